@@ -1,0 +1,7 @@
+"""`python -m servanda`."""
+
+import sys
+
+from servanda.show.cli import main
+
+sys.exit(main())

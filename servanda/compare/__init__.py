@@ -1,0 +1,1 @@
+"""Agreements held against one another: coverage, alignment, genealogy of clauses."""

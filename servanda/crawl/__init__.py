@@ -1,0 +1,1 @@
+"""The web's worth of pages: the sieve and the distributed job."""

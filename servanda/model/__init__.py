@@ -1,0 +1,54 @@
+"""The nouns of Servanda: frozen values that every room speaks in. Nothing here reads, stores or prints.
+
+One word, one meaning, as in docs/design.md section 2; the field names are the keys of the JSON contract (section 5).
+"""
+
+from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
+from servanda.model.commitment import (
+    Amount,
+    Commitment,
+    ConditionParts,
+    DeadlineRule,
+    Force,
+    Legalization,
+    Quantity,
+)
+from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
+from servanda.model.errors import BadInput, ServandaError, WrongCall
+from servanda.model.partial import PartialDate
+from servanda.model.reading import Reading, as_json
+from servanda.model.report import Event, Factuality, Flow, Stage, Statement
+
+__all__ = [
+    "Agreement",
+    "Amount",
+    "BadInput",
+    "Commitment",
+    "ConditionParts",
+    "Cut",
+    "DeadlineRule",
+    "DefinedTerm",
+    "Document",
+    "EntryIntoForce",
+    "Event",
+    "Factuality",
+    "Flow",
+    "Force",
+    "Legalization",
+    "PartialDate",
+    "Problem",
+    "Provision",
+    "Quantity",
+    "Raw",
+    "Reading",
+    "Related",
+    "ServandaError",
+    "Signature",
+    "Span",
+    "Stage",
+    "Statement",
+    "Term",
+    "WrongCall",
+    "as_json",
+    "finding_id",
+]

@@ -1,0 +1,72 @@
+"""Texts and places in them."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character offsets [start, end) into a document's clean text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A span of the raw text that cleaning left out, and why (`reason` is a key of docs/sources.md)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Trouble in the data, as a value with a place in the clean text (None: the whole document)."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its origin. `text` is clean and never changes; `id` is a hash of it.
+
+    `kind` is agreement, report or other; `origin` the path, address or JSONL id as given; `published` an ISO date.
+    """
+
+    id: str
+    kind: str
+    title: str | None
+    author: str | None
+    published: str | None
+    language: str | None
+    text: str
+    origin: str
+
+    @staticmethod
+    def id_of(text: str) -> str:
+        """The first 24 hexadecimal digits of the SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What comes out of sources: a document, the raw text it was cleaned from, what was cut, and what went wrong."""
+
+    document: Document
+    raw: str
+    cut: tuple[Cut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def finding_id(*parts: object) -> str:
+    """A finding's id: a hash of its content and evidence, so that reading twice adds nothing."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,51 @@
+"""Dates that never pretend to be more exact than their source."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A year, a month or a day of the Gregorian calendar, as precisely as it is known; ISO 8601 as text.
+
+    >>> str(PartialDate(2024, 2)), PartialDate(2024, 2).last
+    ('2024-02', datetime.date(2024, 2, 29))
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if self.day and not self.month:
+            raise ValueError("a day needs its month")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """The date that an ISO text of any of the three precisions names; ValueError otherwise."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
+        if not match:
+            raise ValueError(f"not an ISO 8601 date of year, month or day precision: {text!r}")
+        return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+
+    @property
+    def first(self) -> datetime.date:
+        """The earliest day it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])

@@ -1,0 +1,53 @@
+"""A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from servanda.model.agreement import Agreement, Provision
+from servanda.model.commitment import Commitment
+from servanda.model.document import Cut, Document, Problem
+from servanda.model.partial import PartialDate
+from servanda.model.report import Event, Flow, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `read` found in a document. The first of `agreements` is the one that an agreement's text is the text of."""
+
+    document: Document
+    cut: tuple[Cut, ...] = ()
+    outline: tuple[Provision, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@cache
+def _field_names(noun: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(noun))
+
+
+def as_json(value: Any) -> Any:
+    """Any noun as plain JSON values: keys are the field names, dates ISO text, money decimal strings, spans objects."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [as_json(v) for v in value]
+    if isinstance(value, (PartialDate, Decimal)):
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Mapping):
+        return {str(k): as_json(v) for k, v in value.items()}
+    if is_dataclass(value):
+        return {name: as_json(getattr(value, name)) for name in _field_names(type(value))}
+    raise TypeError(f"no JSON form for {type(value).__name__}")

@@ -1,0 +1,39 @@
+"""The steps of reading, in order: read this file first."""
+
+from servanda.lexicon import Lexicon
+from servanda.model import Reading
+from servanda.model.document import Raw
+from servanda.read.commitments import commitments
+from servanda.read.events import events
+from servanda.read.facts import facts
+from servanda.read.flows import flows
+from servanda.read.mentions import mentions
+from servanda.read.outline import outline
+from servanda.read.parties import parties
+from servanda.read.reported import reported
+from servanda.read.statements import statements
+
+
+def read(raw: Raw, lexicon: Lexicon) -> Reading:
+    """Everything that is found in a document, each finding with its evidence."""
+    document = raw.document
+    marks = lexicon.scan(document.text)
+    if document.kind == "agreement":
+        structure = outline(document.text, marks)
+        who = parties(document.text, structure, marks)
+        agreement = facts(document, structure, who, marks)
+        promised = commitments(document, structure, who, agreement, lexicon, marks)
+        return Reading(document, raw.cut, structure, (agreement,), promised, problems=raw.problems)
+    mentioned = mentions(document, marks)
+    happened = events(document, marks)
+    return Reading(
+        document,
+        raw.cut,
+        (),
+        mentioned,
+        reported(document, mentioned, lexicon, marks),
+        happened,
+        statements(document, marks),
+        flows(document, happened, marks),
+        raw.problems,
+    )

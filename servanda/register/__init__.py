@@ -1,0 +1,1 @@
+"""Findings kept, with provenance, review and history: the only room that speaks SQL."""

@@ -1,0 +1,1 @@
+"""Promise against delivery: ledger, deadlines, scenarios, barometer."""
