@@ -1,15 +1,14 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any
 
-from servanda.model.agreement import Agreement, Provision
-from servanda.model.commitment import Commitment
-from servanda.model.document import Cut, Document, Problem
+from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
+from servanda.model.commitment import Amount, Commitment, ConditionParts, DeadlineRule, Legalization, Quantity
+from servanda.model.document import Cut, Document, Problem, Span
 from servanda.model.partial import PartialDate
 from servanda.model.report import Event, Flow, Statement
 
@@ -29,9 +28,32 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-@cache
-def _field_names(noun: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(noun))
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {
+    noun: tuple(f.name for f in fields(noun))
+    for noun in (
+        Agreement,
+        Amount,
+        Commitment,
+        ConditionParts,
+        Cut,
+        DeadlineRule,
+        DefinedTerm,
+        Document,
+        EntryIntoForce,
+        Event,
+        Flow,
+        Legalization,
+        Problem,
+        Provision,
+        Quantity,
+        Reading,
+        Related,
+        Signature,
+        Span,
+        Statement,
+        Term,
+    )
+}
 
 
 def as_json(value: Any) -> Any:
@@ -48,6 +70,7 @@ def as_json(value: Any) -> Any:
         return format(value, "f") if isinstance(value, Decimal) else str(value)
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
-    if is_dataclass(value):
-        return {name: as_json(getattr(value, name)) for name in _field_names(type(value))}
+    names = _FIELD_NAMES.get(type(value))
+    if names:
+        return {name: as_json(getattr(value, name)) for name in names}
     raise TypeError(f"no JSON form for {type(value).__name__}")
