@@ -13,28 +13,40 @@ from servanda.model.commitment import (
     Legalization,
     Quantity,
 )
+from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
+from servanda.model.held import Cell, Change, LedgerLine, Pairing
+from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
 
 __all__ = [
+    "Added",
     "Agreement",
+    "AgreementEntry",
     "Amount",
     "BadInput",
+    "Cell",
+    "Change",
+    "Claim",
     "Commitment",
     "ConditionParts",
     "Cut",
     "DeadlineRule",
     "DefinedTerm",
     "Document",
+    "DocumentEntry",
     "EntryIntoForce",
     "Event",
     "Factuality",
     "Flow",
     "Force",
+    "Hit",
+    "LedgerLine",
     "Legalization",
+    "Pairing",
     "PartialDate",
     "Problem",
     "Provision",
@@ -51,4 +63,5 @@ __all__ = [
     "WrongCall",
     "as_json",
     "finding_id",
+    "from_json",
 ]

@@ -1,1 +1,8 @@
-"""Findings kept, with provenance, review and history: the only room that speaks SQL."""
+"""Findings kept, with provenance and history: the only room that speaks SQL.
+
+`opening` finds or makes a register at an address, `writing` adds readings, `viewing` answers questions.
+"""
+
+from servanda.register.opening import Register, open_register
+
+__all__ = ["Register", "open_register"]

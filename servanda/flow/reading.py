@@ -1,7 +1,4 @@
-"""Read this first: the steps in order. The only place where rooms meet.
-
-sources -> read -> register -> compare / track -> show
-"""
+"""sources -> read: files, folders, lines of JSON and standard input become readings."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -21,7 +18,7 @@ def read(path_or_text: str | Path, *, codebook: str | None = None) -> Reading:
     return read_document(open_text(path_or_text, "text", lexicon), lexicon)
 
 
-def read_all(paths: Iterable[str], *, codebook: str | None = None) -> Iterator[Reading | BadInput]:
+def read_all(paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Reading | BadInput]:
     """The readings of files, folders and JSON Lines, in order; a file that cannot be read is a BadInput in its place."""
     lexicon = load_lexicon(codebook)
     for path in _files(paths):

@@ -1,0 +1,58 @@
+"""read -> register: readings are kept, listed, searched and shown."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from servanda.flow.reading import read_all
+from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
+from servanda.register import Register, open_register, viewing, writing
+from servanda.version import VERSION
+
+READER = f"servanda {VERSION}"
+"""Who the findings of this program are said by."""
+
+
+def add(address: str, paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Added | BadInput]:
+    """Reads files into the register at the address, which is made if need be; yields what became of each, in order.
+
+    A document is kept as a whole or not at all; one that cannot be read does not stop the others.
+    """
+    with open_register(address, create=True) as register:
+        for found in read_all(paths, codebook=codebook, jobs=jobs):
+            yield found if isinstance(found, BadInput) else keep(register, found)
+
+
+def keep(register: Register, found: Reading) -> Added:
+    """Puts one reading into an open register, as read by this program now."""
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return writing.add(register, found, reader=READER, at=at)
+
+
+def list_agreements(address: str) -> list[AgreementEntry]:
+    """All agreements of the register at the address."""
+    with open_register(address) as register:
+        return viewing.agreements(register)
+
+
+def list_documents(address: str) -> list[DocumentEntry]:
+    """All documents of the register at the address."""
+    with open_register(address) as register:
+        return viewing.documents(register)
+
+
+def list_claims(address: str, **where: str) -> list[Claim]:
+    """The claims that stand, filtered by kind, subject, document, field or force."""
+    with open_register(address) as register:
+        return viewing.claims(register, **where)
+
+
+def show(address: str, identifier: str) -> Reading:
+    """The reading that stands, by the id (or its beginning) of a document or of an agreement in it."""
+    with open_register(address) as register:
+        return viewing.stored_reading(register, identifier)
+
+
+def search(address: str, words: str, limit: int = 50) -> list[Hit]:
+    """Documents with all the words, the best first."""
+    with open_register(address) as register:
+        return viewing.search(register, words, limit)

@@ -1,0 +1,53 @@
+"""Nouns of comparing and tracking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from servanda.model.commitment import Commitment, Force
+from servanda.model.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Agreement against area: the strongest force, how many commitments, their amounts, deadlines and sentences."""
+
+    agreement: str
+    area: str
+    force: Force
+    count: int
+    amounts: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field in which two aligned commitments differ, in the words or values of each side."""
+
+    field: str
+    a: str | None
+    b: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two commitments that are each other's counterpart, or one without. `relation`: same, reworded, stronger, weaker, only_a,
+    only_b. `score` is the share of rare words they have in common, 0 to 1.
+    """
+
+    a: Commitment | None
+    b: Commitment | None
+    relation: str
+    changes: tuple[Change, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A total: its grouping keys, the sum in one currency, and the claims it opens to. Stages never mix."""
+
+    keys: Mapping[str, str]
+    amount: Decimal
+    currency: str
+    claims: tuple[str, ...]

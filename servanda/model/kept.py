@@ -1,0 +1,78 @@
+"""Nouns of the register: what is kept of a finding beside the finding itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.model.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value and where it comes from.
+
+    `kind` is agreement, commitment, event, statement or flow; `subject` the id of the agreement or document that it is
+    about; `field` the agreement's field, None where `value` is a whole finding in its JSON form. `reader` names the reader
+    and its version, or a person. Times are ISO 8601 in UTC.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    field: str | None
+    value: Any
+    document: str
+    evidence: tuple[Span, ...]
+    reader: str
+    first_seen: str
+    last_seen: str
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEntry:
+    """A line of the list of agreements: the values that stand, and how many commitments of which force it has."""
+
+    id: str
+    document: str
+    title: str | None
+    parties: tuple[str, ...]
+    organisations: tuple[str, ...]
+    status: str | None
+    signed: str | None
+    legal_form: str | None
+    forces: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A line of the list of documents."""
+
+    id: str
+    kind: str
+    title: str | None
+    origin: str
+    language: str | None
+    characters: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that a search found: the document, an agreement where one is meant, and an excerpt around the words."""
+
+    document: str
+    title: str | None
+    kind: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did: `new` is False where the very same text was there before."""
+
+    document: str
+    origin: str
+    new: bool
+    claims: int
+    refused: int

@@ -1,0 +1,118 @@
+"""Opens a register: one SQLite file without any setting, or any database by a SQLAlchemy address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from servanda.model import ServandaError, WrongCall
+from servanda.register.tables import VERSION, metadata, setting
+
+_SEARCH = "CREATE VIRTUAL TABLE search USING fts5(title, body, document UNINDEXED, kind UNINDEXED, tokenize='unicode61')"
+
+
+class Register:
+    """An open register. Use it in a `with` statement, or close it."""
+
+    def __init__(self, address: str, engine: Engine) -> None:
+        self.address = address
+        self._engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection whose work is kept as a whole or not at all; trouble with the database is told in plain words."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise ServandaError(f"{self.address}: the register answered: {error.orig}. Nothing of this step was kept.") from error
+
+    def close(self) -> None:
+        """Gives the database back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_register(address: str, *, create: bool = False) -> Register:
+    """The register at a file name or a SQLAlchemy address; `create` makes one where there is none.
+
+    WrongCall says that there is none, that the file is no register, or that a newer program wrote it.
+    """
+    if "://" not in address:
+        path = Path(address)
+        if path.is_dir():
+            raise WrongCall(f"{address}: is a folder, not a register; name a file in it")
+        if not create and not path.exists():
+            raise WrongCall(f"{address}: there is no register here; `servanda add FILES... --register {address}` makes one")
+        if not path.parent.is_dir():
+            raise WrongCall(f"{address}: its folder {path.parent} does not exist; make it first")
+    url = address if "://" in address else f"sqlite:///{address}"
+    try:
+        engine = create_engine(url)
+    except (ImportError, Exception) as error:
+        raise WrongCall(f"{address}: no database can be opened at this address ({error})") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin)
+    register = Register(address, engine)
+    try:
+        _check_version(register, create)
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+def _set_up_sqlite(connection: Any, record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 30000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+
+
+def _check_version(register: Register, create: bool) -> None:
+    try:
+        with register._engine.connect() as connection:
+            tables = set(inspect(connection).get_table_names())
+            version = (
+                connection.scalar(select(setting.c.value).where(setting.c.name == "version")) if "setting" in tables else None
+            )
+    except DBAPIError as error:
+        raise WrongCall(f"{register.address}: not a register ({error.orig}); give another file with --register") from error
+    if version is None:
+        if tables:
+            raise WrongCall(f"{register.address}: a database, but not a register of Servanda; give another one with --register")
+        if not create:
+            raise WrongCall(f"{register.address}: an empty database, not a register; `servanda add` makes one")
+        _make(register)
+    elif int(version) > VERSION:
+        raise WrongCall(
+            f"{register.address}: written by a newer Servanda (layout {version}, known here: {VERSION}); update the program"
+        )
+
+
+def _make(register: Register) -> None:
+    if register._engine.dialect.name == "sqlite":
+        with register._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("BEGIN")
+    with register.transaction() as connection:
+        metadata.create_all(connection)
+        if connection.dialect.name == "sqlite":
+            connection.execute(text(_SEARCH))
+        connection.execute(insert(setting).values(name="version", value=str(VERSION)))

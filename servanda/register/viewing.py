@@ -1,0 +1,186 @@
+"""Questions to the register. What stands is what the latest reading of a document saw."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select, text
+
+from servanda.model import (
+    AgreementEntry,
+    Claim,
+    Cut,
+    Document,
+    DocumentEntry,
+    Hit,
+    Problem,
+    Provision,
+    Reading,
+    Span,
+    WrongCall,
+    from_json,
+)
+from servanda.register.opening import Register
+from servanda.register.tables import claim, document, evidence, reading
+
+_LATEST = select(func.max(reading.c.id)).where(reading.c.document == claim.c.document).scalar_subquery()
+_LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
+_SEARCH = (
+    "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt "
+    "FROM search WHERE search MATCH :asked ORDER BY rank LIMIT :n"
+)
+
+
+def documents(register: Register) -> list[DocumentEntry]:
+    """All documents, the last added first."""
+    columns = [document.c[name] for name in ("id", "kind", "title", "origin", "language", "added")]
+    query = select(*columns, func.length(document.c.text).label("characters")).order_by(document.c.added.desc(), document.c.id)
+    with register.transaction() as connection:
+        return [DocumentEntry(**row) for row in connection.execute(query).mappings()]
+
+
+def agreements(register: Register) -> list[AgreementEntry]:
+    """All agreements, in the order in which their documents were added."""
+    query = (
+        select(claim.c.subject, claim.c.document, claim.c.field, claim.c.value)
+        .join(document, document.c.id == claim.c.document)
+        .where(claim.c.kind == "agreement", claim.c.last_reading == _LATEST, claim.c.field.in_(_LISTED))
+        .order_by(document.c.added, claim.c.document, claim.c.position)
+    )
+    forces = (
+        select(claim.c.subject, claim.c.force, func.count().label("n"))
+        .where(claim.c.kind == "commitment", claim.c.last_reading == _LATEST)
+        .group_by(claim.c.subject, claim.c.force)
+    )
+    values: dict[tuple[str, str], dict[str, Any]] = {}
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    with register.transaction() as connection:
+        for row in connection.execute(query):
+            values.setdefault((row.subject, row.document), {})[row.field] = json.loads(row.value)
+        for row in connection.execute(forces):
+            counted[row.subject][row.force] = row.n
+    return [_entry(key, known, counted[key[0]]) for key, known in values.items()]
+
+
+def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) -> AgreementEntry:
+    return AgreementEntry(
+        id=key[0],
+        document=key[1],
+        title=known.get("title"),
+        parties=tuple(known.get("parties", ())),
+        organisations=tuple(known.get("organisations", ())),
+        status=known.get("status"),
+        signed=known.get("signed.date"),
+        legal_form=known.get("legal_form"),
+        forces=forces,
+    )
+
+
+def claims(register: Register, **where: str) -> list[Claim]:
+    """The claims that stand, filtered by columns (kind, subject, document, field, force), with their evidence."""
+    query = (
+        select(claim)
+        .where(claim.c.last_reading == _LATEST)
+        .order_by(claim.c.document, claim.c.kind, claim.c.position, claim.c.field)
+    )
+    for name, value in where.items():
+        query = query.where(claim.c[name] == value)
+    with register.transaction() as connection:
+        return list(_with_evidence(connection, query))
+
+
+def _with_evidence(connection: Connection, query: Select[Any]) -> Iterator[Claim]:
+    rows = list(connection.execute(query).mappings())
+    ids = query.with_only_columns(claim.c.id).order_by(None).subquery()
+    spans: dict[str, list[Span]] = defaultdict(list)
+    places = select(evidence).join(ids, ids.c.id == evidence.c.claim).order_by(evidence.c.claim, evidence.c.position)
+    for place in connection.execute(places):
+        spans[place.claim].append(Span(place.start, place.end))
+    for row in rows:
+        yield _claim(row, tuple(spans[row["id"]]))
+
+
+def _claim(row: RowMapping, places: tuple[Span, ...]) -> Claim:
+    names = ("id", "kind", "subject", "field", "document", "reader", "first_seen", "last_seen")
+    return Claim(**{name: row[name] for name in names}, value=json.loads(row["value"]), evidence=places)
+
+
+def stored_reading(register: Register, identifier: str) -> Reading:
+    """The reading of a document as it stands: by the id of the document or of an agreement, or the beginning of one."""
+    with register.transaction() as connection:
+        row = connection.execute(select(document).where(document.c.id == _document_of(connection, identifier))).mappings().one()
+        last = (
+            connection.execute(select(reading).where(reading.c.document == row["id"]).order_by(reading.c.id.desc()).limit(1))
+            .mappings()
+            .one()
+        )
+        query = select(claim).where(claim.c.document == row["id"], claim.c.last_reading == last["id"])
+        found = list(_with_evidence(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field)))
+    return _assemble(row, last, found)
+
+
+def _document_of(connection: Connection, identifier: str) -> str:
+    asked = identifier.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    query = (
+        select(document.c.id)
+        .where(document.c.id.like(asked, escape="\\"))
+        .union(select(claim.c.document).where(claim.c.subject.like(asked, escape="\\")))
+        .limit(2)
+    )
+    found = list(connection.scalars(query)) if identifier else []
+    if len(found) == 1:
+        return str(found[0])
+    why = "is the beginning of several ids; give more of it" if found else "is no id in this register; `servanda list` shows them"
+    raise WrongCall(f"{identifier!r} {why}")
+
+
+def _assemble(row: RowMapping, last: RowMapping, found: list[Claim]) -> Reading:
+    lists: dict[str, list[Any]] = defaultdict(list)
+    fields: dict[str, dict[str, Any]] = {}
+    for entry in found:
+        if entry.kind == "agreement":
+            noun = fields.setdefault(entry.subject, {"id": entry.subject, "evidence": {}})
+            name, _, part = str(entry.field).partition(".")
+            if part:
+                noun.setdefault(name, {})[part] = entry.value
+            else:
+                noun[name] = entry.value
+            noun["evidence"][entry.field] = [{"start": s.start, "end": s.end} for s in entry.evidence]
+        else:
+            lists[f"{entry.kind}s"].append(entry.value)
+    body = {name: json.loads(last[name]) for name in ("outline", "cut", "problems")}
+    plain = body | dict(lists) | {"agreements": list(fields.values())}
+    names = ("id", "kind", "title", "author", "published", "language", "text", "origin")
+    return from_json(Reading, plain | {"document": {name: row[name] for name in names}})
+
+
+def stored_document(
+    register: Register, identifier: str
+) -> tuple[Document, tuple[Cut, ...], tuple[Provision, ...], tuple[Problem, ...]]:
+    """A document with what was cut, its outline and its problems."""
+    found = stored_reading(register, identifier)
+    return found.document, found.cut, found.outline, found.problems
+
+
+def search(register: Register, words: str, limit: int = 50) -> list[Hit]:
+    """Documents in which all the words stand, the best first, with an excerpt."""
+    asked = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
+    if not asked:
+        return []
+    with register.transaction() as connection:
+        if connection.dialect.name == "sqlite":
+            rows = connection.execute(text(_SEARCH), {"asked": asked, "n": limit})
+        else:
+            body = func.to_tsvector("simple", document.c.text)
+            rows = connection.execute(
+                select(
+                    document.c.id.label("document"),
+                    document.c.title,
+                    document.c.kind,
+                    func.substr(document.c.text, 1, 200).label("excerpt"),
+                )
+                .where(body.op("@@")(func.plainto_tsquery("simple", words)))
+                .limit(limit)
+            )
+        return [Hit(row.document, row.title or None, row.kind, row.excerpt) for row in rows]
