@@ -27,7 +27,7 @@ _LETTERS_WITHOUT_BASE = {
     "ſ": "s",
     "ħ": "h",
 }
-_BROKEN_BLANKS = re.compile(r"[ \t\xa0]{2,}|[ \t\xa0]+\n[ \t\xa0]*|\n[ \t\xa0]+")
+_BROKEN_BLANKS = re.compile(r"[ \t\xa0]{2,}(?:\n[ \t\xa0]*)?|[ \t\xa0]\n[ \t\xa0]*|\n[ \t\xa0]+")
 
 
 def _base_letter(char: str) -> str:

@@ -1,0 +1,65 @@
+"""The one scan: whole words, any case, over line breaks, true offsets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.lexicon import fold
+from servanda.lexicon.marks import Automaton, Marks
+
+WORDS = Automaton(
+    [
+        ("force", "obligation", "shall"),
+        ("force", "prohibition", "shall not"),
+        ("state", "USA", "=US"),
+        ("state", "USA", "U.S."),
+        ("state", "CIV", "Côte d'Ivoire"),
+        ("hedge", "best_efforts", "best efforts"),
+        ("deadline", "x", "shall"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("They shall go", "force", [("shall", "obligation")]),
+        ("SHALL not", "force", [("SHALL not", "prohibition")]),
+        ("shall notify", "force", [("shall", "obligation")]),
+        ("marshall shallow", "force", []),
+        ("shall, not", "force", [("shall", "obligation")]),
+        ("it shall  \n  not be", "force", [("shall  \n  not", "prohibition")]),
+        ("it shall \n\n not be", "force", [("shall", "obligation")]),
+        ("a  b   c shall\td   shall", "force", [("shall", "obligation"), ("shall", "obligation")]),
+        ("tell us of the US and the U.S. here", "state", [("US", "USA"), ("U.S", "USA")]),
+        ("COTE D’IVOIRE", "state", [("COTE D’IVOIRE", "CIV")]),
+        ("best-efforts", "hedge", [("best-efforts", "best_efforts")]),
+        ("shall", "deadline", [("shall", "x")]),
+    ],
+)
+def test_words_are_found(text: str, kind: str, found: list[tuple[str, str]]) -> None:
+    assert [(text[a:b], key) for a, b, key in WORDS.scan(text).of(kind)] == found
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert set(folded) <= set(b"abcdefghijklmnopqrstuvwxyz0123456789 ")
+
+
+@given(st.lists(st.sampled_from(["shall", "US", "  ", "\n", " \n ", "\n\n", "x", ",", " ", "é"]), max_size=30))
+def test_a_mark_is_always_its_word(parts: list[str]) -> None:
+    text = "".join(parts)
+    marks = WORDS.scan(text)
+    assert all(text[a:b].lower() == "shall" for a, b, _ in marks.of("force"))
+    assert all(text[a:b] == "US" for a, b, _ in marks.of("state"))
+
+
+def test_marks_within_a_span_lie_wholly_in_it() -> None:
+    marks = Marks("", {"k": [(0, 3, "a"), (5, 9, "b"), (12, 20, "c")]})
+    assert marks.within("k", 1, 15) == [(5, 9, "b")]
+    assert marks.within("k", 0, 20) == marks.of("k")
+    assert marks.within("other", 0, 20) == []
+    assert marks.any("k", 12, 13)
+    assert not marks.any("k", 13, 99)
