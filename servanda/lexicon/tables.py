@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from servanda.lexicon.inflection import forms
 from servanda.lexicon.marks import Automaton, Marks
 from servanda.model import WrongCall
 
@@ -76,12 +77,14 @@ class Lexicon:
     @cached_property
     def automaton(self) -> Automaton:
         """All words, built on first use."""
+        irregular = {row["key"]: row["forms"] for row in self.rows("irregular")}
         words = [
             (kind, row["key"], word)
             for kind, rows in self._tables.items()
             for row in rows
-            for word in row.get("words", "").split("|")
-            if word
+            for cell in row.get("words", "").split("|")
+            if cell
+            for word in forms(cell, irregular)
         ]
         words += [("area", area.key, cue) for area in self.codebook.areas for cue in area.cues]
         return Automaton(words)

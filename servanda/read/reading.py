@@ -25,7 +25,7 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         promised = commitments(document, structure, who, agreement, lexicon, marks)
         return Reading(document, raw.cut, structure, (agreement,), promised, problems=raw.problems)
     mentioned = mentions(document, marks)
-    happened = events(document, marks)
+    happened = events(document, lexicon, marks)
     return Reading(
         document,
         raw.cut,
