@@ -19,6 +19,16 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got)\s+(?:\w+ly\s
 _BY = re.compile(r"\bby\s+")
 _DATELINE = re.compile(r"^(?:[A-Z][\w .,'’-]{1,40}(?:\([A-Z][\w ]+\)\s*)?(?:--|–|—|:)\s+)|^[A-Z]{3,}[\w ,.]*?\s-\s+")
 _LEADING_TIME = re.compile(r"^(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late)\b[^,]{0,60},\s+)+")
+_CLAUSE_END = re.compile(
+    r"[;:]\s|,?\s(?:while|after|before|because|although|though|when|but|amid|since|until|if|unless)\s|,\s(?:who|which|whose|where|as|saying|adding)\s"
+)
+_JOINED = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+\s+){0,2}$")
+_BEFORE_A_NOUN = re.compile(
+    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|in|on|with|for|from|against|any|no|some|several|many|new|first|own|more)"
+    r"|['’]s|s['’])\s+$",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"\bto\s+$")
 _WHO = ("state", "organisation", "demonym", "capital")
 
 
@@ -40,14 +50,12 @@ class _Chain:
     start: int = -1
     end: int = -1
     operators: list[str] = field(default_factory=list)
-    fallback: str | None = None
 
     def push(self, token: _Token) -> None:
         if self.start < 0:
             self.start = token.start
         self.end = token.end
         self.operators.append(token.operator or "")
-        self.fallback = token.verb or self.fallback
 
 
 Rules = Mapping[str, tuple[tuple[frozenset[str], str], ...]]
@@ -83,41 +91,82 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _tokens(marks: Marks, start: int, end: int) -> list[_Token]:
-    """The marks of the three tables; of two that overlap the longer stays, two of equal length become one token."""
+    """The marks of the tables; of two that overlap the longer stays, two of equal length become one token."""
     named: dict[tuple[int, int], dict[str, str]] = {}
-    for kind in ("operator", "verb", "noun"):
+    for kind in ("operator", "verb", "noun", "decoy"):
         for a, b, key in marks.within(f"event_{kind}", start, end):
             named.setdefault((a, b), {})[kind] = key
     tokens: list[_Token] = []
+    reached = start
     for (a, b), keys in sorted(named.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if not tokens or a >= tokens[-1].end:
+        if a < reached:
+            continue
+        reached = b
+        if "decoy" in keys:
+            continue
+        if _BEFORE_A_NOUN.search(marks.text, max(start, a - 12), a):
+            keys = {"noun": keys["noun"]} if "noun" in keys else {}
+        if keys:
             tokens.append(_Token(a, b, **keys))
     return tokens
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _CLAUSE_END.finditer(text, start, end):
+        yield at, match.start()
+        at = match.end()
+    yield at, end
 
 
 def _sentence_events(
     document: Document, marks: Marks, rules: Rules, start: int, end: int, tokens: list[_Token]
 ) -> Iterator[Event]:
-    text, chain, told, left = document.text, _Chain(), [], start
+    text, subject = document.text, None
+    for first, last in _clauses(text, start, end):
+        told = _told(text, rules, [token for token in tokens if first <= token.start < last])
+        for k, (chain_start, word_end, key) in enumerate(told):
+            later = next((s for s, _, _ in told[k + 1 :] if _JOINED.search(text, word_end, s)), last)
+            if not _JOINED.search(text, first, chain_start) or subject is None:
+                subject = _subject(text, first, chain_start) or subject
+            yield _event(text, document.id, marks, key, subject, (first, chain_start), (word_end, later))
+
+
+def _told(text: str, rules: Rules, tokens: list[_Token]) -> list[tuple[int, int, str]]:
+    """(start of the chain, end of the event word, key) of every event of a clause."""
+    chain, told = _Chain(), []
+
+    def close(key: str | None, end: int) -> None:
+        made = apply(rules, chain.operators, key) if key else _bare(rules, chain.operators)
+        if made:
+            told.append((chain.start, end, made))
+
     for token in tokens:
         if chain.operators and token.start - chain.end > _WIDEST_GAP:
-            if chain.fallback:
-                told.append((chain.start, chain.end, apply(rules, chain.operators[:-1], chain.fallback)))
+            close(None, chain.end)
             chain = _Chain()
         word = token.verb or (token.noun if chain.operators else None)
-        if token.operator and not (token.verb and token.verb.startswith("ACCUSE")):
+        if not chain.operators and _INFINITIVE.search(text, max(0, token.start - 4), token.start) and told:
+            continue
+        if token.operator:
             chain.push(token)
         elif word:
-            told.append((chain.start if chain.operators else token.start, token.end, apply(rules, chain.operators, word)))
+            if chain.start < 0:
+                chain.start = token.start
+            close(word, token.end)
             chain = _Chain()
-    if chain.fallback:
-        told.append((chain.start, chain.end, apply(rules, chain.operators[:-1], chain.fallback)))
-    if not told:
-        told = [(t.start, t.end, t.noun) for t in tokens if t.noun][:1]
-    for k, (first, last, key) in enumerate(told):
-        if key:
-            right = told[k + 1][0] if k + 1 < len(told) else end
-            yield _event(text, document.id, marks, key, (left, first), (last, right))
+    if chain.operators:
+        close(None, chain.end)
+    return told or [(token.start, token.end, token.noun) for token in tokens if token.noun][:1]
+
+
+def _bare(rules: Rules, operators: list[str]) -> str | None:
+    """What operators without an event word tell: the innermost one that means something alone, changed by the others."""
+    for k in range(len(operators) - 1, -1, -1):
+        made = next((made for meets, made in rules.get(operators[k], ()) if "-" in meets), None)
+        if made:
+            return apply(rules, operators[:k], f"{made}/{operators[k]}")
+    return None
 
 
 def apply(rules: Rules, operators: list[str], key: str) -> str | None:
@@ -132,17 +181,23 @@ def apply(rules: Rules, operators: list[str], key: str) -> str | None:
     return key
 
 
-def _event(text: str, document_id: str, marks: Marks, key: str, before: tuple[int, int], after: tuple[int, int]) -> Event:
-    subject, rest = _subject(text, *before), _trim(text, *after)
-    if _PASSIVE.search(text[before[0] : before[1]][-40:]):
+def _event(
+    text: str,
+    document_id: str,
+    marks: Marks,
+    key: str,
+    subject: Span | None,
+    before: tuple[int, int],
+    after: tuple[int, int],
+) -> Event:
+    rest = _trim(text, *after)
+    if _PASSIVE.search(text, max(before[0], before[1] - 40), before[1]):
         by = _BY.search(text, *after)
-        agent = _trim(text, by.end(), after[1]) if by else None
-        subject, rest = agent, subject
+        subject, rest = _trim(text, by.end(), after[1]) if by else None, subject
     root, _, kind = key.partition("/")
-    whole = Span((subject or rest or Span(*before)).start if subject else before[1], after[1])
-    whole = Span(min(before[1], whole.start, rest.start if rest else before[1]), _trim_end(text, before[1], after[1]))
+    whole = Span(before[0], _trim_end(text, before[1], after[1]))
     return Event(
-        id=finding_id("event", document_id, key, whole.start, whole.end),
+        id=finding_id("event", document_id, key, before[1], whole.end),
         kind=kind,
         plover=root,
         actors=_who(marks, subject),
