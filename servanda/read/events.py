@@ -18,6 +18,10 @@ _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\"”’][.!?])[\"”’)]*\s+(?=[\"“
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+")
 _DATELINE = re.compile(r"^(?:[A-Z][\w .,'’-]{1,40}(?:\([A-Z][\w ]+\)\s*)?(?:--|–|—|:)\s+)|^[A-Z]{3,}[\w ,.]*?\s-\s+")
+_AUXILIARIES = re.compile(
+    r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|on \w+day|yesterday|today|and|that|it|he|she|they))+$",
+    re.IGNORECASE,
+)
 _LEADING_TIME = re.compile(r"^(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late)\b[^,]{0,60},\s+)+")
 _CLAUSE_END = re.compile(
     r"[;:]\s|,?\s(?:while|after|before|because|although|though|when|but|amid|since|until|if|unless)\s|,\s(?:who|which|whose|where|as|saying|adding)\s"
@@ -29,6 +33,8 @@ _BEFORE_A_NOUN = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\bto\s+$")
+_TROOPS, _PEACE = "MOBILIZE/mobilised", "AID/protected"
+"""Troops sent to keep the peace are aid (PLOVER), not a threat."""
 _WHO = ("state", "organisation", "demonym", "capital")
 
 
@@ -129,7 +135,13 @@ def _sentence_events(
             later = next((s for s, _, _ in told[k + 1 :] if _JOINED.search(text, word_end, s)), last)
             if not _JOINED.search(text, first, chain_start) or subject is None:
                 subject = _subject(text, first, chain_start) or subject
+            if key == _TROOPS and _peaceful(marks, first, last):
+                key = _PEACE
             yield _event(text, document.id, marks, key, subject, (first, chain_start), (word_end, later))
+
+
+def _peaceful(marks: Marks, start: int, end: int) -> bool:
+    return any(key == _PEACE for _, _, key in marks.within("event_noun", start, end))
 
 
 def _told(text: str, rules: Rules, tokens: list[_Token]) -> list[tuple[int, int, str]]:
@@ -217,7 +229,8 @@ def _subject(text: str, start: int, end: int) -> Span | None:
         if match:
             start += match.end()
             piece = text[start:end]
-    return _trim(text, start, end)
+    tail = _AUXILIARIES.search(text, max(start, end - 60), _trim_end(text, start, end))
+    return _trim(text, start, tail.start() if tail else end)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
