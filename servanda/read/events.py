@@ -19,7 +19,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got)\s+(?:\w+ly\s
 _BY = re.compile(r"\bby\s+")
 _DATELINE = re.compile(r"^(?:[A-Z][\w .,'’-]{1,40}(?:\([A-Z][\w ]+\)\s*)?(?:--|–|—|:)\s+)|^[A-Z]{3,}[\w ,.]*?\s-\s+")
 _AUXILIARIES = re.compile(
-    r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|on \w+day|yesterday|today|and|that|it|he|she|they))+$",
+    r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|on \w+day|yesterday|today|and|that"
+    r"|it|he|she|they))+$",
     re.IGNORECASE,
 )
 _LEADING_TIME = re.compile(r"^(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late)\b[^,]{0,60},\s+)+")
