@@ -24,10 +24,13 @@ class Register:
         self._engine = engine
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A connection whose work is kept as a whole or not at all; trouble with the database is told in plain words."""
+    def transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        """A connection whose work is kept as a whole or not at all; trouble with the database is told in plain words.
+
+        `write` takes the register's one place for writers at once, so that nothing can come between reading and writing.
+        """
         try:
-            with self._engine.begin() as connection:
+            with self._engine.connect().execution_options(write=write) as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
             raise ServandaError(f"{self.address}: the register answered: {error.orig}. Nothing of this step was kept.") from error
@@ -107,11 +110,12 @@ def _check_version(register: Register, create: bool) -> None:
 
 def _make(register: Register) -> None:
     if register._engine.dialect.name == "sqlite":
-        with register._engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            connection.exec_driver_sql("BEGIN")
-    with register.transaction() as connection:
+        raw = register._engine.raw_connection()
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+        raw.close()
+    with register.transaction(write=True) as connection:
+        if inspect(connection).has_table("setting"):
+            return
         metadata.create_all(connection)
         if connection.dialect.name == "sqlite":
             connection.execute(text(_SEARCH))

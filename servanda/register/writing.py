@@ -30,7 +30,7 @@ def add(register: Register, found: Reading, *, reader: str, at: str) -> Added:
             continue
         rows.append(row | {"reader": reader, "first_seen": at, "last_seen": at})
         spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
-    with register.transaction() as connection:
+    with register.transaction(write=True) as connection:
         new = _keep_document(connection, found, at)
         number = connection.execute(insert(reading).values(_reading_row(found, reader, at))).inserted_primary_key
         assert number is not None
