@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
+from servanda.exchange.starter import starter
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
 from servanda.register import Register, open_register, viewing, writing
@@ -22,10 +23,20 @@ def add(address: str, paths: Iterable[str], *, codebook: str | None = None, jobs
             yield found if isinstance(found, BadInput) else keep(register, found)
 
 
+def demo(address: str) -> Iterator[Added]:
+    """Fills the register at the address with the starter register; yields what became of each instrument."""
+    with open_register(address, create=True) as register:
+        for found in starter():
+            yield writing.add(register, found, reader="starter register", at=_now())
+
+
 def keep(register: Register, found: Reading) -> Added:
     """Puts one reading into an open register, as read by this program now."""
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return writing.add(register, found, reader=READER, at=at)
+    return writing.add(register, found, reader=READER, at=_now())
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def list_agreements(address: str) -> list[AgreementEntry]:
