@@ -17,7 +17,7 @@ from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
 from servanda.model.held import Cell, Change, LedgerLine, Pairing
-from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
+from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
@@ -54,12 +54,14 @@ __all__ = [
     "Raw",
     "Reading",
     "Related",
+    "Review",
     "ServandaError",
     "Signature",
     "Span",
     "Stage",
     "Statement",
     "Term",
+    "Verdict",
     "WrongCall",
     "as_json",
     "finding_id",

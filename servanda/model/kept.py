@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from servanda.model.document import Span
@@ -13,7 +14,8 @@ class Claim:
 
     `kind` is agreement, commitment, event, statement or flow; `subject` the id of the agreement or document that it is
     about; `field` the agreement's field, None where `value` is a whole finding in its JSON form. `reader` names the reader
-    and its version, or a person. Times are ISO 8601 in UTC.
+    and its version, or a person. `verdict` is the last review's, `stands` is false where it rejected the claim. Times are
+    ISO 8601 in UTC.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Claim:
     first_seen: str
     last_seen: str
     stands: bool = True
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,29 @@ class Hit:
     title: str | None
     kind: str
     excerpt: str
+
+
+class Verdict(StrEnum):
+    """A person's judgement of a claim; `withdrawn` takes the one before it back."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One judgement of one claim, as it was given. `value` is what the claim was corrected to."""
+
+    id: int
+    claim: str
+    verdict: Verdict
+    value: Any
+    by: str
+    at: str
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

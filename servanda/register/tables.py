@@ -1,4 +1,4 @@
-"""The tables. Rows are added, never changed: what stands is computed from which reading last saw a claim."""
+"""The tables. Rows are added, never changed: what stands is computed from readings and reviews."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
@@ -30,6 +30,7 @@ reading = Table(
     Column("document", Text, ForeignKey("document.id"), nullable=False, index=True),
     Column("reader", Text, nullable=False),
     Column("read_at", Text, nullable=False),
+    Column("source", Integer, nullable=False, comment="the reading whose sightings hold: its own, or an equal earlier one"),
     Column("outline", Text, nullable=False, comment="JSON list of provisions"),
     Column("cut", Text, nullable=False, comment="JSON list of cuts"),
     Column("problems", Text, nullable=False, comment="JSON list of problems"),
@@ -46,13 +47,31 @@ claim = Table(
     Column("value", Text, nullable=False, comment="JSON"),
     Column("position", Integer, nullable=False, comment="place in the reading's list"),
     Column("force", Text),
-    Column("reader", Text, nullable=False),
+    Column("reader", Text, nullable=False, comment="who said it first"),
     Column("first_seen", Text, nullable=False),
-    Column("last_seen", Text, nullable=False),
-    Column("last_reading", Integer, ForeignKey("reading.id"), nullable=False),
     Index("claim_of_document", "document", "kind", "position"),
     Index("claim_of_subject", "subject", "kind"),
     Index("claim_by_force", "kind", "force"),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("reading", Integer, ForeignKey("reading.id"), primary_key=True),
+    Column("claim", Text, ForeignKey("claim.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("claim", Text, ForeignKey("claim.id"), nullable=False, index=True),
+    Column("verdict", Text, nullable=False, comment="accepted, rejected, unsure, corrected or withdrawn"),
+    Column("value", Text, comment="JSON; the value it was corrected to"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
 )
 
 evidence = Table(

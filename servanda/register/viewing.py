@@ -2,10 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, text
+from sqlalchemy import Connection, RowMapping, func, select, text
 
 from servanda.model import (
     AgreementEntry,
@@ -17,14 +16,13 @@ from servanda.model import (
     Problem,
     Provision,
     Reading,
-    Span,
     WrongCall,
     from_json,
 )
 from servanda.register.opening import Register
-from servanda.register.tables import claim, document, evidence, reading
+from servanda.register.standing import standing, standing_claims
+from servanda.register.tables import claim, document, reading
 
-_LATEST = select(func.max(reading.c.id)).where(reading.c.document == claim.c.document).scalar_subquery()
 _LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
 _SEARCH = (
     "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt "
@@ -40,24 +38,25 @@ def documents(register: Register) -> list[DocumentEntry]:
         return [DocumentEntry(**row) for row in connection.execute(query).mappings()]
 
 
-def agreements(register: Register) -> list[AgreementEntry]:
+def agreements(register: Register, *, as_of: str | None = None) -> list[AgreementEntry]:
     """All agreements, in the order in which their documents were added."""
     query = (
-        select(claim.c.subject, claim.c.document, claim.c.field, claim.c.value)
+        standing(as_of)
         .join(document, document.c.id == claim.c.document)
-        .where(claim.c.kind == "agreement", claim.c.last_reading == _LATEST, claim.c.field.in_(_LISTED))
+        .where(claim.c.kind == "agreement", claim.c.field.in_(_LISTED))
         .order_by(document.c.added, claim.c.document, claim.c.position)
     )
     forces = (
-        select(claim.c.subject, claim.c.force, func.count().label("n"))
-        .where(claim.c.kind == "commitment", claim.c.last_reading == _LATEST)
+        standing(as_of)
+        .where(claim.c.kind == "commitment")
+        .with_only_columns(claim.c.subject, claim.c.force, func.count().label("n"))
         .group_by(claim.c.subject, claim.c.force)
     )
     values: dict[tuple[str, str], dict[str, Any]] = {}
     counted: dict[str, dict[str, int]] = defaultdict(dict)
     with register.transaction() as connection:
-        for row in connection.execute(query):
-            values.setdefault((row.subject, row.document), {})[row.field] = json.loads(row.value)
+        for found in standing_claims(connection, query, as_of):
+            values.setdefault((found.subject, found.document), {})[str(found.field)] = found.value
         for row in connection.execute(forces):
             counted[row.subject][row.force] = row.n
     return [_entry(key, known, counted[key[0]]) for key, known in values.items()]
@@ -77,33 +76,13 @@ def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) 
     )
 
 
-def claims(register: Register, **where: str) -> list[Claim]:
+def claims(register: Register, *, as_of: str | None = None, **where: str) -> list[Claim]:
     """The claims that stand, filtered by columns (kind, subject, document, field, force), with their evidence."""
-    query = (
-        select(claim)
-        .where(claim.c.last_reading == _LATEST)
-        .order_by(claim.c.document, claim.c.kind, claim.c.position, claim.c.field)
-    )
+    query = standing(as_of).order_by(claim.c.document, claim.c.kind, claim.c.position, claim.c.field)
     for name, value in where.items():
         query = query.where(claim.c[name] == value)
     with register.transaction() as connection:
-        return list(_with_evidence(connection, query))
-
-
-def _with_evidence(connection: Connection, query: Select[Any]) -> Iterator[Claim]:
-    rows = list(connection.execute(query).mappings())
-    ids = query.with_only_columns(claim.c.id).order_by(None).subquery()
-    spans: dict[str, list[Span]] = defaultdict(list)
-    places = select(evidence).join(ids, ids.c.id == evidence.c.claim).order_by(evidence.c.claim, evidence.c.position)
-    for place in connection.execute(places):
-        spans[place.claim].append(Span(place.start, place.end))
-    for row in rows:
-        yield _claim(row, tuple(spans[row["id"]]))
-
-
-def _claim(row: RowMapping, places: tuple[Span, ...]) -> Claim:
-    names = ("id", "kind", "subject", "field", "document", "reader", "first_seen", "last_seen")
-    return Claim(**{name: row[name] for name in names}, value=json.loads(row["value"]), evidence=places)
+        return standing_claims(connection, query, as_of)
 
 
 def stored_reading(register: Register, identifier: str) -> Reading:
@@ -115,8 +94,8 @@ def stored_reading(register: Register, identifier: str) -> Reading:
             .mappings()
             .one()
         )
-        query = select(claim).where(claim.c.document == row["id"], claim.c.last_reading == last["id"])
-        found = list(_with_evidence(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field)))
+        query = standing().where(claim.c.document == row["id"])
+        found = standing_claims(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field))
     return _assemble(row, last, found)
 
 

@@ -1,17 +1,17 @@
 """Adds readings: a document is in the register as a whole or not at all; nothing is ever overwritten."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Connection, Table, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from servanda.model import Added, Agreement, Commitment, Event, Flow, Reading, Span, Statement, as_json, finding_id
 from servanda.register.opening import Register
-from servanda.register.tables import claim, document, evidence, reading
+from servanda.register.tables import claim, document, evidence, reading, sighting
 
 _PARTS = {"signed": ("date", "place", "occasion"), "in_force": ("date", "rule"), "term": ("months", "until", "rule")}
 _NOT_CLAIMS = {"id", "evidence"}
@@ -28,23 +28,15 @@ def add(register: Register, found: Reading, *, reader: str, at: str) -> Added:
         if not _valid(places, len(found.document.text)):
             refused += 1
             continue
-        rows.append(row | {"reader": reader, "first_seen": at, "last_seen": at})
+        rows.append(row | {"reader": reader, "first_seen": at})
         spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
     with register.transaction(write=True) as connection:
         new = _keep_document(connection, found, at)
-        number = connection.execute(insert(reading).values(_reading_row(found, reader, at))).inserted_primary_key
-        assert number is not None
-        if rows:
-            seen = [row | {"last_reading": number[0]} for row in rows]
-            upsert = _insert(connection, claim)
-            connection.execute(
-                upsert.on_conflict_do_update(
-                    index_elements=["id"],
-                    set_={name: getattr(upsert.excluded, name) for name in ("last_seen", "last_reading", "reader")},
-                ),
-                seen,
-            )
+        number, source = _keep_reading(connection, found, reader, at, {row["id"] for row in rows})
+        if rows and number == source:
+            connection.execute(_insert(connection, claim).on_conflict_do_nothing(), rows)
             connection.execute(_insert(connection, evidence).on_conflict_do_nothing(), spans)
+            connection.execute(insert(sighting), [{"reading": number, "claim": row["id"]} for row in _once(rows)])
     return Added(found.document.id, found.document.origin, new, len(rows), refused)
 
 
@@ -63,6 +55,29 @@ def _keep_document(connection: Connection, found: Reading, at: str) -> bool:
                 {"title": row["title"] or "", "text": row["text"], "id": row["id"], "kind": row["kind"]},
             )
     return known is None
+
+
+def _once(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return {row["id"]: row for row in rows}.values()
+
+
+def _keep_reading(connection: Connection, found: Reading, reader: str, at: str, claims: set[str]) -> tuple[int, int]:
+    """(number of the new reading, number of the reading whose sightings hold for it).
+
+    A reading that saw just what the one before it saw needs no sightings of its own.
+    """
+    of_document = select(reading.c.source).where(reading.c.document == found.document.id)
+    before = connection.scalar(of_document.order_by(reading.c.id.desc()).limit(1))
+    if before is not None:
+        seen = set(connection.scalars(select(sighting.c.claim).where(sighting.c.reading == before)))
+        before = before if seen == claims else None
+    row = _reading_row(found, reader, at) | {"source": before or 0}
+    key = connection.execute(insert(reading).values(row)).inserted_primary_key
+    assert key is not None
+    number = int(key[0])
+    if before is None:
+        connection.execute(update(reading).where(reading.c.id == number).values(source=number))
+    return number, before or number
 
 
 def _reading_row(found: Reading, reader: str, at: str) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""People judge claims: every judgement is a new entry, with name, time and note; to undo one is to enter that too."""
+
+import json
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from servanda.model import Claim, Review, Verdict, WrongCall
+from servanda.register.opening import Register
+from servanda.register.standing import claims as with_reviews
+from servanda.register.standing import standing
+from servanda.register.tables import claim, review
+
+
+def judge(
+    register: Register, claim_id: str, verdict: Verdict, *, by: str, at: str, note: str | None = None, value: Any = None
+) -> Review:
+    """Enters a judgement. WrongCall for an unknown claim, a missing name, or a correction without a value."""
+    if not by.strip():
+        raise WrongCall("a review needs the name of the person who gives it")
+    if (verdict == Verdict.CORRECTED) != (value is not None):
+        raise WrongCall("a correction needs the value that is right; other verdicts take none")
+    with register.transaction(write=True) as connection:
+        if connection.scalar(select(claim.c.id).where(claim.c.id == claim_id)) is None:
+            raise WrongCall(f"{claim_id!r} is no claim in this register")
+        if verdict == Verdict.WITHDRAWN and not connection.scalar(select(func.count()).where(review.c.claim == claim_id)):
+            raise WrongCall(f"claim {claim_id} has no review that could be withdrawn")
+        kept = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        row = {"claim": claim_id, "verdict": verdict.value, "value": kept, "by": by, "at": at, "note": note}
+        key = connection.execute(insert(review).values(row)).inserted_primary_key
+        assert key is not None
+    return Review(int(key[0]), claim_id, verdict, value, by, at, note)
+
+
+def history(register: Register, claim_id: str) -> list[Review]:
+    """All judgements of a claim, the first one first."""
+    query = select(review).where(review.c.claim == claim_id).order_by(review.c.id)
+    with register.transaction() as connection:
+        rows = connection.execute(query).mappings()
+        return [
+            Review(
+                row["id"],
+                row["claim"],
+                Verdict(row["verdict"]),
+                None if row["value"] is None else json.loads(row["value"]),
+                row["by"],
+                row["at"],
+                row["note"],
+            )
+            for row in rows
+        ]
+
+
+def queue(register: Register, limit: int = 100) -> list[Claim]:
+    """Claims that nobody has judged yet, or only as unsure, those with money first, then by kind and place."""
+    judged = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))
+    money = claim.c.value.like('%"currency"%')
+    query = (
+        standing()
+        .where(claim.c.kind.in_(("commitment", "agreement", "flow")), claim.c.id.not_in(judged))
+        .order_by(money.desc(), claim.c.kind, claim.c.document, claim.c.position)
+        .limit(limit)
+    )
+    with register.transaction() as connection:
+        return list(with_reviews(connection, query))

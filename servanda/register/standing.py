@@ -1,0 +1,80 @@
+"""What stands: the claims that the latest reading of each document saw, as reviews left them, as known on a day."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from servanda.model import Claim, Span
+from servanda.register.tables import claim, evidence, reading, review, sighting
+
+REJECTED, CORRECTED = "rejected", "corrected"
+
+
+def standing(as_of: str | None = None) -> Select[Any]:
+    """All claims that the latest reading of their document saw; `as_of` (ISO 8601, UTC) leaves out what came later.
+
+    Columns: those of `claim`, and `last_seen`. Reviews are not yet taken into account: see `claims`.
+    """
+    latest = select(func.max(reading.c.id)).group_by(reading.c.document)
+    if as_of is not None:
+        latest = latest.where(reading.c.read_at <= as_of)
+    return (
+        select(claim, reading.c.read_at.label("last_seen"))
+        .join(sighting, sighting.c.claim == claim.c.id)
+        .join(reading, reading.c.source == sighting.c.reading)
+        .where(reading.c.id.in_(latest))
+    )
+
+
+def claims(connection: Connection, query: Select[Any], as_of: str | None = None) -> Iterator[Claim]:
+    """The claims of a query on `standing`, each with its evidence and the last review applied.
+
+    A rejected claim comes out with `stands` false; a corrected one with the corrected value and the person as reader.
+    """
+    rows = list(connection.execute(query).mappings())
+    spans = _evidence(connection, query)
+    verdicts = _verdicts(connection, query, as_of)
+    for row in rows:
+        yield _claim(row, tuple(spans[row["id"]]), verdicts.get(row["id"]))
+
+
+def standing_claims(connection: Connection, query: Select[Any], as_of: str | None = None) -> list[Claim]:
+    """The same without those that a review rejected."""
+    return [found for found in claims(connection, query, as_of) if found.stands]
+
+
+def _ids(query: Select[Any]) -> Select[Any]:
+    return query.with_only_columns(claim.c.id).order_by(None)
+
+
+def _evidence(connection: Connection, query: Select[Any]) -> dict[str, list[Span]]:
+    ids = _ids(query).subquery()
+    spans: dict[str, list[Span]] = defaultdict(list)
+    places = select(evidence).join(ids, ids.c.id == evidence.c.claim).order_by(evidence.c.claim, evidence.c.position)
+    for place in connection.execute(places):
+        spans[place.claim].append(Span(place.start, place.end))
+    return spans
+
+
+def _verdicts(connection: Connection, query: Select[Any], as_of: str | None) -> dict[str, RowMapping]:
+    ids = _ids(query).subquery()
+    told = select(review).join(ids, ids.c.id == review.c.claim).order_by(review.c.id)
+    if as_of is not None:
+        told = told.where(review.c.at <= as_of)
+    return _last(connection.execute(told).mappings())
+
+
+def _last(rows: Iterable[RowMapping]) -> dict[str, RowMapping]:
+    return {row["claim"]: row for row in rows}
+
+
+def _claim(row: RowMapping, places: tuple[Span, ...], verdict: RowMapping | None) -> Claim:
+    names = ("id", "kind", "subject", "field", "document", "reader", "first_seen", "last_seen")
+    values = {name: row[name] for name in names} | {"value": json.loads(row["value"])}
+    if verdict is not None and verdict["verdict"] == CORRECTED:
+        values |= {"value": json.loads(verdict["value"]), "reader": verdict["by"]}
+    stands = verdict is None or verdict["verdict"] != REJECTED
+    return Claim(**values, evidence=places, stands=stands, verdict=verdict["verdict"] if verdict is not None else None)

@@ -1,0 +1,88 @@
+"""Judgements are entries; nothing is overwritten; the register answers as it knew on a day."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servanda.model import Verdict, WrongCall
+from servanda.register import Register, open_register, reviewing, viewing, writing
+from tests.nouns import reading
+
+DAYS = [f"2026-01-0{k}T00:00:00+00:00" for k in range(1, 9)]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    with open_register(str(tmp_path / "r.db"), create=True) as opened:
+        writing.add(opened, reading(), reader="test 1", at=DAYS[0])
+        yield opened
+
+
+def title(register: Register, as_of: str | None = None) -> str | None:
+    (entry,) = viewing.agreements(register, as_of=as_of)
+    return entry.title
+
+
+def test_a_correction_is_shown_and_can_be_taken_back(register: Register) -> None:
+    (claim,) = viewing.claims(register, field="title")
+    reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[2], value="The Lyon Accord")
+    assert title(register) == "The Lyon Accord"
+    assert viewing.claims(register, field="title")[0].reader == "A. Coder"
+    reviewing.judge(register, claim.id, Verdict.WITHDRAWN, by="A. Coder", at=DAYS[4], note="read it again")
+    assert title(register) == "Accord between France and Ukraine"
+    assert [entry.verdict for entry in reviewing.history(register, claim.id)] == ["corrected", "withdrawn"]
+    assert reviewing.history(register, claim.id)[0].value == "The Lyon Accord"
+
+
+def test_as_of_knows_only_what_was_known(register: Register) -> None:
+    (claim,) = viewing.claims(register, field="title")
+    reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[2], value="The Lyon Accord")
+    writing.add(register, dataclasses.replace(reading(), agreements=()), reader="test 2", at=DAYS[5])
+    assert viewing.agreements(register, as_of="2025-12-31") == []
+    assert title(register, as_of=DAYS[1]) == "Accord between France and Ukraine"
+    assert title(register, as_of=DAYS[3]) == "The Lyon Accord"
+    assert viewing.agreements(register) == []
+
+
+def test_a_rejected_claim_no_longer_stands(register: Register) -> None:
+    first, second = viewing.claims(register, kind="commitment")
+    reviewing.judge(register, first.id, Verdict.REJECTED, by="A. Coder", at=DAYS[1])
+    assert viewing.claims(register, kind="commitment") == [second]
+
+
+def test_reading_again_keeps_every_decision(register: Register) -> None:
+    first, _ = viewing.claims(register, kind="commitment")
+    reviewing.judge(register, first.id, Verdict.REJECTED, by="A. Coder", at=DAYS[1])
+    writing.add(register, reading(), reader="test 2", at=DAYS[2])
+    assert len(viewing.claims(register, kind="commitment")) == 1
+
+
+def test_the_queue_begins_with_money_and_leaves_out_what_is_judged(register: Register) -> None:
+    before = reviewing.queue(register)
+    assert '"currency"' in str(before[0].value).replace("'", '"')
+    reviewing.judge(register, before[0].id, Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
+    reviewing.judge(register, before[1].id, Verdict.UNSURE, by="A. Coder", at=DAYS[1])
+    assert [c.id for c in reviewing.queue(register)] == [c.id for c in before[1:]]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "by", "value", "told"),
+    [
+        (Verdict.ACCEPTED, " ", None, "needs the name"),
+        (Verdict.CORRECTED, "A. Coder", None, "needs the value"),
+        (Verdict.ACCEPTED, "A. Coder", "x", "take none"),
+        (Verdict.WITHDRAWN, "A. Coder", None, "no review"),
+    ],
+)
+def test_a_review_without_meaning_is_refused(register: Register, verdict: Verdict, by: str, value: str | None, told: str) -> None:
+    claim = viewing.claims(register)[0]
+    with pytest.raises(WrongCall, match=told):
+        reviewing.judge(register, claim.id, verdict, by=by, at=DAYS[1], value=value)
+    assert reviewing.history(register, claim.id) == []
+
+
+def test_an_unknown_claim_is_told(register: Register) -> None:
+    with pytest.raises(WrongCall, match="no claim in this register"):
+        reviewing.judge(register, "nothing", Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
