@@ -4,11 +4,13 @@ This is the seam of the reading of commitments: `clauses` finds what is undertak
 `amounts`, `quantities` and `legalization` say by whom, about what, with how much and how precisely.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from servanda.lexicon import Marks
 from servanda.model import Force, Span
+from servanda.read.sentences import sentences
 
 Genre = Literal["treaty", "political", "report"]
 """treaty: `shall` carries the duty; political: `will` and the plain present do; report: told by a third voice."""
@@ -48,4 +50,23 @@ class Clause:
 
 def clauses(text: str, leaves: list[Leaf], marks: Marks, genre: Genre) -> tuple[Clause, ...]:
     """Every clause that carries a force, in the order of the text; they lie inside leaves and never overlap."""
-    return ()
+    return tuple(
+        found
+        for path, start, end in leaves
+        for s, e in sentences(text, start, end)
+        for found in _sentence(text, path, s, e, marks)
+    )
+
+
+def _sentence(text: str, path: str, start: int, end: int, marks: Marks) -> Iterator[Clause]:
+    forces = marks.within("force", start, end)
+    if not forces:
+        return
+    low, high, key = forces[0]
+    while end > start and text[end - 1] in ".,;: \n":
+        end -= 1
+    if low > start and high < end:
+        subject = Span(start, low)
+        yield Clause(
+            start, end, path, Span(start, end), Force(key), Span(low, high), "first force of the sentence", subject=subject
+        )
