@@ -1,42 +1,70 @@
 """sources -> read: files, folders, lines of JSON and standard input become readings."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Generic, TypeVar, overload
 
+from servanda.flow.finding import Source, opened, sources_in
+from servanda.flow.sharing import shared
 from servanda.lexicon import load_lexicon
 from servanda.model import BadInput, Reading
 from servanda.read import read as read_document
 from servanda.sources import open_file, open_text
 
+T = TypeVar("T")
+
 
 def read(path_or_text: str | Path, *, codebook: str | None = None) -> Reading:
     """The reading of a file, or of a text: a str with a line break, or one that names no file, is a text."""
     lexicon = load_lexicon(codebook)
-    if isinstance(path_or_text, Path) or ("\n" not in path_or_text and len(path_or_text) < 4096 and Path(path_or_text).exists()):
+    if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
         return read_document(open_file(path_or_text, lexicon), lexicon)
     return read_document(open_text(path_or_text, "text", lexicon), lexicon)
 
 
-def read_all(paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Reading | BadInput]:
-    """The readings of files, folders and JSON Lines, in order; a file that cannot be read is a BadInput in its place."""
-    lexicon = load_lexicon(codebook)
-    for path in _files(paths):
+def _names_a_file(word: str) -> bool:
+    if not word or "\n" in word or "\0" in word or len(word) > 4096:
+        return False
+    try:
+        return Path(word).exists()
+    except OSError:
+        return False
+
+
+@overload
+def read_all(paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Reading | BadInput]: ...
+@overload
+def read_all(
+    paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1, then: Callable[[Reading], T]
+) -> Iterator[T | BadInput]: ...
+def read_all(
+    paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1, then: Callable[[Reading], T] | None = None
+) -> Iterator[Reading | T | BadInput]:
+    """The readings of files, folders (by name), JSON Lines and `-` (standard input), in the order given.
+
+    What cannot be read is a BadInput in its place and stops nothing. With `jobs` above 1 other processes read; what comes
+    out is the same. `then` makes something else of each reading where it was read: a function of a module, so that another
+    process can be told of it.
+    """
+    work = _Work(codebook, then)
+    load_lexicon(codebook)
+    found = sources_in(paths)
+    yield from map(work, found) if jobs == 1 else shared(work, found, jobs)
+
+
+class _Work(Generic[T]):
+    """Reads one source; a BadInput is a value here."""
+
+    def __init__(self, codebook: str | None, then: Callable[[Reading], T] | None) -> None:
+        self._codebook = codebook
+        self._then = then
+
+    def __call__(self, source: Source | BadInput) -> Reading | T | BadInput:
+        if isinstance(source, BadInput):
+            return source
+        lexicon = load_lexicon(self._codebook)
         try:
-            if path.suffix == ".jsonl":
-                with path.open(encoding="utf-8") as lines:
-                    for line in lines:
-                        row = json.loads(line)
-                        yield read_document(open_text(row["text"], str(row["id"]), lexicon), lexicon)
-            else:
-                yield read_document(open_file(path, lexicon), lexicon)
+            reading = read_document(opened(source, lexicon), lexicon)
         except BadInput as error:
-            yield error
-
-
-def _files(paths: Iterable[str]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file())
-        else:
-            yield path
+            return error
+        return self._then(reading) if self._then else reading

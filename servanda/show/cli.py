@@ -1,26 +1,63 @@
-"""The command line: thin wrappers over the functions of the same name in flow."""
+"""The command line: which command lives where. Only the module of the command that runs is imported.
+
+A module of commands has a table `COMMANDS` from the command's name to a `Command` (show/command.py); its line here says
+where it is and what it does.
+"""
 
 import argparse
-import json
+import importlib
+import os
 import sys
+from collections.abc import Mapping, Sequence
 
-from servanda.flow import read_all
-from servanda.model import BadInput, as_json
+from servanda.model import BadInput, ServandaError, WrongCall
+from servanda.show.command import Command
+from servanda.version import VERSION
+
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "read": ("servanda.show.reading", "read files and show what they say"),
+}
 
 
-def main(argv: list[str] | None = None) -> int:
-    """0 fine, 1 problems found, 2 wrong call."""
-    parser = argparse.ArgumentParser(prog="servanda")
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("read")
-    command.add_argument("files", nargs="+")
-    command.add_argument("--json", action="store_true")
-    args = parser.parse_args(argv)
-    status = 0
-    for reading in read_all(args.files):
-        if isinstance(reading, BadInput):
-            print(reading, file=sys.stderr)
-            status = 1
-        else:
-            print(json.dumps(as_json(reading), ensure_ascii=False))
-    return status
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command. 0: all went well; 1: something could not be read or was found wrong; 2: wrong call."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="servanda", description=_described(), formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"servanda {VERSION}")
+    parser.add_argument("command", choices=list(_COMMANDS), metavar="COMMAND")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...")
+    try:
+        name = parser.parse_args(words[:1]).command
+        return _run(name, words[1:])
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    except WrongCall as error:
+        return _failed(error, 2)
+    except BadInput as error:
+        return _failed(error, 1)
+    except ServandaError as error:
+        return _failed(error, 1)
+    except BrokenPipeError:
+        # The reader of our output has left (`| head`): end quietly, and keep the interpreter from writing to it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _described() -> str:
+    lines = "\n".join(f"  {name:<10} {what}" for name, (_, what) in _COMMANDS.items())
+    return f"Reads international agreements and the news about them.\n\n{lines}\n\n`servanda COMMAND --help` says more."
+
+
+def _run(name: str, words: list[str]) -> int:
+    module, what = _COMMANDS[name]
+    command: Command = importlib.import_module(module).COMMANDS[name]
+    parser = argparse.ArgumentParser(prog=f"servanda {name}", description=what[0].upper() + what[1:] + ".")
+    command.arguments(parser)
+    return command.run(parser.parse_args(words))
+
+
+def _failed(error: ServandaError, code: int) -> int:
+    print(f"servanda: {error}", file=sys.stderr)
+    return code

@@ -11,10 +11,15 @@ from servanda.sources.kind import kind_of
 def open_file(path: str | Path, lexicon: Lexicon) -> Raw:
     """The document in a file; BadInput says why there is none."""
     try:
-        text = Path(path).read_bytes().decode("utf-8", "replace")
+        content = Path(path).read_bytes()
     except OSError as error:
         raise BadInput(str(path), f"cannot be opened ({error.strerror})") from error
-    return open_text(text, str(path), lexicon)
+    return open_bytes(content, str(path), lexicon)
+
+
+def open_bytes(content: bytes, origin: str, lexicon: Lexicon) -> Raw:
+    """The document in the bytes of a file."""
+    return open_text(content.decode("utf-8", "replace"), origin, lexicon)
 
 
 def open_text(text: str, origin: str, lexicon: Lexicon) -> Raw:

@@ -1,0 +1,44 @@
+"""`servanda read`: what goes to which stream, and the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from servanda.show.cli import main
+
+TEXT = "Agreement between France and Poland\n\nArticle 1\nFrance shall train ten engineers.\n"
+
+
+def test_read_prints_a_line_a_document_and_names_what_it_could_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "rows.jsonl").write_text(
+        '{"id": "row 1", "text": "France will help."}\nnot json\n{"id": 2, "text": "Poland may."}\n'
+    )
+    code = main(["read", str(tmp_path / "missing.txt"), str(tmp_path), "--json"])
+    told = capsys.readouterr()
+    assert code == 1
+    assert [json.loads(line)["document"]["origin"] for line in told.out.splitlines()] == [str(tmp_path / "a.txt"), "row 1", "2"]
+    assert "missing.txt: cannot be opened" in told.err
+    assert "rows.jsonl:2:" in told.err
+
+
+def test_read_for_people_has_the_file_and_the_text_length(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert main(["read", str(tmp_path / "a.txt")]) == 0
+    told = capsys.readouterr()
+    assert str(tmp_path / "a.txt") in told.out
+    assert told.err == ""
+
+
+@pytest.mark.parametrize("words", [[], ["nonsense"], ["read"], ["read", "x", "--jobs", "0"], ["read", "x", "--what"]])
+def test_a_wrong_call_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_and_version_are_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == main(["--version"]) == main(["read", "--help"]) == 0
+    assert "servanda 0" in capsys.readouterr().out
