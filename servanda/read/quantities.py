@@ -1,9 +1,54 @@
-"""Goods and people counted."""
+"""Goods and people counted: "30 F-16 aircraft", "two sets of tools", "five hundred soldiers"."""
+
+import re
 
 from servanda.lexicon import Marks
 from servanda.model import Quantity
+from servanda.read.numbers import Number, bound_before, numbers_in
+
+_TO_GOODS = re.compile(
+    r"\)?(?:\s\([\w ,-]{1,40}\))?[\s-]{1,2}(?:of\s)?(?:(?!(?:of|and|or|to|in|for|from|the|on|at|by|with|years?|months?|days?|weeks?|hours?)\b)[\w’'./-]+[\s-]){0,4}",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\sof\s(?!the\b|this\b|that\b|these\b|each\b|its\b|their\b|any\b|such\b|which\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by|with|within|as|per"
+    r"|shall|will|may|annually|which|that|who|under|until|during|over|after|before)\b)[\w’'-]+){0,3}",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:articles?|art\.?|paragraphs?|annex(?:es)?|sections?|resolutions?|chapters?|no\.?|nos\.?|protocols?|part)\s*$", re.I
+)
+_BRACKETED = re.compile(r"^\s?\([^()]*\)")
+_ONE = {"a", "an", "one"}
 
 
 def quantities_in(text: str, start: int, end: int, marks: Marks) -> tuple[Quantity, ...]:
     """The quantities that stand inside [start, end), in order; money and periods are none."""
-    return ()
+    goods = marks.within("goods", start, end)
+    if not goods:
+        return ()
+    numbers = numbers_in(text, start, end)
+    found: list[Quantity] = []
+    for at, to, _ in goods if numbers else ():
+        number = _number_of(text, at, numbers)
+        if number is None or (found and found[-1].end is not None and number.start < found[-1].end):
+            continue
+        found.append(_quantity(text, start, end, number, to))
+    return tuple(found)
+
+
+def _number_of(text: str, at: int, numbers: list[Number]) -> Number | None:
+    """The first number in front of the goods with nothing between them but what describes them ("12 Leopard 2 tanks")."""
+    for number in numbers:
+        if number.end <= at and at - number.end < 60 and _TO_GOODS.fullmatch(text, number.end, at):
+            one = text[number.start : number.end].lower() in _ONE
+            return None if one or _REFERENCE.search(text, max(0, number.start - 14), number.start) else number
+    return None
+
+
+def _quantity(text: str, start: int, end: int, number: Number, to: int) -> Quantity:
+    what = _OF_WHAT.match(text, to, end)
+    to = what.end() if what else to
+    bound, at = bound_before(text, start, number.start)
+    unit = _BRACKETED.sub("", text[number.end : to]).lstrip(") -")
+    return Quantity(text[at:to], number.value, " ".join(unit.split()), bound, at, to)
