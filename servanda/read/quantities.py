@@ -6,12 +6,13 @@ from servanda.lexicon import Marks
 from servanda.model import Quantity
 from servanda.read.numbers import Number, bound_before, numbers_in
 
+_NOT_DESCRIBING = r"(?!(?:of|and|or|to|in|for|from|the|on|at|by|with|years?|months?|days?|weeks?|hours?)\b)"
 _TO_GOODS = re.compile(
-    r"\)?(?:\s\([\w ,-]{1,40}\))?[\s-]{1,2}(?:of\s)?(?:(?!(?:of|and|or|to|in|for|from|the|on|at|by|with|years?|months?|days?|weeks?|hours?)\b)[\w’'./-]+[\s-]){0,4}",
+    rf"\)?(?:\s\([\w ,-]{{1,40}}\))?[\s-]{{1,2}}(?:of\s)?(?:{_NOT_DESCRIBING}[\w’'./-]+[\s-]){{0,4}}",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
-    r"\sof\s(?!the\b|this\b|that\b|these\b|each\b|its\b|their\b|any\b|such\b|which\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by|with|within|as|per"
+    r"\sof\s(?!(?:the|this|that|these|each|its|their|any|such|which)\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by|with|within|as|per"
     r"|shall|will|may|annually|which|that|who|under|until|during|over|after|before)\b)[\w’'-]+){0,3}",
     re.IGNORECASE,
 )
