@@ -1,8 +1,74 @@
-"""Is a text an agreement, a report about agreements or the world they are made in, or something else?"""
+"""Is a text an agreement, a report of the world in which agreements are made and kept, or something else?
+
+Only the beginning and the end are looked at, and only marks of the table `kind` and of states and their organs are counted.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+
+_HEAD = 6000
+_TAIL = 3000
+_TITLE = 250
+_STATES = ("state", "demonym", "capital", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for each kind: marks in the beginning and the end, in all and as different words or formulas."""
+
+    characters: int
+    formulas: frozenset[str]
+    count: Counter[str]
+    states: frozenset[str]
+    titled: bool
+    """Whether the first lines name an instrument ("Treaty between ...")."""
 
 
 def kind_of(text: str, marks: Marks) -> str:
     """`agreement`, `report` or `other`."""
-    return "agreement"
+    signs = signs_of(text, marks)
+    if is_agreement(signs):
+        return "agreement"
+    return "report" if is_report(signs) else "other"
+
+
+def signs_of(text: str, marks: Marks) -> Signs:
+    """The signs in the first 6,000 and the last 3,000 characters."""
+    parts = [(0, min(_HEAD, len(text)))]
+    if len(text) > _HEAD:
+        parts.append((max(_HEAD, len(text) - _TAIL), len(text)))
+    count: Counter[str] = Counter()
+    states: set[str] = set()
+    titled = False
+    for start, end in parts:
+        found = marks.within("kind", start, end)
+        count.update(key for _, _, key in found)
+        titled = titled or any(key == "treaty/title" for at, _, key in found if at < _TITLE)
+        for kind in _STATES:
+            states.update(key for _, _, key in marks.within(kind, start, end))
+    formulas = frozenset(key for key in count if key.startswith("treaty/"))
+    return Signs(sum(end - start for start, end in parts), formulas, count, frozenset(states), titled)
+
+
+def is_agreement(signs: Signs) -> bool:
+    """Different formulas of agreements, between states, and nobody who tells of it from outside."""
+    count, pages = signs.count, max(signs.characters, 1000) / 1000
+    formulas = len(signs.formulas)
+    if not count["party"] and not signs.states and formulas < 3:
+        return False
+    score = formulas + min(sum(count[key] for key in signs.formulas) / pages, 4) + min(count["duty"] / pages, 4) * 0.75
+    score += signs.titled * 1.5 + (count["treaty/article"] >= 3) * 1 + min(count["treaty/note"], 3) * 1.5
+    score += min(count["old"] / pages, 3)
+    score -= min(count["told"] / pages, 4) * 1.5 + max(0, min(count["commercial"] / pages, 6) - 1)
+    return score >= (5.5 if signs.characters > 1500 else 8)
+
+
+def is_report(signs: Signs) -> bool:
+    """States, or those who speak for them, and what they promise, give, sign or fight about; not a club, a film or a firm."""
+    count, pages = signs.count, max(signs.characters, 500) / 1000
+    who = min(len(signs.states) + count["actor"], 4) + min(count["office"], 3) * 0.5
+    what = count["instrument"] * 1.0 + count["pledge"] * 0.8 + count["force_of_arms"] * 0.5 + count["diplomacy"] * 0.6
+    against = count["private"] * 1.2 + count["commercial"] * 0.8
+    return who >= 1 and what / pages >= 2 and what > against

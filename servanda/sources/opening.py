@@ -26,6 +26,6 @@ def open_text(text: str, origin: str, lexicon: Lexicon) -> Raw:
     """The document in a text that is already decoded."""
     marks = lexicon.scan(text)
     kind = kind_of(text, marks)
-    cleaned, cuts = clean(text, kind, marks)
+    cleaned, cuts = clean(text, kind, marks, lexicon)
     document = Document(Document.id_of(cleaned), kind, None, None, None, None, cleaned, origin)
     return Raw(document, text, cuts)

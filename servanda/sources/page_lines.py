@@ -1,0 +1,68 @@
+"""The lines of a flattened page, each with what can be seen of it without reading it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FUNCTION_WORD = re.compile(
+    r"\b(?:the|a|an|of|to|in|on|for|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|will|would|it|its|his|her|their"
+    r"|they|he|she|we|as|at|by|from|with|not|this|these|those|than|when|after|into|said)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,:%]*")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LONG = 400
+"""A line of so many characters is prose; nothing more need be known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its margins: [start, end) of the raw text, its text, and its words."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    function_words: int
+    ends_sentence: bool
+    capitals: int
+    """Words that begin with a capital letter."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is running text: a sentence, or long enough with the small words that hold sentences together."""
+        if self.ends_sentence:
+            return self.words >= 6 and self.function_words >= 1 and self.function_words * 12 >= self.words
+        return self.words >= 14 and self.function_words * 6 >= self.words
+
+    @property
+    def title_case(self) -> bool:
+        """Whether nearly all of its longer words begin with a capital letter."""
+        return self.words >= 3 and self.capitals >= (self.words - self.function_words) * 0.8
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text that are not blank, in order."""
+    at = 0
+    for piece in text.split("\n"):
+        stripped = piece.strip()
+        if stripped:
+            start = at + piece.index(stripped[0])
+            yield _line(start, stripped)
+        at += len(piece) + 1
+
+
+def _line(start: int, text: str) -> Line:
+    end = start + len(text)
+    if len(text) > _LONG:
+        return Line(start, end, text, len(text) // 6, len(text) // 18, True, 0)
+    words = _WORD.findall(text)
+    small = len(_FUNCTION_WORD.findall(text))
+    capitals = sum(word[0].isupper() for word in words)
+    return Line(start, end, text, len(words), small, bool(_ENDS_SENTENCE.search(text)), capitals)
+
+
+def line_at(lines: list[Line], starts: list[int], at: int) -> Line:
+    """The line of the list that a place of the text lies in or follows."""
+    return lines[max(0, bisect_left(starts, at + 1) - 1)]

@@ -1,0 +1,94 @@
+"""Why a line is no content, judged by where it stands: outside the page's body, in a menu, between paragraphs as a headline of
+another story.
+"""
+
+import re
+
+from servanda.sources.page_lines import Line
+
+_PAGE = 12
+"""Short lines that a text needs before it is taken for a whole page with menus; fewer are left standing."""
+_COST = 9.0
+"""Words of running text that a line without any outweighs when the body is sought."""
+_CAPTION = re.compile(
+    r"\b(?:on|in)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    r"(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?|May)\s+\d{1,2},\s+\d{4}\b|\b\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$"
+)
+_PICTURED = re.compile(
+    r"\b(?:talks?|speaks?|poses?|shakes?|walks?|looks?|attends?|arrives?|greets?|stands?|waves?|sits?|holds?|listens?|meets?|gestures?|hugs?"
+    r"|embraces?|smiles?|leaves?|addresse?s?|delivers?|shows?|signs?|takes?|pictured|seen|left|right|centre|center)\b"
+)
+_SHOUT = re.compile(r"\b[A-Z]{5,}\b.*\b[A-Z][a-z]|^['‘“\"]?[A-Z]{4,}\b\s*[:|-]")
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s+(?:[^\W\d_a-z][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|di|el)){1,3}")
+
+
+def judge_places(lines: list[Line], reasons: list[str | None]) -> None:
+    """Fills in the reasons of lines that their place condemns."""
+    prose = [k for k, line in enumerate(lines) if reasons[k] is None and line.prose]
+    if not prose:
+        return
+    first, last = prose[0], prose[-1]
+    if sum(not line.prose for line in lines) >= _PAGE:
+        first, last = _body(lines, reasons)
+        _cut_outside(lines, reasons, first, last)
+    _by_line(lines, reasons, first)
+    for k in range(first + 1, len(lines)):
+        if reasons[k] is None:
+            reasons[k] = _between(lines, reasons, k, first, last)
+
+
+def _body(lines: list[Line], reasons: list[str | None]) -> tuple[int, int]:
+    """The stretch of lines with the most running text and the fewest others, first and last line."""
+    best, best_span, total, start = 0.0, (0, len(lines) - 1), 0.0, 0
+    for k, line in enumerate(lines):
+        total += line.words if line.prose and reasons[k] is None else -_COST
+        if total <= 0:
+            total, start = 0.0, k + 1
+        elif total > best:
+            best, best_span = total, (start, k)
+    return best_span
+
+
+def _cut_outside(lines: list[Line], reasons: list[str | None], first: int, last: int) -> None:
+    title = _title_above(lines, reasons, first)
+    for k in [*range(first), *range(last + 1, len(lines))]:
+        if reasons[k] is None and k != title:
+            reasons[k] = "outside_body" if lines[k].prose else "menu"
+
+
+def _title_above(lines: list[Line], reasons: list[str | None], first: int) -> int | None:
+    """The nearest line above the body that may be its headline: four words or more, no sentence of a teaser."""
+    for k in range(first - 1, max(-1, first - 15), -1):
+        if reasons[k] is None and 4 <= lines[k].words <= 25 and not lines[k].text.endswith("."):
+            return k
+    return None
+
+
+def _by_line(lines: list[Line], reasons: list[str | None], first: int) -> None:
+    """A bare name above the text is its author, if a headline stands beside it."""
+    for k in range(min(first, 12)):
+        line = lines[k]
+        near = [lines[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
+        if reasons[k] is None and line.words <= 4 and _NAME.fullmatch(line.text) and any(n.words >= 5 for n in near):
+            reasons[k] = "by_line"
+
+
+def _between(lines: list[Line], reasons: list[str | None], k: int, first: int, last: int) -> str | None:
+    line = lines[k]
+    if line.prose:
+        return "caption" if line.words <= 40 and _is_caption(line) else None
+    if k > last:
+        return "menu" if line.words <= 6 else "related_headline"
+    if line.ends_sentence or line.words < 4:
+        return None
+    if line.text[:1] in "‘'" and line.text.count("’") + line.text.count("'") < 2:
+        return "related_headline"
+    if _SHOUT.search(line.text) or (line.title_case and line.words >= 7):
+        return "related_headline"
+    return None
+
+
+def _is_caption(line: Line) -> bool:
+    """One sentence in the present tense that ends with the day of the picture."""
+    dated = _CAPTION.search(line.text)
+    return bool(dated and len(line.text) - dated.end() < 25 and _PICTURED.search(line.text) and line.text.count(". ") <= 1)

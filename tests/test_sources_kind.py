@@ -1,0 +1,59 @@
+"""Agreement, report or other: texts of our own."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.sources.kind import kind_of
+
+AGREEMENT = """Agreement between the Government of the Republic of Arvenia and the Government of the Kingdom of Tol on fisheries
+
+The Government of the Republic of Arvenia and the Government of the Kingdom of Tol
+(hereinafter referred to as "the Contracting Parties"),
+Desiring to strengthen their friendship,
+Have agreed as follows:
+
+Article 1
+Each Contracting Party shall protect the stocks of herring in its waters.
+
+Article 2
+This Agreement shall enter into force on the day of signature. Either Contracting Party may denounce it by written notice.
+
+Done at Tolberg on 3 May 1974 in duplicate.
+"""
+NOTES = """Sir,
+I have the honour to refer to the talks between our two Governments on air services and to propose that this note and your
+reply constitute an agreement between our Governments, which shall enter into force today.
+I avail myself of this opportunity to renew the assurances of my highest consideration.
+"""
+REPORT = """The foreign ministers of both countries signed a defence pact on Tuesday, officials said.
+Under the treaty the government will
+provide military aid and ammunition. The president told reporters that parliament must still ratify the agreement.
+"""
+LICENCE = """End User License Agreement
+This License Agreement is between you and the Company. By installing the Software you agree to be bound by these terms. The
+Licensee
+shall not copy the Software. The Company may terminate this Agreement by written notice. Customers may ask for a refund.
+"""
+SERVICE = """What is a service level agreement?
+An SLA is an agreement between a vendor and its customers. It says what uptime the vendor shall reach and which refund is due.
+"""
+RECIPE = "Mix the flour with two tablespoons of butter and sugar. Bake it in the oven. Italian cooks like this dough."
+MATCH = (
+    "The striker scored twice as the club won the match. The coach praised the new signing, whose contract runs for four years."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (AGREEMENT, "agreement"),
+        (NOTES, "agreement"),
+        (REPORT, "report"),
+        (LICENCE, "other"),
+        (SERVICE, "other"),
+        (RECIPE, "other"),
+        (MATCH, "other"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert kind_of(text, load_lexicon().scan(text)) == kind
