@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.lexicon import fold
+from servanda.lexicon import fold, load_lexicon
 from servanda.lexicon.marks import Automaton, Marks
 
 WORDS = Automaton(
@@ -63,3 +63,22 @@ def test_marks_within_a_span_lie_wholly_in_it() -> None:
     assert marks.within("other", 0, 20) == []
     assert marks.any("k", 12, 13)
     assert not marks.any("k", 13, 99)
+
+
+def test_a_group_of_tables_is_scanned_when_one_of_its_kinds_is_asked_for() -> None:
+    two = (Automaton([("verb", "go", "went")]), Automaton([("noun", "house", "house"), ("verb_too", "go", "went")]))
+    marks = Marks("He went home to the house", {}, two)
+    assert marks.of("noun") == [(20, 25, "house")]
+    assert marks.of("verb") == marks.of("verb_too") == [(3, 7, "go")]
+    assert marks.of("unknown") == []
+
+
+def test_the_same_text_twice_in_a_row_is_scanned_once() -> None:
+    lexicon = load_lexicon()
+    text = "France shall help Poland."
+    assert lexicon.scan(text) is lexicon.scan(text)
+    assert lexicon.scan("Poland shall help France.").of("force") == [(7, 12, "obligation")]
+
+
+def test_letters_beyond_latin_1_fold_to_their_base_or_to_a_blank() -> None:
+    assert fold("Łódź – ŻÓŁW 中文 ß") == b"lodz   zolw     "

@@ -1,65 +1,23 @@
 """One pass over a text finds every word of the lexicon: the doorman of the multi-pattern automaton.
 
-The text is folded to one lower-case ASCII letter, digit or blank for each character, so offsets stay true; the patterns
-carry a blank at each end, so that a match is a whole word and neighbours may share the blank.
+The patterns carry a blank at each end, so that a match is a whole word and neighbours may share the blank. What was found
+is only sorted by kind in that pass; a kind's marks are worked out when somebody asks for them.
 """
 
-import codecs
-import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import ahocorasick_rs
+
+from servanda.lexicon.folding import Folded, fold
 
 Mark = tuple[int, int, str]
 """(start, end, key): half-open offsets into the text, and the key of the lexicon's row."""
 
-_LETTERS_WITHOUT_BASE = {
-    "ł": "l",
-    "Ł": "l",
-    "đ": "d",
-    "Đ": "d",
-    "ı": "i",
-    "œ": "o",
-    "Œ": "o",
-    "ø": "o",
-    "ſ": "s",
-    "ħ": "h",
-}
-_BROKEN_BLANKS = re.compile(r"[ \t\xa0]{2,}(?:\n[ \t\xa0]*)?|[ \t\xa0]\n[ \t\xa0]*|\n[ \t\xa0]+")
-
-
-def _base_letter(char: str) -> str:
-    known = _LETTERS_WITHOUT_BASE.get(char)
-    if known:
-        return known
-    base = unicodedata.normalize("NFKD", char)[:1]
-    return base if base.isascii() and base.isalnum() else " "
-
-
-def _fold_unencodable(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(_base_letter, error.object[error.start : error.end])), error.end
-
-
-codecs.register_error("servanda-fold", _fold_unencodable)
-
-
-def _fold_table() -> bytes:
-    table = bytearray(b" " * 256)
-    for code in range(256):
-        letter = _base_letter(chr(code)).lower()
-        table[code] = ord(letter) if letter.isascii() and letter.isalnum() else 32
-    return bytes(table)
-
-
-_TABLE = _fold_table()
-
-
-def fold(text: str) -> bytes:
-    """The text as lower-case ASCII letters, digits and blanks, one byte a character, so that offsets are those of the text."""
-    return text.encode("latin-1", "servanda-fold").translate(_TABLE)
+_Match = tuple[int, int, int]
+_Entry = tuple[tuple[str, str | None], ...]
+"""What a pattern stands for in a kind: keys, each with the exact spelling it wants, if any."""
 
 
 class Automaton:
@@ -67,54 +25,56 @@ class Automaton:
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         """`words`: (kind, key, word) rows; a word that begins with `=` matches only in its exact spelling."""
-        entries: dict[bytes, list[tuple[str, str, str | None]]] = {}
+        rows: dict[bytes, dict[str, list[tuple[str, str | None]]]] = {}
         for kind, key, word in words:
             exact = word[1:] if word.startswith("=") else None
             pattern = b" ".join(fold(exact or word).split())
             if pattern:
-                entries.setdefault(b" " + pattern + b" ", []).append((kind, key, exact))
-        self._entries = list(entries.values())
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(entries), matchkind=ahocorasick_rs.MatchKind.Standard)
+                rows.setdefault(b" " + pattern + b" ", {}).setdefault(kind, []).append((key, exact))
+        slots: dict[tuple[str, ...], int] = {}
+        self._slot = [slots.setdefault(tuple(sorted(kinds)), len(slots)) for kinds in rows.values()]
+        self._entries: dict[str, dict[int, _Entry]] = {}
+        for number, kinds in enumerate(rows.values()):
+            for kind, entries in kinds.items():
+                self._entries.setdefault(kind, {})[number] = tuple(entries)
+        self._slots_of = {kind: [n for kinds, n in slots.items() if kind in kinds] for kind in self._entries}
+        self._slots = len(slots)
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(rows), matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    @property
+    def kinds(self) -> Iterable[str]:
+        """The kinds that it finds."""
+        return self._entries.keys()
 
     def scan(self, text: str) -> "Marks":
         """Every mark of the text, by kind, in order; of marks of one kind that overlap, the first and longest stays."""
-        folded, blanks, shifts = _collapse(text, fold(text))
-        found: dict[str, list[Mark]] = {}
-        entries = self._entries
-        for pattern, at, end in self._automaton.find_matches_as_indexes(b" " + folded + b" ", overlapping=True):
-            last = end - 2
-            if blanks:
-                at += shifts[bisect_left(blanks, at)]
-                last += shifts[bisect_left(blanks, last - 1)]
-            for kind, key, exact in entries[pattern]:
-                if exact is None or text[at:last] == exact:
-                    found.setdefault(kind, []).append((at, last, key))
-        return Marks(text, {kind: _longest(marks) for kind, marks in found.items()})
+        return Marks(text, {}, (self,))
 
+    def matches(self, folded: Folded) -> list[list[_Match]]:
+        """What is found in a text, by the slots that the kinds' matches lie in."""
+        found: list[list[_Match]] = [[] for _ in range(self._slots)]
+        slot = self._slot
+        for match in self._automaton.find_matches_as_indexes(folded.content, overlapping=True):
+            found[slot[match[0]]].append(match)
+        return found
 
-def _collapse(text: str, folded: bytes) -> tuple[bytes, list[int], list[int]]:
-    """Runs of blanks inside a paragraph become one, so that words broken over lines are found.
-
-    Returns the shorter text, the places of the blanks kept in it, and how far a character lies from its place in the
-    original that stands behind none, one, two ... of these blanks.
-    """
-    pieces, blanks, shifts, at, length, shift = [], [], [0], 0, 0, 0
-    for match in _BROKEN_BLANKS.finditer(text):
-        start, end = match.span()
-        pieces.append(folded[at : start + 1])
-        length += start + 1 - at
-        shift += end - start - 1
-        blanks.append(length - 1)
-        shifts.append(shift)
-        at = end
-    if not blanks:
-        return folded, blanks, shifts
-    pieces.append(folded[at:])
-    return b"".join(pieces), blanks, shifts
+    def marks(self, kind: str, folded: Folded, matches: Sequence[list[_Match]]) -> list[Mark]:
+        """The marks of a kind out of the matches in a text."""
+        entries, text = self._entries[kind], folded.text
+        spans = [(at, end, pattern) for slot in self._slots_of[kind] for pattern, at, end in matches[slot]]
+        return _longest(
+            [
+                (start, end, key)
+                for start, end, pattern in folded.places(spans)
+                for key, exact in entries[pattern]
+                if exact is None or text[start:end] == exact
+            ]
+        )
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:
-    marks.sort(key=lambda m: (m[0], -m[1]))
+    marks.sort(key=itemgetter(1), reverse=True)
+    marks.sort(key=itemgetter(0))
     kept, reached = [], -1
     for mark in marks:
         if mark[0] >= reached:
@@ -124,18 +84,35 @@ def _longest(marks: list[Mark]) -> list[Mark]:
 
 
 class Marks:
-    """The marks of one text, by kind and in order."""
+    """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_by_kind", "_starts", "text")
+    __slots__ = ("_automata", "_by_kind", "_folded", "_matches", "_starts", "text")
 
-    def __init__(self, text: str, by_kind: Mapping[str, list[Mark]]) -> None:
+    def __init__(self, text: str, by_kind: Mapping[str, list[Mark]], automata: Iterable[Automaton] = ()) -> None:
         self.text = text
-        self._by_kind = by_kind
+        self._by_kind = dict(by_kind)
         self._starts: dict[str, list[int]] = {}
+        self._automata = {kind: automaton for automaton in automata for kind in automaton.kinds}
+        self._folded: Folded | None = None
+        self._matches: dict[Automaton, list[list[_Match]]] = {}
 
     def of(self, kind: str) -> list[Mark]:
         """All marks of a kind, in order of their starts."""
-        return self._by_kind.get(kind, [])
+        known = self._by_kind.get(kind)
+        return self._find(kind) if known is None else known
+
+    def _find(self, kind: str) -> list[Mark]:
+        automaton = self._automata.get(kind)
+        if automaton is None:
+            found = []
+        else:
+            folded = self._folded = self._folded or Folded(self.text)
+            matches = self._matches.get(automaton)
+            if matches is None:
+                matches = self._matches[automaton] = automaton.matches(folded)
+            found = automaton.marks(kind, folded, matches)
+        self._by_kind[kind] = found
+        return found
 
     def starts(self, kind: str) -> list[int]:
         """The starts of `of(kind)`, for bisection."""
