@@ -1,0 +1,186 @@
+"""Numbers of headings as treaties write and scanners misread them: 4, IV, 4bis, 4A, 9.3, "Four", "l5th".
+
+A place in a text may be read as more than one number ("ARTICLE 11. each" is 11, or 1 followed by paragraph 1); every
+reading is given, and the chain of headings decides.
+"""
+
+import re
+from dataclasses import dataclass
+
+Key = tuple[int, int, int]
+"""(number, number behind the point, rank of the suffix): comparable, so that successors can be told."""
+
+_ROMAN = re.compile(r"(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})", re.IGNORECASE)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
+_SUFFIX = re.compile(
+    rf"[ \t]?-?[ \t]?(?P<latin>{'|'.join(_LATIN)})\b|[ \t]?-?(?P<letter>(?-i:[A-Z]))(?![\w'’])|(?P<small>[a-z])(?![\w'’)])",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d{1,6}")
+_DOTTED = re.compile(r"\.(\d{1,3})(?!\d|\.\d)")
+_SCANNED = re.compile(r"[\dlIO|]{1,3}(?=(?:st|nd|rd|th)?(?![\w]))")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = f"one two three four five six seven eight nine ten eleven twelve {_TEENS}".split()
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    *(f"{word}th" for word in _TEENS.split()),
+)
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+WORDS: dict[str, int] = {
+    **{word: n for n, word in enumerate(_UNITS, 1)},
+    **{word: n for n, word in enumerate(_ORDINALS, 1)},
+    **_TENS,
+    **{word[:-1] + "ieth": n for word, n in _TENS.items()},
+    "sole": 1,
+    "single": 1,
+    "only": 1,
+    "unique": 1,
+    "hundred": 100,
+}
+_WORD = re.compile(r"(?:the[ \t]+)?([A-Za-z]{3,11})(?:[ \t]*-?[ \t]*([A-Za-z]{3,7}))?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One way to read a number: its key, how it is shown, where it ends, and how far-fetched the reading is (0 plain)."""
+
+    key: Key
+    shown: str
+    end: int
+    doubt: float = 0.0
+
+
+def roman_value(text: str) -> int | None:
+    """The value of a roman numeral of strict form up to CCCXCIX, upper or lower case; None for anything else."""
+    match = _ROMAN.fullmatch(text)
+    if not match or not text:
+        return None
+    values = [_ROMAN_VALUES[c] for c in text.lower()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def numerals(text: str, at: int, glued: bool) -> list[Numeral]:
+    """Every number that may stand at a place, the plainest first. `glued`: the text lost the blanks behind its numbers."""
+    char = text[at : at + 1]
+    if char.isdigit() and char.isascii():
+        return _figures(text, at, glued)
+    if char in "IVXLCivxlc|O":
+        found = _romans(text, at, glued)
+        scanned = _scanned(text, at)
+        if found or scanned:
+            return found + [s for s in scanned if s.key not in {f.key for f in found}]
+    return _spelt(text, at)
+
+
+def _suffixed(text: str, number: int, shown: str, end: int, doubt: float = 0.0, *, small: bool = True) -> Numeral:
+    match = _SUFFIX.match(text, end)
+    if not match or (match["small"] and not small):
+        return Numeral((number, 0, 0), shown, end, doubt)
+    if match["latin"]:
+        return Numeral(
+            (number, 0, 100 + _LATIN.index(match["latin"].lower())), shown + match["latin"].lower(), match.end(), doubt
+        )
+    letter = match["letter"] or match["small"]
+    spaced = match.end() - end > 1
+    if letter.islower() and (spaced or text[match.end() : match.end() + 1] == "."):
+        return Numeral((number, 0, 0), shown, end, doubt)
+    rank = ord(letter.upper()) - 64
+    return Numeral((number, 0, rank), shown + letter, match.end(), doubt + spaced * 1.0)
+
+
+def _figures(text: str, at: int, glued: bool) -> list[Numeral]:
+    match = _DIGITS.match(text, at)
+    assert match
+    digits, end = match[0], match.end()
+    found = []
+    ordinal = _ORDINAL.match(text, end)
+    if len(digits) <= 3:
+        dotted = _DOTTED.match(text, end)
+        if dotted:
+            plain = text[dotted.end() : dotted.end() + 1]
+            found.append(
+                Numeral(
+                    (int(digits), int(dotted[1]), 0), f"{digits}.{dotted[1]}", dotted.end(), 0.0 if not plain.isalpha() else 0.5
+                )
+            )
+        scanned = _SCANNED.match(text, at)
+        if scanned and scanned.end() > end:
+            found += _scanned(text, at)
+        elif ordinal:
+            found.append(Numeral((int(digits), 0, 0), digits, ordinal.end()))
+        else:
+            found.append(_suffixed(text, int(digits), digits, end, 0.5 if dotted else 0.0, small=not glued))
+            bare = Numeral((int(digits), 0, 0), digits, end, 1.0)
+            if found[-1].key != bare.key:
+                found.append(bare)
+    found += _split(text, at, digits, glued)
+    return found
+
+
+def _split(text: str, at: int, digits: str, glued: bool) -> list[Numeral]:
+    """Readings in which the last digits are the next paragraph's number: "11." as Article 1, paragraph 1."""
+    found = []
+    for cut in range(1, min(len(digits), 4)):
+        rest = digits[cut:]
+        paragraph = rest == "1" and text[at + len(digits) : at + len(digits) + 1] in {".", ")"}
+        if glued or paragraph:
+            found.append(
+                Numeral((int(digits[:cut]), 0, 0), digits[:cut], at + cut, (0.5 if paragraph else 1.5) if glued else 3.0)
+            )
+    return found
+
+
+def _romans(text: str, at: int, glued: bool) -> list[Numeral]:
+    match = _ROMAN.match(text, at)
+    assert match
+    found = []
+    for length in range(len(match[0]), 0, -1):
+        run = text[at : at + length]
+        value = roman_value(run)
+        after = text[at + length : at + length + 1]
+        if value is None or (after.isalpha() and not glued and not _SUFFIX.match(text, at + length)):
+            continue
+        if not (run.isupper() or run.islower()):
+            continue
+        doubt = 0.0 if length == len(match[0]) and not after.isalpha() else 1.0
+        if after.isalpha() or run.islower():
+            found.append(Numeral((value, 0, 0), run.upper(), at + length, doubt))
+        else:
+            found.append(_suffixed(text, value, run, at + length, doubt))
+    return found
+
+
+def _scanned(text: str, at: int) -> list[Numeral]:
+    match = _SCANNED.match(text, at)
+    if not match:
+        return []
+    digits = match[0].translate({108: "1", 73: "1", 124: "1", 79: "0"})
+    ordinal = _ORDINAL.match(text, match.end())
+    if digits.startswith("0"):
+        return []
+    return [Numeral((int(digits), 0, 0), digits, ordinal.end() if ordinal else match.end(), 0.5)]
+
+
+def _spelt(text: str, at: int) -> list[Numeral]:
+    match = _WORD.match(text, at)
+    if not match:
+        return []
+    first = WORDS.get(match[1].lower())
+    second = WORDS.get((match[2] or "").lower())
+    if first is None:
+        return []
+    if first in _TENS.values() and second and second < 10:
+        return [Numeral((first + second, 0, 0), str(first + second), match.end())]
+    return [Numeral((first, 0, 0), str(first), match.end(1))]

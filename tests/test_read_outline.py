@@ -1,0 +1,114 @@
+"""The outline: what layouts it masters, and what always holds."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Provision
+from servanda.read.outline import leaves, outline
+
+TREATY = """TREATY OF LANTERNS
+
+The Kingdom of Arven and the Republic of Bel, wishing to light their coasts, have agreed as follows:
+
+Article 1
+Lights
+
+1. Each Party shall keep:
+(a) a lantern at each harbour;
+(b) oil for it.
+2. The lanterns burn at night.
+
+Article 2
+
+In accordance with
+Article 1 of this Treaty, the oil is free of duty.
+
+Article 3
+
+This Treaty enters into force on signature.
+
+Done at Lumen, on 3 May 1911.
+
+ANNEX I
+
+Article 1
+
+The oil is rape oil.
+"""
+
+
+def outlined(text: str) -> tuple[Provision, ...]:
+    return outline(text, load_lexicon().scan(text))
+
+
+def paths(text: str) -> list[str]:
+    return [p.path for p in outlined(text)]
+
+
+def test_a_treaty_with_an_annex_that_begins_again() -> None:
+    assert paths(TREATY) == [
+        "preamble",
+        "art_1",
+        "art_1/para_1",
+        "art_1/para_1/a",
+        "art_1/para_1/b",
+        "art_1/para_2",
+        "art_2",
+        "art_3",
+        "signature",
+        "annex_i",
+        "annex_i/art_1",
+    ]
+
+
+def articles(text: str) -> list[str | None]:
+    return [p.number for p in outlined(text) if p.kind == "article"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Article I\nOne.\nArticle II\nTwo.\nArticle III\nThree.\n", ["I", "II", "III"]),
+        ("Article One\nOne.\nArticle Two\nTwo.\nArticle Three\nThree.\n", ["1", "2", "3"]),
+        ("Article 1\nOne.\nArticle 1bis\nMore.\nArticle 2\nTwo.\n", ["1", "1bis", "2"]),
+        ("Sole Article\nThe fee is nil.\n", ["1"]),
+        (
+            "have agreed: Article 1 Aim 1. The aim is light. Article 2 Means The means under Article 1 are oil. Article 3 End.",
+            ["1", "2", "3"],
+        ),
+        ("x " * 150 + "as follows: ARTICLE 11. each lamp burns.2. each lamp stands. ARTICLE 2the oil is free", ["1", "2"]),
+    ],
+)
+def test_numbers(text: str, numbers: list[str]) -> None:
+    assert articles(text) == numbers
+
+
+PIECES = (
+    "Article 1|ARTICLE II|Article l5|article|\n|\n\n| |1.|(a)|(i)|b)|- |Chapter I|PART A|ANNEX|Annex 1|Protocol|Done at"
+    "|IN WITNESS WHEREOF|shall|as follows:|1.1|Section 2|(|)|Sole Article|Ω|\x00|2bis.|ii)"
+)
+FRAGMENTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=60)
+
+
+@given(FRAGMENTS, st.sampled_from(["", " ", "\n"]))
+def test_nothing_is_lost_and_children_lie_inside(pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    found = outlined(text)
+    parts = leaves(found, len(text))
+    assert "".join(text[a:b] for _, a, b in parts) == text
+    assert all(b == c for (_, _, b), (_, c, _) in pairwise(parts))
+    assert len({p.path for p in found}) == len(found)
+    assert [p.start for p in found] == sorted(p.start for p in found)
+    by_path = {p.path: p for p in found}
+    open_: list[Provision] = []
+    for p in found:
+        while open_ and open_[-1].end <= p.start:
+            open_.pop()
+        assert p.start < p.end <= len(text)
+        assert not open_ or p.end <= open_[-1].end
+        open_.append(p)
+    assert by_path.keys() == {p.path for p in found}
