@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from servanda.exchange.starter import starter
 from servanda.flow.reading import read_all
@@ -21,6 +22,11 @@ def add(address: str, paths: Iterable[str], *, codebook: str | None = None, jobs
     with open_register(address, create=True) as register:
         for found in read_all(paths, codebook=codebook, jobs=jobs):
             yield found if isinstance(found, BadInput) else keep(register, found)
+
+
+def examples() -> list[str]:
+    """The files of the shipped texts."""
+    return sorted(map(str, (Path(__file__).parents[1] / "examples").glob("*.txt")))
 
 
 def demo(address: str) -> Iterator[Added]:

@@ -1,7 +1,7 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -71,6 +71,8 @@ def as_json(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
     names = _FIELD_NAMES.get(type(value))
+    if names is None and is_dataclass(value):
+        names = tuple(f.name for f in fields(value))
     if names:
         return {name: as_json(getattr(value, name)) for name in names}
     raise TypeError(f"no JSON form for {type(value).__name__}")

@@ -16,6 +16,14 @@ from servanda.version import VERSION
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": ("servanda.show.reading", "read files and show what they say"),
+    "add": ("servanda.show.adding", "read files into a register"),
+    "demo": ("servanda.show.adding", "fill a register with the starter register, or with the shipped texts"),
+    "list": ("servanda.show.listing", "list the agreements of a register"),
+    "show": ("servanda.show.listing", "show an agreement or a document, every fact with its sentence"),
+    "search": ("servanda.show.listing", "search the documents of a register"),
+    "compare": ("servanda.show.comparing", "compare two agreements promise by promise, or all of a register"),
+    "ledger": ("servanda.show.holding", "add up the money of a register, stage by stage"),
+    "review": ("servanda.show.reviewing", "judge what was found"),
 }
 
 

@@ -16,6 +16,11 @@ def read_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `read`."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders, JSON Lines (.jsonl with id and text), or -")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, as `servanda schema` describes it")
+    jobs_option(parser)
+
+
+def jobs_option(parser: argparse.ArgumentParser) -> None:
+    """`--jobs` and `--codebook`, of all commands that read."""
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that read at once (1)")
     parser.add_argument("--codebook", metavar="FILE", help="a codebook of areas in TOML, instead of the shipped one")
 

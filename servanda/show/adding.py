@@ -1,0 +1,64 @@
+"""`servanda add` and `servanda demo`: texts go into a register."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from servanda.flow import keeping
+from servanda.model import Added, BadInput
+from servanda.show.command import Command
+from servanda.show.progress import Progress
+from servanda.show.reading import jobs_option
+from servanda.show.registering import count, json_lines, register_option
+from servanda.show.terminal import safe
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `add`."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders, JSON Lines (.jsonl with id and text), or -")
+    register_option(parser)
+    jobs_option(parser)
+
+
+def add_command(args: argparse.Namespace) -> int:
+    """Reads files into the register; 1 if one could not be read."""
+    return _told(keeping.add(args.register, args.files, codebook=args.codebook, jobs=args.jobs), args)
+
+
+def demo_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `demo`."""
+    register_option(parser)
+    parser.add_argument(
+        "--examples", action="store_true", help="the six shipped texts, read now, instead of the starter register"
+    )
+
+
+def demo_command(args: argparse.Namespace) -> int:
+    """Fills the register with what is shipped."""
+    if args.examples:
+        return _told(keeping.add(args.register, keeping.examples()), args)
+    return _told(keeping.demo(args.register), args)
+
+
+def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
+    status, documents, new, claims, refused = 0, 0, 0, 0, 0
+    with Progress("kept") as progress:
+        for entry in kept:
+            if isinstance(entry, BadInput):
+                progress.say(f"servanda: {entry}")
+                status = 1
+                continue
+            documents, new = documents + 1, new + entry.new
+            claims, refused = claims + entry.claims, refused + entry.refused
+            if args.json:
+                json_lines([entry])
+            progress.step()
+    if not args.json:
+        known = f" ({documents - new} of them were there before)" if documents > new else ""
+        print(f"{count(documents, 'document')}{known} with {count(claims, 'finding')} in {safe(args.register)}")
+        if refused:
+            print(f"{count(refused, 'finding')} without evidence refused", file=sys.stderr)
+    return status
+
+
+COMMANDS = {"add": Command(add_arguments, add_command), "demo": Command(demo_arguments, demo_command)}
