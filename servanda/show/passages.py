@@ -8,7 +8,9 @@ from servanda.model import Span
 
 LONGEST = 600
 """A passage reaches at most this many characters beyond its evidence on either side."""
-_BREAK = re.compile(r"\n\s*\n|(?<=[.!?])\s+(?=[A-Z0-9(\"“])|\n(?=\s*[(\[]?\w{1,4}[.)\]]\s)")
+_BREAK = re.compile(r"\n\s*\n|(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z0-9(\"“])|\n(?=\s*[(\[]?\w{1,4}[.)\]]\s)")
+
+_LABEL = re.compile(r"(?:\n|\A)\s*[(\[]?[\w.]{1,4}[.)\]]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _before(text: str, start: int) -> int:
     begin = floor
     # The pattern looks one character ahead, so it must see the first one of the evidence.
     for match in _BREAK.finditer(text, floor, start + 1):
-        if match.end() <= start:
+        if match.end() <= start and not _LABEL.search(text, max(0, match.start() - 8), match.start()):
             begin = match.end()
     while begin < start and text[begin].isspace():
         begin += 1
