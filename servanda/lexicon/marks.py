@@ -15,6 +15,9 @@ from servanda.lexicon.folding import Folded, fold
 Mark = tuple[int, int, str]
 """(start, end, key): half-open offsets into the text, and the key of the lexicon's row."""
 
+HIDES = "-"
+"""The key of a row whose words mark nothing and hide the shorter words in them: "New Mexico" is not Mexico."""
+
 _Match = tuple[int, int, int]
 _Entry = tuple[tuple[str, str | None], ...]
 """What a pattern stands for in a kind: keys, each with the exact spelling it wants, if any."""
@@ -24,12 +27,15 @@ class Automaton:
     """All words of a lexicon, ready to be found. Build once, use for any number of texts."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
-        """`words`: (kind, key, word) rows; a word that begins with `=` matches only in its exact spelling."""
+        """`words`: (kind, key, word) rows; a word that begins with `=` matches only in its exact spelling.
+
+        A word with punctuation is found as it is written ("St. Lucia") and without ("St Lucia").
+        """
         rows: dict[bytes, dict[str, list[tuple[str, str | None]]]] = {}
         for kind, key, word in words:
             exact = word[1:] if word.startswith("=") else None
-            pattern = b" ".join(fold(exact or word).split())
-            if pattern:
+            folded = fold(exact or word).strip()
+            for pattern in filter(None, dict.fromkeys((folded, b" ".join(folded.split())))):
                 rows.setdefault(b" " + pattern + b" ", {}).setdefault(kind, []).append((key, exact))
         slots: dict[tuple[str, ...], int] = {}
         self._slot = [slots.setdefault(tuple(sorted(kinds)), len(slots)) for kinds in rows.values()]
@@ -78,8 +84,9 @@ def _longest(marks: list[Mark]) -> list[Mark]:
     kept, reached = [], -1
     for mark in marks:
         if mark[0] >= reached:
-            kept.append(mark)
             reached = mark[1]
+            if mark[2] != HIDES:
+                kept.append(mark)
     return kept
 
 
