@@ -2,7 +2,7 @@
 
 A table `data/KIND.tsv` has comment lines (`#`), a header line and rows; its columns `key` and `words` say which words
 (separated by `|`) are marked as (KIND, key) in a text. `=US` matches in exactly this spelling, all others in any case and
-with any punctuation between the words; `accuse*` stands for all forms of the verb; a row with the key `-` marks nothing and hides
+with any punctuation between the words; `accuse*` stands for all forms of the verb; a row with the key `!` marks nothing and hides
 the shorter words in its own ("New Mexico" is not Mexico).
 A comment line `# scanned with: NAME` puts a table into a group that has a scan of its own, which runs only where one of
 its kinds is asked for (`reports`: what only reports need); all others share one scan.

@@ -15,7 +15,7 @@ from servanda.lexicon.folding import Folded, fold
 Mark = tuple[int, int, str]
 """(start, end, key): half-open offsets into the text, and the key of the lexicon's row."""
 
-HIDES = "-"
+HIDES = "!"
 """The key of a row whose words mark nothing and hide the shorter words in them: "New Mexico" is not Mexico."""
 
 _Match = tuple[int, int, int]
