@@ -18,11 +18,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A span of the raw text that cleaning left out, and why (`reason` is a key of docs/sources.md)."""
+    """A span of the raw text that cleaning left out, and why (`reason` is a key of docs/sources.md).
+
+    `text`: its first 200 characters, so that people can judge the cut without the raw text.
+    """
 
     start: int
     end: int
     reason: str
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The steps of reading, in order: read this file first."""
 
+from dataclasses import replace
+
 from servanda.lexicon import Lexicon
-from servanda.model import Reading
+from servanda.model import Cut, Reading
 from servanda.model.document import Raw
 from servanda.read.commitments import commitments
 from servanda.read.events import events
@@ -23,12 +25,12 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         who = parties(document.text, structure, marks)
         agreement = facts(document, structure, who, marks)
         promised = commitments(document, structure, who, agreement, lexicon, marks)
-        return Reading(document, raw.cut, structure, (agreement,), promised, problems=raw.problems)
+        return Reading(document, _shown(raw), structure, (agreement,), promised, problems=raw.problems)
     mentioned = mentions(document, marks)
     happened = events(document, lexicon, marks)
     return Reading(
         document,
-        raw.cut,
+        _shown(raw),
         (),
         mentioned,
         reported(document, mentioned, lexicon, marks),
@@ -37,3 +39,10 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         flows(document, happened, marks),
         raw.problems,
     )
+
+
+_SHOWN = 200
+
+
+def _shown(raw: Raw) -> tuple[Cut, ...]:
+    return tuple(replace(cut, text=raw.raw[cut.start : min(cut.end, cut.start + _SHOWN)]) for cut in raw.cut)
