@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from servanda.compare import align, coverage
+from servanda.flow.address import Address
 from servanda.flow.keeping import list_claims, list_documents, show
 from servanda.flow.reading import read
 from servanda.model import Cell, Commitment, Flow, LedgerLine, Pairing, Reading, from_json
@@ -10,23 +11,23 @@ from servanda.track import ledger as add_up
 from servanda.track import pledges
 
 
-def find_reading(address: str, name: str) -> Reading:
+def find_reading(address: Address, name: str) -> Reading:
     """The reading of a file, or of what the register holds under an id, whichever the name means."""
     return read(Path(name)) if Path(name).is_file() else show(address, name)
 
 
-def compare(address: str, a: str, b: str) -> tuple[Pairing, ...]:
+def compare(address: Address, a: str, b: str) -> tuple[Pairing, ...]:
     """The commitments of two agreements in pairs; `a` and `b` are files or ids of the register at the address."""
     return align(find_reading(address, a), find_reading(address, b))
 
 
-def matrix(address: str) -> tuple[Cell, ...]:
+def matrix(address: Address) -> tuple[Cell, ...]:
     """The coverage matrix of all agreement texts in the register at the address."""
     documents = [entry.id for entry in list_documents(address) if entry.kind == "agreement"]
     return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier)))
 
 
-def ledger(address: str, by: tuple[str, ...] = ("stage",)) -> tuple[LedgerLine, ...]:
+def ledger(address: Address, by: tuple[str, ...] = ("stage",)) -> tuple[LedgerLine, ...]:
     """The money of the register at the address: pledges out of commitments, and flows that reports tell of."""
     flows = [from_json(Flow, claim.value) for claim in list_claims(address, kind="flow")]
     promises = [from_json(Commitment, claim.value) for claim in list_claims(address, kind="commitment")]

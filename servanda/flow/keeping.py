@@ -5,21 +5,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from servanda.exchange.starter import starter
+from servanda.flow.address import Address, at
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
-from servanda.register import Register, open_register, viewing, writing
+from servanda.register import Register, viewing, writing
 from servanda.version import VERSION
 
 READER = f"servanda {VERSION}"
 """Who the findings of this program are said by."""
 
 
-def add(address: str, paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Added | BadInput]:
+def add(address: Address, paths: Iterable[str], *, codebook: str | None = None, jobs: int = 1) -> Iterator[Added | BadInput]:
     """Reads files into the register at the address, which is made if need be; yields what became of each, in order.
 
     A document is kept as a whole or not at all; one that cannot be read does not stop the others.
     """
-    with open_register(address, create=True) as register:
+    with at(address, create=True) as register:
         for found in read_all(paths, codebook=codebook, jobs=jobs):
             yield found if isinstance(found, BadInput) else keep(register, found)
 
@@ -29,9 +30,9 @@ def examples() -> list[str]:
     return sorted(map(str, (Path(__file__).parents[1] / "examples").glob("*.txt")))
 
 
-def demo(address: str) -> Iterator[Added]:
+def demo(address: Address) -> Iterator[Added]:
     """Fills the register at the address with the starter register; yields what became of each instrument."""
-    with open_register(address, create=True) as register:
+    with at(address, create=True) as register:
         for found in starter():
             yield writing.add(register, found, reader="starter register", at=_now())
 
@@ -45,31 +46,37 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def list_agreements(address: str) -> list[AgreementEntry]:
+def list_agreements(address: Address) -> list[AgreementEntry]:
     """All agreements of the register at the address."""
-    with open_register(address) as register:
+    with at(address) as register:
         return viewing.agreements(register)
 
 
-def list_documents(address: str) -> list[DocumentEntry]:
+def list_documents(address: Address) -> list[DocumentEntry]:
     """All documents of the register at the address."""
-    with open_register(address) as register:
+    with at(address) as register:
         return viewing.documents(register)
 
 
-def list_claims(address: str, **where: str) -> list[Claim]:
+def list_claims(address: Address, **where: str) -> list[Claim]:
     """The claims that stand, filtered by kind, subject, document, field or force."""
-    with open_register(address) as register:
+    with at(address) as register:
         return viewing.claims(register, **where)
 
 
-def show(address: str, identifier: str) -> Reading:
+def show(address: Address, identifier: str) -> Reading:
     """The reading that stands, by the id (or its beginning) of a document or of an agreement in it."""
-    with open_register(address) as register:
+    with at(address) as register:
         return viewing.stored_reading(register, identifier)
 
 
-def search(address: str, words: str, limit: int = 50) -> list[Hit]:
+def search(address: Address, words: str, limit: int = 50) -> list[Hit]:
     """Documents with all the words, the best first."""
-    with open_register(address) as register:
+    with at(address) as register:
         return viewing.search(register, words, limit)
+
+
+def stamp(address: Address) -> str:
+    """A text that changes whenever something is added to the register."""
+    with at(address) as register:
+        return viewing.stamp(register)

@@ -3,24 +3,25 @@
 import datetime
 from typing import Any
 
+from servanda.flow.address import Address, at
 from servanda.model import Claim, Review, Verdict
-from servanda.register import open_register, reviewing
+from servanda.register import reviewing
 
 
-def review(address: str, claim: str, verdict: Verdict, *, by: str, note: str | None = None, value: Any = None) -> Review:
+def review(address: Address, claim: str, verdict: Verdict, *, by: str, note: str | None = None, value: Any = None) -> Review:
     """Enters a person's judgement of a claim, now. Nothing is overwritten; `Verdict.WITHDRAWN` takes the last one back."""
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    with open_register(address) as register:
-        return reviewing.judge(register, claim, verdict, by=by, at=at, note=note, value=value)
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    with at(address) as register:
+        return reviewing.judge(register, claim, verdict, by=by, at=now, note=note, value=value)
 
 
-def reviews(address: str, claim: str) -> list[Review]:
+def reviews(address: Address, claim: str) -> list[Review]:
     """All judgements of a claim, the first one first."""
-    with open_register(address) as register:
+    with at(address) as register:
         return reviewing.history(register, claim)
 
 
-def queue(address: str, limit: int = 100) -> list[Claim]:
+def queue(address: Address, limit: int = 100) -> list[Claim]:
     """What waits for a judgement, what matters most first."""
-    with open_register(address) as register:
+    with at(address) as register:
         return reviewing.queue(register, limit)

@@ -21,7 +21,7 @@ from servanda.model import (
 )
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
-from servanda.register.tables import claim, document, reading
+from servanda.register.tables import claim, document, reading, review
 
 _LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
 _SEARCH = (
@@ -163,3 +163,10 @@ def search(register: Register, words: str, limit: int = 50) -> list[Hit]:
                 .limit(limit)
             )
         return [Hit(row.document, row.title or None, row.kind, row.excerpt) for row in rows]
+
+
+def stamp(register: Register) -> str:
+    """A text that changes whenever something is added: what was computed from the register holds as long as it stays."""
+    with register.transaction() as connection:
+        row = connection.execute(select(func.max(reading.c.id).label("reading"), select(func.max(review.c.id)).scalar_subquery()))
+        return "-".join(str(part or 0) for part in row.one())
