@@ -9,24 +9,30 @@ from pathlib import Path
 
 from servanda.lexicon import Lexicon
 from servanda.model import BadInput, Raw
-from servanda.sources import open_bytes, open_file, open_text
+from servanda.sources import limits, open_bytes, open_file, open_regular, open_text, read_within
 
 _ENDINGS = {"", ".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".pdf", ".docx", ".xml", ".akn", ".jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that is yet to be opened: by `origin`, unless its text or bytes are here already."""
+    """A document that is yet to be opened: by `origin`, unless its text or bytes are here already. `line` names
+    the line of a JSONL file that it stood in.
+    """
 
     origin: str
     text: str | None = None
     content: bytes | None = None
+    line: str | None = None
 
 
 def opened(source: Source, lexicon: Lexicon) -> Raw:
     """The document; BadInput says why there is none."""
     if source.text is not None:
-        return open_text(source.text, source.origin, lexicon)
+        try:
+            return open_text(source.text, source.origin, lexicon)
+        except BadInput as error:
+            raise BadInput(f"{source.line} ({source.origin})", error.message) from error
     if source.content is not None:
         return open_bytes(source.content, source.origin, lexicon)
     return open_file(source.origin, lexicon)
@@ -36,11 +42,18 @@ def sources_in(paths: Iterable[str]) -> Iterator[Source | BadInput]:
     """Every document, in the order given; a folder's files by their paths, those without a known ending left out."""
     for path in paths:
         if path == "-":
-            yield Source("-", content=sys.stdin.buffer.read())
+            yield from _standard_input()
         elif Path(path).is_dir():
             yield from _in_folder(path)
         else:
             yield from _in_file(path)
+
+
+def _standard_input() -> Iterator[Source | BadInput]:
+    try:
+        yield Source("-", content=read_within(sys.stdin.buffer, "-"))
+    except BadInput as error:
+        yield error
 
 
 def _in_folder(folder: str) -> Iterator[Source | BadInput]:
@@ -57,7 +70,7 @@ def _walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in _ENDINGS:
-                yield str(Path(where) / name)
+                yield os.path.join(where, name)
 
 
 def _in_file(path: str) -> Iterator[Source | BadInput]:
@@ -69,17 +82,31 @@ def _in_file(path: str) -> Iterator[Source | BadInput]:
 
 def _lines(path: str) -> Iterator[Source | BadInput]:
     try:
-        with Path(path).open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _line(path, number, line)
-    except OSError as error:
-        yield BadInput(path, f"cannot be opened ({error.strerror})")
+        file = open_regular(path)
+    except BadInput as error:
+        yield error
+        return
+    with file:
+        number = 0
+        while line := file.readline(limits.FILE_BYTES):
+            number += 1
+            if len(line) == limits.FILE_BYTES and not line.endswith(b"\n"):
+                yield BadInput(
+                    f"{path}:{number}", f"this line is longer than {limits.FILE_BYTES // 1024**2} MB; the rest is not read"
+                )
+                return
+            if line.strip():
+                yield _line(path, number, line)
+        if not number:
+            yield BadInput(path, "is empty")
 
 
 def _line(path: str, number: int, line: bytes) -> Source | BadInput:
     try:
         row = json.loads(line)
-        return Source(str(row["id"]), row["text"] if isinstance(row["text"], str) else str(row["text"]))
+        text, origin = row["text"], row["id"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return BadInput(f"{path}:{number}", 'this line is no JSON object with "id" and "text"')
+    if not isinstance(text, str) or isinstance(origin, (dict, list)) or origin is None:
+        return BadInput(f"{path}:{number}", '"text" of this line must be a text, "id" a text or a number')
+    return Source(str(origin), text, line=f"{path}:{number}")
