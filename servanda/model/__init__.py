@@ -21,6 +21,7 @@ from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
+from servanda.model.tracked import Doubt, Due, Link, LinkKind, Measure, SetOff
 
 __all__ = [
     "Added",
@@ -38,6 +39,8 @@ __all__ = [
     "DefinedTerm",
     "Document",
     "DocumentEntry",
+    "Doubt",
+    "Due",
     "EntryIntoForce",
     "Event",
     "Factuality",
@@ -46,6 +49,9 @@ __all__ = [
     "Hit",
     "LedgerLine",
     "Legalization",
+    "Link",
+    "LinkKind",
+    "Measure",
     "Pairing",
     "PartialDate",
     "Problem",
@@ -56,6 +62,7 @@ __all__ = [
     "Related",
     "Review",
     "ServandaError",
+    "SetOff",
     "Signature",
     "Span",
     "Stage",

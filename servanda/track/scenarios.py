@@ -1,0 +1,147 @@
+"""What an event sets off: which conditional commitments apply, who must do what by when, who may, who expressly need not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from servanda.model import Agreement, Commitment, ConditionParts, Force, Reading, SetOff
+from servanda.track.calendar import after
+from servanda.track.deadlines import ends, lapsed
+
+KINDS: Mapping[str, frozenset[str]] = {
+    "armed_attack": frozenset({"armed_attack", "threat", "crisis"}),
+    "threat": frozenset({"threat", "crisis"}),
+}
+"""The events of conditions that an event is a case of: whoever is attacked is threatened too. Others mean only themselves."""
+_DEFENCE = frozenset({"mutual_defence", "consultation"})
+_ANYBODY = frozenset({"*party*", "*parties*"})
+_AT_ONCE = frozenset({"event", "request", None})
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An event that may happen: its key in the lexicon (armed_attack ...), to whom and by whom (codes; by whom may be empty)."""
+
+    event: str
+    on: tuple[str, ...]
+    by: tuple[str, ...] = ()
+
+
+def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, ...]:
+    """What the event would do, at that moment, to each commitment of the reading that speaks of it.
+
+    An agreement of which the state asked about is a party, but which has no clause for the event, comes out once, without a
+    commitment; an agreement of other states not at all.
+    """
+    answers = [answer for promise in found.commitments for answer in _answer(found, promise, asked, moment)]
+    if answers or not found.agreements:
+        return tuple(answers)
+    agreement = found.agreements[0]
+    if not set(asked.on) & {*agreement.parties, *agreement.organisations}:
+        return ()
+    told = asked.event.replace("_", " ")
+    return (
+        SetOff(agreement.id, found.document.id, agreement.title, None, "no", f"no clause of this agreement speaks of: {told}"),
+    )
+
+
+def _answer(found: Reading, promise: Commitment, asked: Scenario, moment: datetime) -> Iterator[SetOff]:
+    agreement = _agreement_of(found, promise)
+    judged = _judge(promise, promise.condition_parts, asked, agreement)
+    if judged is None:
+        return
+    applies, why = judged
+    applies, why = _as_of(agreement, applies, why, moment)
+    due = None
+    if applies in ("yes", "may") and promise.deadline_rule and promise.deadline_rule.anchor in _AT_ONCE:
+        rule = promise.deadline_rule
+        last = after(moment, rule.n, rule.unit) if rule.n is not None and rule.unit and rule.kind == "within" else None
+        due = last.isoformat(timespec="minutes") if last else None
+    yield SetOff(
+        agreement.id if agreement else found.document.id,
+        found.document.id,
+        agreement.title if agreement else found.document.title,
+        promise,
+        applies,
+        why,
+        promise.deadline,
+        due,
+    )
+
+
+def _agreement_of(found: Reading, promise: Commitment) -> Agreement | None:
+    k = promise.agreement
+    return found.agreements[k] if k is not None and k < len(found.agreements) else None
+
+
+def _judge(
+    promise: Commitment, parts: ConditionParts | None, asked: Scenario, agreement: Agreement | None
+) -> tuple[str, str] | None:
+    """(applies, why), or None for a commitment that has nothing to do with the event."""
+    if parts is None:
+        return _refusal(promise, asked, agreement)
+    met = parts.event == asked.event
+    if not met and parts.event not in KINDS.get(asked.event, frozenset()):
+        return None
+    victims = _victims(parts, agreement)
+    if victims and not victims & set(asked.on):
+        return None
+    if not victims and agreement is not None and not set(asked.on) & {*agreement.parties, *agreement.organisations}:
+        return None
+    if promise.force == Force.DENIAL:
+        return "no", f"the text says that there is no such duty ({promise.force_words})"
+    doubts = _doubts(parts, asked, victims, met)
+    notes = [f"at the request of {' or '.join(parts.at_request_of)}"] if parts.at_request_of else []
+    if parts.by and not asked.by:
+        notes.append(f"the text speaks of an act by {' or '.join(parts.by)}")
+    return ("may", "; ".join((*doubts, *notes))) if doubts else ("yes", "; ".join((f"condition: {promise.condition}", *notes)))
+
+
+def _victims(parts: ConditionParts, agreement: Agreement | None) -> set[str]:
+    named = set(parts.on)
+    if named & _ANYBODY and agreement is not None:
+        named |= {*agreement.parties, *agreement.organisations}
+    return named - _ANYBODY
+
+
+def _doubts(parts: ConditionParts, asked: Scenario, victims: set[str], met: bool) -> list[str]:
+    doubts = []
+    if not met:
+        doubts.append(f"the condition speaks of {parts.event.replace('_', ' ')}")
+    if not victims:
+        doubts.append("the condition does not say to whom it happens")
+    if parts.by and asked.by and not set(parts.by) & set(asked.by):
+        doubts.append(f"the condition speaks of an act by {' or '.join(parts.by)}, not by {' or '.join(asked.by)}")
+    return doubts
+
+
+def _refusal(promise: Commitment, asked: Scenario, agreement: Agreement | None) -> tuple[str, str] | None:
+    """A duty of defence that a text denies outright is part of the answer to an attack."""
+    if promise.force != Force.DENIAL or asked.event != "armed_attack" or "mutual_defence" not in promise.areas:
+        return None
+    if agreement is not None and not set(asked.on) & {*agreement.parties, *agreement.organisations}:
+        return None
+    return "no", f"the text says that there is no such duty ({promise.force_words})"
+
+
+def _as_of(agreement: Agreement | None, applies: str, why: str, moment: datetime) -> tuple[str, str]:
+    """A term that has ended, or an agreement that is not signed yet, overrules what its clauses say."""
+    if agreement is None or applies == "no":
+        return applies, why
+    day = moment.date()
+    if lapsed(agreement, day):
+        return "lapsed", f"the term ended on {ends(agreement)}"
+    if agreement.status in ("terminated", "suspended"):
+        return "lapsed", f"the agreement is {agreement.status}"
+    signed = agreement.signed.date
+    if signed and signed.first > day:
+        return "no", f"the agreement was signed only on {signed}"
+    if agreement.status in ("proposed", "expected"):
+        return "may", f"the agreement is only {agreement.status}"
+    return applies, why
+
+
+def in_order(answers: Iterable[SetOff]) -> tuple[SetOff, ...]:
+    """Those that apply first, the soonest due first; then those that may, need not, or have lapsed."""
+    rank = {"yes": 0, "may": 1, "no": 2, "lapsed": 3}
+    return tuple(sorted(answers, key=lambda a: (rank[a.applies], a.due or "~", a.title or "", a.agreement)))
