@@ -92,21 +92,12 @@ def _duplicates(flows: list[Flow]) -> Iterator[Doubt]:
     seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for flow in flows:
         if flow.date and flow.amount:
-            key = (
-                flow.attributed_to,
-                flow.stage,
-                flow.by,
-                flow.to,
-                flow.date,
-                flow.category,
-                value(flow.amount),
-                flow.amount.currency,
-            )
+            parts = (flow.stage, ";".join(flow.by), ";".join(flow.to), flow.date, flow.category)
+            key = (flow.attributed_to or "no source named", *map(str, parts), f"{value(flow.amount)} {flow.amount.currency}")
             seen[key].append(flow.id)
     for key, ids in seen.items():
         if len(ids) > 1:
-            told = f"{len(ids)} equal rows: {';'.join(key[2])}, {key[1]}, {key[4]}, {key[6]} {key[7]}"  # type: ignore[arg-type]
-            yield Doubt("duplicate", told, tuple(ids))
+            yield Doubt("duplicate", f"{len(ids)} equal rows: {', '.join(key)}", tuple(ids))
 
 
 def _periods(flows: list[Flow]) -> Iterator[Doubt]:
@@ -139,7 +130,7 @@ def _between(first: tuple[int, int], last: tuple[int, int]) -> list[tuple[int, i
 
 
 def against(published: Mapping[str, Decimal], computed: Mapping[str, Decimal], what: str) -> tuple[Doubt, ...]:
-    """Published totals that differ from the sums of the flows; a difference of less than half the last digit shown is rounding."""
+    """Published totals that differ from the sums of the flows; less than half of the last digit shown is rounding."""
     doubts = []
     for key in sorted({*published, *computed}):
         told, found = published.get(key), computed.get(key)

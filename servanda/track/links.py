@@ -114,8 +114,8 @@ def _best(links: Iterable[Link]) -> list[Link]:
 def count_once(flows: Iterable[Flow], links: Iterable[Link]) -> tuple[dict[str, str], dict[str, str]]:
     """(left out of totals: flow id and why, in suspense: flow id and why).
 
-    A confirmed link leaves its first flow out, whichever chain it stands in, as long as what it points to is there and the
-    chain does not run in a circle; a suggestion puts its first flow in suspense. Flows in suspense are outside totals too, in sight.
+    A confirmed link leaves its first flow out, whichever chain it stands in, as long as what it points to is there; of a
+    chain that runs in a circle one flow counts. A suggestion puts its first flow in suspense: outside totals, in sight.
     """
     present = {flow.id for flow in flows}
     confirmed: dict[str, Link] = {}
