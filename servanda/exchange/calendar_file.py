@@ -17,7 +17,7 @@ _KINDS = {
 
 
 def calendar(dues: Iterable[Due], titles: dict[str, str], stamp: datetime) -> bytes:
-    """The dues with a date as whole-day events; `titles` maps an agreement's id to its title, `stamp` is when it was made (UTC)."""
+    """The dues with a date as whole-day events; `titles` maps an agreement's id to its title, `stamp` says when it was made."""
     book = Calendar()
     book.add("prodid", "-//Servanda//due dates//EN")
     book.add("version", "2.0")

@@ -1,8 +1,8 @@
 """IATI 2.03 activities and transactions, in and out (International Aid Transparency Initiative, activity standard).
 
 An activity becomes a document with a line for each transaction, so that a sum opens its line. Transaction types become
-stages: outgoing pledge (12) `pledged`, outgoing commitment (2) `allocated`, disbursement (3) and expenditure (4) `disbursed`. Other
-types (incoming funds, loan repayments ...) are kept as lines but are no flows.
+stages: outgoing pledge (12) `pledged`, outgoing commitment (2) `allocated`, disbursement (3) and expenditure (4) `disbursed`.
+Other types (incoming funds, loan repayments ...) are kept as lines but are no flows.
 """
 
 import csv

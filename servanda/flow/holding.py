@@ -1,14 +1,12 @@
-"""register -> compare and track: agreements against one another, promises against money."""
+"""register -> compare: agreements against one another."""
 
 from pathlib import Path
 
 from servanda.compare import align, coverage
 from servanda.flow.address import Address
-from servanda.flow.keeping import list_claims, list_documents, show
+from servanda.flow.keeping import list_documents, show
 from servanda.flow.reading import read
-from servanda.model import Cell, Commitment, Flow, LedgerLine, Pairing, Reading, from_json
-from servanda.track import ledger as add_up
-from servanda.track import pledges
+from servanda.model import Cell, Pairing, Reading
 
 
 def find_reading(address: Address, name: str) -> Reading:
@@ -25,10 +23,3 @@ def matrix(address: Address) -> tuple[Cell, ...]:
     """The coverage matrix of all agreement texts in the register at the address."""
     documents = [entry.id for entry in list_documents(address) if entry.kind == "agreement"]
     return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier)))
-
-
-def ledger(address: Address, by: tuple[str, ...] = ("stage",)) -> tuple[LedgerLine, ...]:
-    """The money of the register at the address: pledges out of commitments, and flows that reports tell of."""
-    flows = [from_json(Flow, claim.value) for claim in list_claims(address, kind="flow")]
-    promises = [from_json(Commitment, claim.value) for claim in list_claims(address, kind="commitment")]
-    return add_up((*pledges(promises), *flows), by)

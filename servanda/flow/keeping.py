@@ -34,15 +34,15 @@ def demo(address: Address) -> Iterator[Added]:
     """Fills the register at the address with the starter register; yields what became of each instrument."""
     with at(address, create=True) as register:
         for found in starter():
-            yield writing.add(register, found, reader="starter register", at=_now())
+            yield writing.add(register, found, reader="starter register", at=now())
 
 
 def keep(register: Register, found: Reading) -> Added:
     """Puts one reading into an open register, as read by this program now."""
-    return writing.add(register, found, reader=READER, at=_now())
+    return writing.add(register, found, reader=READER, at=now())
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 

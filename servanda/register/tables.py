@@ -1,6 +1,6 @@
 """The tables. Rows are added, never changed: what stands is computed from readings and reviews."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 VERSION = 1
 """The version of this layout; a register of a newer one is refused."""
@@ -81,4 +81,31 @@ evidence = Table(
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("a", Text, nullable=False, index=True, comment="id of the flow that restates, is part of, or is financed by b"),
+    Column("b", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="same_as, part_of or financed_by"),
+    Column("verdict", Text, nullable=False, comment="confirmed, rejected or withdrawn; the last one of a pair holds"),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False, comment="JSON list"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("commitment", Text, nullable=False, index=True, comment="id of the commitment"),
+    Column("status", Text, nullable=False, comment="a status of the barometer, or withdrawn; the last one holds"),
+    Column("flow", Text, comment="id of the flow that was matched to it, if one was"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
 )

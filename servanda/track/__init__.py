@@ -1,5 +1,25 @@
-"""Promise against delivery: the ledger of money at its stages."""
+"""Promise against delivery: money at its stages, what is due, what an event sets off, and the barometer."""
 
-from servanda.track.ledger import ledger, pledges
+from servanda.track.barometer import barometer
+from servanda.track.checks import against, check, left_out
+from servanda.track.deadlines import deadlines, due_between
+from servanda.track.ledger import converted, ledger, pledges
+from servanda.track.links import count_once, suggest
+from servanda.track.scenarios import Scenario, in_order, set_off
 
-__all__ = ["ledger", "pledges"]
+__all__ = [
+    "Scenario",
+    "against",
+    "barometer",
+    "check",
+    "converted",
+    "count_once",
+    "deadlines",
+    "due_between",
+    "in_order",
+    "ledger",
+    "left_out",
+    "pledges",
+    "set_off",
+    "suggest",
+]

@@ -12,9 +12,7 @@ from servanda.track.ledger import counts, value
 SUGGESTED = 0.5
 """Suggestions below this score are not made."""
 _OF_WHICH = re.compile(r"\b(?:of which|including|among them|of that|thereof|as part of)\b[^.;]{0,60}$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"^\s*\(\s*(?:about|around|roughly|or|equivalent to|some|approximately)?\s*[^\w]{0,2}\s*[\w.,$€£¥]")
-_CLOSE = Decimal("0.15")
-"""Two currencies in one bracket may differ by this much from the day's rate and still be the same sum."""
+_CLOSE_DAYS = 62
 
 
 def suggest(flows: Iterable[Flow], place_of: Mapping[str, tuple[str, str]]) -> tuple[Link, ...]:
@@ -37,37 +35,35 @@ def suggest(flows: Iterable[Flow], place_of: Mapping[str, tuple[str, str]]) -> t
 
 
 def _same(group: list[Flow], place_of: Mapping[str, tuple[str, str]]) -> list[Link]:
-    """Each flow of equal sums against the first told of them: one group of n gives n - 1 suggestions."""
-    ordered = sorted(group, key=lambda f: (str(f.date or "9999"), f.id))
+    """Each flow of equal sums against the first told of them: one group of n gives at most n - 1 suggestions.
+
+    Sums for different periods or purposes are different promises; dated ones must lie within about two months.
+    """
+    firsts: dict[tuple[str | None, str | None], Flow] = {}
     links = []
-    for later in ordered[1:]:
-        first = next((f for f in ordered if f.id != later.id and _comparable(f, later)), None)
-        if first is None or first is later or ordered.index(first) > ordered.index(later):
-            continue
-        reasons = ["the same donor, beneficiary, stage and sum"]
-        score = 0.5
-        if first.date and later.date:
-            score, told = (0.9, "dated the same") if first.date == later.date else (0.6, "dated close together")
-            reasons.append(told)
-        if place_of.get(first.id, ("", ""))[0] == place_of.get(later.id, (" ", ""))[0]:
-            score = min(1.0, score + 0.1)
-            reasons.append("told in one document")
-        if first.category and first.category == later.category:
-            score = min(1.0, score + 0.1)
-            reasons.append(f"both for {first.category}")
-        links.append(Link(later.id, first.id, LinkKind.SAME_AS, round(score, 2), tuple(reasons)))
+    for later in sorted(group, key=lambda f: (str(f.date or "9999"), f.id)):
+        key = (later.amount.period if later.amount else None, later.category)
+        first = firsts.get(key)
+        if first is None or _far_apart(first, later):
+            firsts[key] = later
+        else:
+            links.append(_restated(first, later, place_of))
     return links
 
 
-def _comparable(a: Flow, b: Flow) -> bool:
-    """Sums for different years, or different purposes, are different promises; dated ones must be within about two months."""
-    if a.amount and b.amount and a.amount.period and b.amount.period and a.amount.period != b.amount.period:
-        return False
-    if a.category and b.category and a.category != b.category:
-        return False
-    if a.date and b.date:
-        return abs((a.date.first - b.date.first).days) <= 62
-    return True
+def _far_apart(a: Flow, b: Flow) -> bool:
+    return bool(a.date and b.date) and abs((a.date.first - b.date.first).days) > _CLOSE_DAYS  # type: ignore[union-attr]
+
+
+def _restated(first: Flow, later: Flow, place_of: Mapping[str, tuple[str, str]]) -> Link:
+    reasons, score = ["the same donor, beneficiary, stage, purpose and sum"], 0.5
+    if first.date and later.date:
+        score, told = (0.9, "dated the same") if first.date == later.date else (0.6, "dated close together")
+        reasons.append(told)
+    if first.id in place_of and later.id in place_of and place_of[first.id][0] == place_of[later.id][0]:
+        score += 0.1
+        reasons.append("told in one document")
+    return Link(later.id, first.id, LinkKind.SAME_AS, round(score, 2), tuple(reasons))
 
 
 def _nested(group: list[Flow], place_of: Mapping[str, tuple[str, str]]) -> list[Link]:
@@ -118,25 +114,30 @@ def count_once(flows: Iterable[Flow], links: Iterable[Link]) -> tuple[dict[str, 
     chain that runs in a circle one flow counts. A suggestion puts its first flow in suspense: outside totals, in sight.
     """
     present = {flow.id for flow in flows}
-    confirmed: dict[str, Link] = {}
-    suggested: dict[str, Link] = {}
+    chosen: dict[str, Link] = {}
     for link in links:
         if link.a in present and link.b in present and link.a != link.b:
-            (confirmed if link.decided_by else suggested).setdefault(link.a, link)
-    left_out = {a: _told(link) for a, link in confirmed.items() if not _circular(a, confirmed)}
-    suspense = {
-        a: _told(link) for a, link in suggested.items() if a not in left_out and not _circular(a, {**suggested, **confirmed})
-    }
+            known = chosen.get(link.a)
+            if known is None or (link.decided_by and not known.decided_by):
+                chosen[link.a] = link
+    left_out: dict[str, str] = {}
+    suspense: dict[str, str] = {}
+    for a, link in chosen.items():
+        if not _counts_for_its_circle(a, chosen):
+            (left_out if link.decided_by else suspense)[a] = _told(link)
     return left_out, suspense
 
 
-def _circular(start: str, links: Mapping[str, Link]) -> bool:
-    """Whether following the links from a flow comes back to it, and it is the smallest of that circle: one of them must count."""
+def _counts_for_its_circle(start: str, links: Mapping[str, Link]) -> bool:
+    """Whether the links from a flow lead back to it, and it is the one of that circle that counts: one of them must.
+
+    One that is only suggested to be left out goes before one that a person left out.
+    """
     at, circle = links[start].b, [start]
-    while at in links and at not in circle:
+    while at in links and at != start and at not in circle:
         circle.append(at)
         at = links[at].b
-    return at == start and start == min(circle)
+    return at == start and start == min(circle, key=lambda a: (bool(links[a].decided_by), a))
 
 
 def _told(link: Link) -> str:

@@ -1,0 +1,79 @@
+"""exchange -> register: other people's tables and files become readings that are kept like any other."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from servanda.exchange.flow_table import flow_table, mapping_of
+from servanda.exchange.iati import iati
+from servanda.exchange.kiel import kiel
+from servanda.flow.keeping import now
+from servanda.model import Added, BadInput, Reading, WrongCall
+from servanda.register import open_register, writing
+
+MAX_BYTES = 512 * 2**20
+"""The largest table that is read into memory; IATI files are streamed and have no such limit."""
+Importer = Callable[[Path, str | None], Iterator[Reading]]
+
+
+def import_from(address: str, kind: str, path: str, mapping: str | None = None) -> Iterator[Added | BadInput]:
+    """Imports a file or folder of a kind (see `IMPORTERS`) into the register; yields what became of each document.
+
+    A file that breaks off in the middle keeps what was read before, and the BadInput says where it broke.
+    """
+    importer = IMPORTERS.get(kind)
+    if importer is None:
+        raise WrongCall(f"{kind!r} cannot be imported; known are {', '.join(sorted(IMPORTERS))}")
+    place = Path(path)
+    if not place.exists():
+        raise BadInput(path, "there is no such file or folder")
+    with open_register(address, create=True) as register:
+        found = importer(place, mapping)
+        while True:
+            try:
+                reading = next(found)
+            except StopIteration:
+                return
+            except BadInput as error:
+                yield error
+                return
+            yield writing.add(register, reading, reader=f"import {kind}", at=now())
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadInput(str(path), f"larger than {MAX_BYTES // 2**20} MB; split it")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(str(path), f"not UTF-8 at byte {error.start}; save the table as UTF-8") from error
+    except OSError as error:
+        raise BadInput(str(path), f"cannot be opened ({error.strerror})") from error
+
+
+def _files(path: Path, ending: str) -> list[Path]:
+    found = sorted(path.glob(f"*{ending}")) if path.is_dir() else [path]
+    if not found:
+        raise BadInput(str(path), f"no file in this folder ends with {ending}")
+    return found
+
+
+def _kiel(path: Path, mapping: str | None) -> Iterator[Reading]:
+    tables = [(file.name, _text(file)) for file in _files(path, ".csv")]
+    release = next(
+        (text.splitlines()[1].rsplit(",", 1)[-1].strip('"') for name, text in tables if name == "release_info.csv"), None
+    )
+    yield from kiel(tables, release)
+
+
+def _iati(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".xml"):
+        yield from iati(str(file), str(file))
+
+
+def _flows(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".csv"):
+        yield flow_table(_text(file), str(file), mapping_of(mapping))
+
+
+IMPORTERS: Mapping[str, Importer] = {"flows": _flows, "iati": _iati, "kiel": _kiel}
+"""What can be imported: a function from a path and a mapping to readings."""

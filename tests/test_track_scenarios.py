@@ -1,0 +1,80 @@
+"""What an attack sets off: who must act, by when; who may, need not, or no longer."""
+
+from datetime import datetime
+
+import pytest
+
+from servanda.model import Agreement, ConditionParts, DeadlineRule, Force, PartialDate, Reading, Signature, Term
+from servanda.track import Scenario, in_order, set_off
+from tests.nouns import commitment, document
+
+TEXT = "If Ukraine is attacked again, France will consult within 24 hours. Nothing here obliges France to send forces."
+NOW = datetime(2026, 12, 1, 9)
+ATTACK = Scenario("armed_attack", ("UKR",))
+
+
+def reading(parts: ConditionParts | None, force: Force = Force.COMMITMENT, **values: object) -> Reading:
+    agreement = Agreement(
+        id="a1",
+        title="A made pact",
+        parties=("FRA", "UKR"),
+        status=str(values.pop("status", "signed")),
+        signed=Signature(PartialDate(2024, 2, 16)),
+        term=Term(months=120),
+    )
+    plain: dict[str, object] = {
+        "condition": "if Ukraine is attacked again",
+        "condition_parts": parts,
+        "deadline": "within 24 hours",
+        "deadline_rule": DeadlineRule("within", 24, "hour", "event"),
+        "areas": ("consultation",),
+    }
+    promise = commitment(TEXT, "France will consult within 24 hours", force, **(plain | values))
+    return Reading(document(TEXT), agreements=(agreement,), commitments=(promise,))
+
+
+ON_UKR = ConditionParts("armed_attack", ("UKR",), ("RUS",))
+
+
+@pytest.mark.parametrize(
+    ("found", "asked", "moment", "expected"),
+    [
+        (reading(ON_UKR), ATTACK, NOW, "yes"),
+        (reading(ON_UKR), Scenario("armed_attack", ("UKR",), ("BLR",)), NOW, "may"),
+        (reading(ConditionParts("threat", ("UKR",))), ATTACK, NOW, "may"),
+        (reading(ConditionParts("armed_attack")), ATTACK, NOW, "may"),
+        (reading(ConditionParts("armed_attack", ("*party*",))), ATTACK, NOW, "yes"),
+        (reading(ON_UKR), ATTACK, datetime(2034, 2, 17), "lapsed"),
+        (reading(ON_UKR), ATTACK, datetime(2034, 2, 16), "yes"),
+        (reading(ON_UKR), ATTACK, datetime(2023, 1, 1), "no"),
+        (reading(ON_UKR, status="expected"), ATTACK, NOW, "may"),
+        (reading(ON_UKR, status="terminated"), ATTACK, NOW, "lapsed"),
+        (reading(ON_UKR, Force.DENIAL), ATTACK, NOW, "no"),
+        (reading(None, Force.DENIAL, areas=("mutual_defence",)), ATTACK, NOW, "no"),
+    ],
+)
+def test_a_condition_is_held_against_the_event(found: Reading, asked: Scenario, moment: datetime, expected: str) -> None:
+    (answer,) = set_off(found, asked, moment)
+    assert answer.applies == expected
+    assert answer.why
+
+
+def test_an_hour_is_an_hour() -> None:
+    (answer,) = set_off(reading(ON_UKR), ATTACK, NOW)
+    assert (answer.deadline, answer.due) == ("within 24 hours", "2026-12-02T09:00")
+
+
+def test_another_state_gives_nothing_and_a_pact_without_a_clause_says_so() -> None:
+    assert set_off(reading(ON_UKR), Scenario("armed_attack", ("BRA",)), NOW) == ()
+    (answer,) = set_off(reading(None), ATTACK, NOW)
+    assert (answer.commitment, answer.applies) == (None, "no")
+    assert "armed attack" in answer.why
+
+
+def test_what_applies_comes_first() -> None:
+    answers = [
+        a
+        for found in (reading(None), reading(ConditionParts("threat", ("UKR",))), reading(ON_UKR))
+        for a in set_off(found, ATTACK, NOW)
+    ]
+    assert [a.applies for a in in_order(answers)] == ["yes", "may", "no"]
