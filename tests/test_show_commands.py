@@ -52,7 +52,7 @@ def test_people_see(words: list[str], told: list[str], register: str, capsys: py
         (["search", "engineers"], {"document", "excerpt"}),
         (["compare"], {"agreement", "area", "force", "count", "amounts", "deadlines", "evidence"}),
         (["compare", "aaaa", "aaaa"], {"a", "b", "relation", "changes"}),
-        (["ledger"], {"amount", "currency", "claims"}),
+        (["ledger"], {"stage", "amount", "currency", "flows"}),
         (["review"], {"id", "value", "evidence"}),
     ],
 )

@@ -6,16 +6,17 @@ from pathlib import Path
 from servanda.exchange.flow_table import flow_table, mapping_of
 from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
+from servanda.flow.address import Address, at
 from servanda.flow.keeping import now
 from servanda.model import Added, BadInput, Reading, WrongCall
-from servanda.register import open_register, writing
+from servanda.register import writing
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
 Importer = Callable[[Path, str | None], Iterator[Reading]]
 
 
-def import_from(address: str, kind: str, path: str, mapping: str | None = None) -> Iterator[Added | BadInput]:
+def import_from(address: Address, kind: str, path: str, mapping: str | None = None) -> Iterator[Added | BadInput]:
     """Imports a file or folder of a kind (see `IMPORTERS`) into the register; yields what became of each document.
 
     A file that breaks off in the middle keeps what was read before, and the BadInput says where it broke.
@@ -26,7 +27,7 @@ def import_from(address: str, kind: str, path: str, mapping: str | None = None) 
     place = Path(path)
     if not place.exists():
         raise BadInput(path, "there is no such file or folder")
-    with open_register(address, create=True) as register:
+    with at(address, create=True) as register:
         found = importer(place, mapping)
         while True:
             try:

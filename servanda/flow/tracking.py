@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 from servanda.exchange.calendar_file import calendar
 from servanda.exchange.iati import Reporter, iati_xml
-from servanda.flow.keeping import list_agreements, list_claims, list_documents, show
+from servanda.flow.address import Address, at
+from servanda.flow.keeping import list_agreements, list_claims, list_documents, now, show
 from servanda.lexicon import load_lexicon
 from servanda.model import (
     Claim,
@@ -23,13 +24,12 @@ from servanda.model import (
     WrongCall,
     from_json,
 )
-from servanda.register import deciding, open_register
+from servanda.register import deciding
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
 from servanda.track import converted, count_once, deadlines, in_order, pledges, set_off, suggest
 from servanda.track import ledger as add_up
 from servanda.track.money import Rate
-from servanda.track.barometer import STATUSES
 from servanda.track.scenarios import Scenario
 
 
@@ -47,7 +47,7 @@ class Ledger:
 
 
 def ledger(
-    address: str,
+    address: Address,
     by: tuple[str, ...] = ("stage",),
     *,
     currency: str | None = None,
@@ -69,7 +69,7 @@ def ledger(
     return Ledger(lines, flows, documents, left_out, suspense, unconverted, rates)
 
 
-def _flows(address: str) -> tuple[dict[str, Flow], dict[str, str]]:
+def _flows(address: Address) -> tuple[dict[str, Flow], dict[str, str]]:
     """All flows by id, and the document of each."""
     flows: dict[str, Flow] = {}
     documents: dict[str, str] = {}
@@ -88,9 +88,9 @@ def _put(flows: dict[str, Flow], documents: dict[str, str], claim: Claim, found:
 
 
 def _aside(
-    address: str, flows: Mapping[str, Flow], documents: Mapping[str, str], as_of: str | None
+    address: Address, flows: Mapping[str, Flow], documents: Mapping[str, str], as_of: str | None
 ) -> tuple[dict[str, str], dict[str, str]]:
-    with open_register(address) as register:
+    with at(address) as register:
         confirmed, rejected = deciding.decided_links(register, as_of=as_of)
     decided = {link.a for link in confirmed}
     suggested = [
@@ -99,45 +99,41 @@ def _aside(
     return count_once(flows.values(), [*confirmed, *suggested])
 
 
-def _suggested(address: str, flows: Mapping[str, Flow], documents: Mapping[str, str]) -> tuple[Link, ...]:
+def _suggested(address: Address, flows: Mapping[str, Flow], documents: Mapping[str, str]) -> tuple[Link, ...]:
     with_place = {documents[key] for key, flow in flows.items() if flow.amount and flow.amount.start is not None}
     texts = {name: show(address, name).document.text for name in sorted(with_place)}
     return suggest(flows.values(), {key: (documents[key], texts.get(documents[key], "")) for key in flows})
 
 
-def decide(address: str, a: str, b: str, kind: str, verdict: str, *, by: str, note: str | None = None) -> None:
+def decide(address: Address, a: str, b: str, kind: str, verdict: str, *, by: str, note: str | None = None) -> None:
     """Enters a person's decision that flow `a` is (or is not) the same as, part of, or financed by flow `b`."""
     if kind not in tuple(LinkKind):
         raise WrongCall(f"{kind!r} is no kind of link; it is one of {', '.join(LinkKind)}")
-    with open_register(address) as register:
+    with at(address) as register:
         found = Link(a, b, LinkKind(kind), 1.0, (note or "decided by a person",), by)
-        deciding.decide_link(register, found, verdict, by=by, at=_now(), note=note)
+        deciding.decide_link(register, found, verdict, by=by, at=now(), note=note)
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def readings(address: str, parties: Iterable[str] = ()) -> list[Reading]:
+def readings(address: Address, parties: Iterable[str] = ()) -> list[Reading]:
     """The readings with agreements in the register, those with all of the parties if any are given, by the document's id."""
     wanted = set(parties)
     documents = {entry.document for entry in list_agreements(address) if wanted <= {*entry.parties, *entry.organisations}}
     return [show(address, name) for name in sorted(documents)]
 
 
-def due(address: str, on: date) -> tuple[Due, ...]:
+def due(address: Address, on: date) -> tuple[Due, ...]:
     """What falls due, has passed or has lapsed as of the day, the earliest first; what has no date comes last."""
     found = [item for reading in readings(address) for item in deadlines(reading, on)]
     return tuple(sorted(found, key=lambda d: (d.first or date.max, d.agreement, d.kind, d.words, d.commitment or "")))
 
 
-def due_calendar(address: str, on: date) -> bytes:
+def due_calendar(address: Address, on: date) -> bytes:
     """The same as an iCalendar file."""
     titles = {entry.id: entry.title or entry.id for entry in list_agreements(address)}
     return calendar(due(address, on), titles, datetime(on.year, on.month, on.day, tzinfo=UTC))
 
 
-def scenario(address: str, text: str, moment: datetime) -> tuple[SetOff, ...]:
+def scenario(address: Address, text: str, moment: datetime) -> tuple[SetOff, ...]:
     """What an event in words ("armed attack on UKR") would set off at a moment, over all agreements of the register."""
     asked = scenario_of(text)
     return in_order(answer for reading in readings(address) for answer in set_off(reading, asked, moment))
@@ -173,38 +169,38 @@ def _codes(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def barometer(address: str, on: date, parties: Iterable[str] = ()) -> tuple[Measure, ...]:
+def barometer(address: Address, on: date, parties: Iterable[str] = ()) -> tuple[Measure, ...]:
     """The measures of all agreements, or of those with all of the parties, as known on the day."""
     as_of = f"{on.isoformat()}T23:59:59+00:00"
     family = readings(address, parties)
     flows, documents = _flows(address)
     promisors = {code for reading in family for promise in reading.commitments for code in promise.by}
     left_out, suspense = _aside(address, flows, documents, as_of)
-    with open_register(address) as register:
+    with at(address) as register:
         verdicts = deciding.progress_of(register, as_of=as_of)
     money = [flow for flow in flows.values() if promisors & set(flow.by)]
     return measure(family, money, on, verdicts, {**left_out, **suspense})
 
 
-def judge(address: str, commitment: str, status: str, *, by: str, flow: str | None = None, note: str | None = None) -> None:
+def judge(address: Address, commitment: str, status: str, *, by: str, flow: str | None = None, note: str | None = None) -> None:
     """Enters what a person says became of a commitment."""
-    with open_register(address) as register:
-        deciding.judge_progress(register, commitment, status, by=by, at=_now(), flow=flow, note=note)
+    with at(address) as register:
+        deciding.judge_progress(register, commitment, status, by=by, at=now(), flow=flow, note=note)
 
 
-def check(address: str) -> tuple[Doubt, ...]:
+def check(address: Address) -> tuple[Doubt, ...]:
     """Everything in the register's money that does not add up."""
     flows, documents = _flows(address)
     left_out, suspense = _aside(address, flows, documents, None)
     return doubts_of(flows.values(), {**left_out, **suspense})
 
 
-def export_iati(address: str, reporter: Reporter, on: date) -> bytes:
+def export_iati(address: Address, reporter: Reporter, on: date) -> bytes:
     """The register's money as IATI activities."""
     flows, _ = _flows(address)
     return iati_xml(flows.values(), reporter, on)
 
 
-def documents_of(address: str) -> dict[str, str]:
+def documents_of(address: Address) -> dict[str, str]:
     """The origin of each document, by its id."""
     return {entry.id: entry.origin for entry in list_documents(address)}

@@ -21,9 +21,10 @@ from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
-from servanda.model.tracked import Doubt, Due, Link, LinkKind, Measure, SetOff
+from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Measure, SetOff
 
 __all__ = [
+    "STATUSES",
     "Added",
     "Agreement",
     "AgreementEntry",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from servanda.model.commitment import Commitment
 from servanda.model.document import Span
 
+STATUSES = ("not_started", "in_progress", "kept", "kept_late", "broken", "lapsed", "unknown")
+"""What can be said of a commitment. All but `lapsed` and `unknown` come only from a person's verdict."""
+
 
 class LinkKind(StrEnum):
     """How one flow stands to another: told again, a part of it, or paid out of it."""

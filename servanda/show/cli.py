@@ -22,7 +22,14 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("servanda.show.listing", "show an agreement or a document, every fact with its sentence"),
     "search": ("servanda.show.listing", "search the documents of a register"),
     "compare": ("servanda.show.comparing", "compare two agreements promise by promise, or all of a register"),
-    "ledger": ("servanda.show.holding", "add up the money of a register, stage by stage"),
+    "import": ("servanda.show.importing", "take other people's tables and files into a register"),
+    "ledger": ("servanda.show.tracking", "add up the money of a register, stage by stage"),
+    "decide": ("servanda.show.tracking", "say that one flow restates, is part of, or is financed by another"),
+    "due": ("servanda.show.tracking", "list what falls due, from the rules of the texts"),
+    "scenario": ("servanda.show.tracking", "ask what an event would oblige whom to do"),
+    "progress": ("servanda.show.tracking", "say what became of a commitment"),
+    "barometer": ("servanda.show.tracking", "hold promises against delivery in a few measures"),
+    "check": ("servanda.show.tracking", "list what does not add up"),
     "review": ("servanda.show.reviewing", "judge what was found"),
 }
 

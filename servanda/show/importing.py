@@ -15,7 +15,9 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(IMPORTERS), help="whose format it is")
     parser.add_argument("path", metavar="PATH", help="a file, or a folder of files")
     parser.add_argument(
-        "--mapping", metavar="OURS=THEIRS,...", help='for tables: which column is which; currency="EUR" is a constant for all rows'
+        "--mapping",
+        metavar="OURS=THEIRS,...",
+        help='for tables: which column is which; currency="EUR" is a constant for all rows',
     )
     register_option(parser)
 

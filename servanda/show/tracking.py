@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from servanda.flow import tracking
-from servanda.model import Due, LedgerLine, Measure, SetOff, WrongCall, as_json
+from servanda.model import STATUSES, Due, LedgerLine, Measure, SetOff, WrongCall, as_json
 from servanda.show.command import Command
 from servanda.show.registering import json_lines, register_option
 from servanda.show.terminal import faint, table
@@ -53,7 +53,11 @@ def ledger_command(args: argparse.Namespace) -> int:
         return _aside(found, args.json)
     if args.json:
         for line in found.lines:
-            print(json.dumps({**line.keys, "amount": format(line.amount, "f"), "currency": line.currency, "flows": list(line.claims)}))
+            print(
+                json.dumps(
+                    {**line.keys, "amount": format(line.amount, "f"), "currency": line.currency, "flows": list(line.claims)}
+                )
+            )
         return 0
     heads = (*keys, "amount", "currency", "flows")
     print(table(heads, [_row(keys, line) for line in found.lines], right=(len(keys), len(keys) + 2)))
@@ -129,7 +133,11 @@ def scenario_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `scenario`."""
     parser.add_argument("event", metavar="EVENT", help='what happens, in words: "armed attack on UKR", "threat to EST by RUS"')
     parser.add_argument(
-        "--on", type=moment_of, metavar="DATE", default=datetime.datetime.now().replace(microsecond=0), help="when it happens (now)"
+        "--on",
+        type=moment_of,
+        metavar="DATE",
+        default=datetime.datetime.now().replace(microsecond=0),
+        help="when it happens (now)",
     )
     register_option(parser)
 
@@ -174,12 +182,22 @@ def _set_off_row(answer: SetOff) -> tuple[object, ...]:
     promise = answer.commitment
     what = re.sub(r"\s+", " ", promise.action or ", ".join(promise.areas)) if promise else ""
     until = answer.due.replace("T", " ") if answer.due else answer.deadline or ""
-    return answer.applies, who(promise.by) if promise else "", promise.force if promise else "", until, what, answer.title, answer.why
+    return (
+        answer.applies,
+        who(promise.by) if promise else "",
+        promise.force if promise else "",
+        until,
+        what,
+        answer.title,
+        answer.why,
+    )
 
 
 def barometer_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `barometer`."""
-    parser.add_argument("--party", action="append", default=[], metavar="CODE", help="only agreements with this party (repeatable)")
+    parser.add_argument(
+        "--party", action="append", default=[], metavar="CODE", help="only agreements with this party (repeatable)"
+    )
     _on(parser)
     register_option(parser)
 
@@ -191,7 +209,11 @@ def barometer_command(args: argparse.Namespace) -> int:
         for measure in found:
             print(json.dumps(measure_line(measure), ensure_ascii=False))
         return 0
-    print(table(("measure", "value", "unit", "made of", "formula", "what it cannot say"), [_measure_row(m) for m in found], right=(1,)))
+    print(
+        table(
+            ("measure", "value", "unit", "made of", "formula", "what it cannot say"), [_measure_row(m) for m in found], right=(1,)
+        )
+    )
     return 0
 
 
@@ -252,7 +274,7 @@ def decide_command(args: argparse.Namespace) -> int:
 def progress_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `progress`."""
     parser.add_argument("commitment", metavar="COMMITMENT")
-    parser.add_argument("status", choices=(*tracking.STATUSES, "withdrawn"))
+    parser.add_argument("status", choices=(*STATUSES, "withdrawn"))
     parser.add_argument("--by", required=True, metavar="NAME", help="who says so")
     parser.add_argument("--flow", metavar="FLOW", help="the flow that shows it")
     parser.add_argument("--note", metavar="TEXT")

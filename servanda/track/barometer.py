@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import Commitment, Flow, Force, Measure, Reading, Stage
+from servanda.model import STATUSES, Commitment, Flow, Force, Measure, Reading, Stage
 from servanda.track.deadlines import lapsed, moments
 from servanda.track.ledger import counts, value
 
-STATUSES = ("not_started", "in_progress", "kept", "kept_late", "broken", "lapsed", "unknown")
-"""What can be said of a commitment. All but `lapsed` and `unknown` come only from a person's verdict or a matched delivery."""
 _PROMISES = (Force.OBLIGATION, Force.COMMITMENT, Force.INTENTION)
 _Place = tuple[Reading, Commitment]
 
