@@ -9,8 +9,9 @@ its kinds is asked for (`reports`: what only reports need); all others share one
 `data/codebook.toml` holds the areas; a user may give another one.
 """
 
+from servanda.lexicon.codebook import Area, Codebook, load_codebook
 from servanda.lexicon.folding import fold
 from servanda.lexicon.marks import Mark, Marks
-from servanda.lexicon.tables import Area, Codebook, Lexicon, load_codebook, load_lexicon
+from servanda.lexicon.tables import Lexicon, load_lexicon
 
 __all__ = ["Area", "Codebook", "Lexicon", "Mark", "Marks", "fold", "load_codebook", "load_lexicon"]

@@ -33,3 +33,10 @@ def _verb(base: str, irregular: Mapping[str, str]) -> list[str]:
     third = base + ("es" if base.endswith(_HISSING) else "s")
     doubled = [base + base[-1] + "ed", base + base[-1] + "ing"] if _DOUBLING.search(base) else []
     return [base, third, base + "ed", base + "ing", *doubled]
+
+
+def plural(word: str) -> str:
+    """The regular plural of the last word: treaty, treaties; box, boxes; mine, mines."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")

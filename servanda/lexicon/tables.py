@@ -1,65 +1,15 @@
-"""Loads the tables of words and the codebook."""
+"""Loads the tables of words; with a codebook they make the lexicon."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
+from servanda.lexicon.codebook import Codebook, load_codebook
 from servanda.lexicon.inflection import forms
 from servanda.lexicon.marks import Automaton, Marks
-from servanda.model import WrongCall
 
 _DATA = Path(__file__).parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What a commitment is about: a key of the codebook, its definition, its cues and its names in other codebooks."""
-
-    key: str
-    definition: str
-    cues: tuple[str, ...]
-    crosswalk: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """The areas, in the order of their file. `origin` says where the codebook came from."""
-
-    areas: tuple[Area, ...]
-    origin: str
-
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all areas."""
-        return tuple(area.key for area in self.areas)
-
-
-def load_codebook(path: str | Path | None = None) -> Codebook:
-    """The codebook of a TOML file, or the shipped one. WrongCall says what is wrong with a file that is none."""
-    source = Path(path) if path else _DATA / "codebook.toml"
-    try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WrongCall(f"{source}: cannot open this codebook ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongCall(f"{source}: not a codebook in TOML: {error}") from error
-    areas = tuple(_area(source, key, entry) for key, entry in table.get("areas", {}).items())
-    if not areas:
-        raise WrongCall(f"{source}: a codebook needs at least one table [areas.KEY] with `definition` and `cues`")
-    return Codebook(areas, str(path) if path else "shipped")
-
-
-def _area(source: Path, key: str, entry: Any) -> Area:
-    if not isinstance(entry, dict) or not isinstance(entry.get("definition"), str):
-        raise WrongCall(f"{source}: [areas.{key}] needs a text `definition`")
-    cues = entry.get("cues", [])
-    if not isinstance(cues, list) or not all(isinstance(cue, str) for cue in cues):
-        raise WrongCall(f"{source}: `cues` of [areas.{key}] must be a list of texts")
-    crosswalk = {name: tuple(map(str, codes)) for name, codes in entry.get("crosswalk", {}).items()}
-    return Area(key, entry["definition"], tuple(cues), crosswalk)
 
 
 _Rows = tuple[Mapping[str, str], ...]
@@ -91,7 +41,7 @@ class Lexicon:
         words: dict[str, list[tuple[str, str, str]]] = {"all": []}
         for kind, rows in self._tables.items():
             words.setdefault(self._group[kind], []).extend(_words(kind, rows, irregular))
-        words["all"] += [("area", area.key, cue) for area in self.codebook.areas for cue in area.cues]
+        words["all"] += self.codebook.words(irregular)
         return tuple(Automaton(rows) for rows in words.values() if rows)
 
     def scan(self, text: str) -> Marks:

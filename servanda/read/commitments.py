@@ -3,7 +3,7 @@
 from servanda.lexicon import Lexicon, Marks
 from servanda.model import Agreement, Commitment, Document, Provision, Span, finding_id
 from servanda.read.amounts import amounts_in
-from servanda.read.areas import areas
+from servanda.read.areas import Subjects
 from servanda.read.clauses import Clause, Genre, clauses
 from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
@@ -28,8 +28,9 @@ def commitments(
     read = [leaf for leaf in leaves(structure, len(text)) if leaf[0] not in silent]
     found: list[Commitment] = []
     before: list[Clause] = []
+    subjects = Subjects(text, marks, lexicon.codebook)
     for clause in clauses(text, read, marks, genre_of(agreement)):
-        found.append(_commitment(document, clause, before, who, lexicon, marks))
+        found.append(_commitment(document, clause, before, who, subjects, marks))
         before.append(clause)
     return tuple(found)
 
@@ -40,7 +41,7 @@ def genre_of(agreement: Agreement) -> Genre:
 
 
 def _commitment(
-    document: Document, clause: Clause, before: list[Clause], parties: Parties, lexicon: Lexicon, marks: Marks
+    document: Document, clause: Clause, before: list[Clause], parties: Parties, subjects: Subjects, marks: Marks
 ) -> Commitment:
     text = document.text
     actors = actors_of(text, clause, before, parties, marks)
@@ -55,7 +56,7 @@ def _commitment(
         force=clause.force,
         force_words=text[clause.force_words.start : clause.force_words.end],
         hedges=clause.hedges,
-        areas=areas(text, clause, marks, lexicon.codebook),
+        areas=subjects.of(clause),
         action=_words(text, clause.action),
         object=_words(text, clause.object),
         condition=_joined(text, clause.conditions),

@@ -1,0 +1,104 @@
+"""The codebook: the areas that a commitment may be about, as a file that anyone may replace."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from servanda.lexicon.inflection import forms, plural
+from servanda.lexicon.marks import HIDES
+from servanda.model import WrongCall
+
+_SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
+_LISTS = ("cues", "hints", "outranks")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a commitment is about: a key of the codebook, its definition, its cues and its names in other codebooks.
+
+    `cues` decide, `hints` only support; `outranks` names areas (`*`: all) that are dropped where this one's cues stand.
+    """
+
+    key: str
+    definition: str
+    cues: tuple[str, ...]
+    crosswalk: Mapping[str, tuple[str, ...]]
+    hints: tuple[str, ...] = ()
+    outranks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The areas, in the order of their file, and longer phrases in which no cue counts. `origin` says where it came from."""
+
+    areas: tuple[Area, ...]
+    origin: str
+    not_cues: tuple[str, ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all areas."""
+        return tuple(area.key for area in self.areas)
+
+    def words(self, irregular: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """(kind, key, word) rows for the scan.
+
+        A cue of several areas has their keys in one, parted by blanks; `?` behind a key marks a hint.
+        """
+        meant: dict[str, list[str]] = {}
+        for area in self.areas:
+            for mark, cues in (("", area.cues), ("?", area.hints)):
+                for cue in cues:
+                    for word in _variants(cue, irregular):
+                        meant.setdefault(word, []).append(area.key + mark)
+        for word, keys in meant.items():
+            yield "area", " ".join(dict.fromkeys(keys)), word
+        for cue in self.not_cues:
+            yield "area", HIDES, cue
+
+
+def _variants(cue: str, irregular: Mapping[str, str]) -> Iterator[str]:
+    return iter((cue[:-1], plural(cue[:-1]))) if cue.endswith("+") else forms(cue, irregular)
+
+
+def load_codebook(path: str | Path | None = None) -> Codebook:
+    """The codebook of a TOML file, or the shipped one. WrongCall says what is wrong with a file that is none."""
+    source = Path(path) if path else _SHIPPED
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongCall(f"{source}: cannot open this codebook ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongCall(f"{source}: not a codebook in TOML: {error}") from error
+    entries = table.get("areas", {})
+    if not isinstance(entries, dict) or not entries:
+        raise WrongCall(f"{source}: a codebook needs at least one table [areas.KEY] with `definition` and `cues`")
+    areas = tuple(_area(source, key, entry) for key, entry in entries.items())
+    known = {area.key for area in areas} | {"*"}
+    for area in areas:
+        for other in area.outranks:
+            if other not in known:
+                raise WrongCall(f"{source}: `outranks` of [areas.{area.key}] names {other!r}, which is no area of this file")
+    words = table.get("not_cues", {}).get("words", []) if isinstance(table.get("not_cues", {}), dict) else None
+    return Codebook(areas, str(path) if path else "shipped", _texts(source, "`words` of [not_cues]", words))
+
+
+def _area(source: Path, key: str, entry: Any) -> Area:
+    if " " in key or "?" in key or not key:
+        raise WrongCall(f"{source}: {key!r} cannot be the key of an area (no blanks, no question marks)")
+    if not isinstance(entry, dict) or not isinstance(entry.get("definition"), str):
+        raise WrongCall(f"{source}: [areas.{key}] needs a text `definition`")
+    lists = {name: _texts(source, f"`{name}` of [areas.{key}]", entry.get(name, [])) for name in _LISTS}
+    if not isinstance(entry.get("crosswalk", {}), dict):
+        raise WrongCall(f"{source}: `crosswalk` of [areas.{key}] must be a table of lists")
+    crosswalk = {
+        name: _texts(source, f"`{name}` of [areas.{key}.crosswalk]", codes) for name, codes in entry.get("crosswalk", {}).items()
+    }
+    return Area(key, entry["definition"], lists["cues"], crosswalk, lists["hints"], lists["outranks"])
+
+
+def _texts(source: Path, what: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise WrongCall(f"{source}: {what} must be a list of texts")
+    return tuple(value)
