@@ -12,7 +12,7 @@ class Subjects:
 
     def of(self, clause: Clause) -> tuple[str, ...]:
         """One or more keys of the codebook, the strongest first."""
-        found = {}
+        found: dict[str, int] = {}
         for _, _, keys in self._marks.within("area", clause.start, clause.end):
             for key in keys.split():
                 if not key.endswith("?"):
