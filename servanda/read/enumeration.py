@@ -1,148 +1,286 @@
-"""Numbered paragraphs and lettered items: sequences that begin at 1, a or i and go on, on lines of their own or run in."""
+"""Numbered paragraphs and lettered items: sequences that begin at 1, a or i and go on, on lines of their own or run in.
+
+Labels are sought by the signs they end or begin with, so that the scan runs over the text at the speed of those signs.
+"""
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.read.numerals import roman_value
 
-_APART = r"(?<![\w.,/§$£€-])"
-_ROMAN = "[ivxIVX]{1,6}"
-_ENUMERATOR = re.compile(
-    r"(?P<line>(?:^|\n)[ \t\xa0>*_#]*)?(?:"
-    rf"\((?P<both>\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN})\)"
-    rf"|{_APART}(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?=[ \t\xa0]+[A-Z\"“(])"
-    rf"|{_APART}(?P<point>\d{{1,3}}(?:bis|ter)?|[a-zA-Z]|{_ROMAN}|l)\.(?=[ \t\xa0\n\"“(]|[A-Za-z]{{2}})"
-    rf"|{_APART}(?<!\()(?P<right>\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN})\)(?=[ \t\xa0\n\"“(A-Za-z]))"
-    r"|(?:^|\n)[ \t\xa0>*_#]*(?P<bullet>[-–—•·*o▪●◦])(?=[ \t\xa0]+\S|[a-z])"
+_ROMAN = "[ivxIVX]"
+_LINE = re.compile(
+    r"\n[ \t\xa0>*_#\"“„]*(?:"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ \t\xa0]*[\n A-Z\"“(])"
+    r"|(?P<bullet>[-–—•·▪●◦])(?=[ \t\xa0]*[\w\"“(])"
+    rf"|(?P<point>\d{{1,3}}(?:[ \t]?(?:bis|ter)|[A-Z])?|[a-zA-Z]|{_ROMAN}{{2,6}})[.](?=\D)"
+    rf"|(?P<right>\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)"
+    rf"|\((?P<both>\d{{1,3}}(?:bis|ter)?|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\))"
 )
-_OPENS = re.compile(
-    r"(?:^|[.;:,\])\n]|[-–—]|\b(?:and|or|and/or|but|also|by|to|of|the|that|namely|either|shall)|[.;:]['\"”’])\s*$",
-    re.IGNORECASE,
+_BOTH = re.compile(rf"\((\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)")
+
+
+def _preceded(sign: str, *labels: str) -> str:
+    """A pattern for a sign behind one of some labels that themselves stand apart; each label is of one length."""
+    return "(?:" + "|".join(rf"(?<=[\s;:,.—–-]{label}{sign})" for label in labels) + ")"
+
+
+_RIGHT = re.compile(r"\)" + _preceded(r"\)", "[0-9a-zA-Z]", r"\d\d", "[a-zA-Z]{2}", "[ivx]{3}", "[ivx]{4}"))
+_POINT = re.compile(
+    r"\.(?=[ \t\xa0\n\"“(A-Za-z])" + _preceded(r"\.", "[0-9a-zA-Z]", r"\d\d", "[ivx]{2}", "[ivx]{3}", "[IVX]{2}", "[IVX]{3}")
 )
-_IS_REFERENCE = re.compile(
-    r"(?:\b(?:paragraphs?|paras?\.?|sub-?paragraphs?|sub-?sections?|sections?|articles?|arts?\.|items?|clauses?|points?|letters?"
-    r"|nos?|rules?|chapter|part|annex|annexes|sentence|indents?|regulations?|numbers?|pp?|vol|\d)[\s.]*"
-    r"|\(?\b(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[\s,;]*(?:and|or|to|and/or|,|through)?\s*)$",
-    re.IGNORECASE,
+_LABEL_TAIL = re.compile(r"[0-9a-zA-Z]+\Z")
+_REFERENCE_WORDS = frozenset(
+    [
+        "paragraph",
+        "paragraphs",
+        "para",
+        "paras",
+        "subparagraph",
+        "subparagraphs",
+        "sub-paragraph",
+        "sub-paragraphs",
+        "section",
+        "sections",
+        "subsection",
+        "subsections",
+        "article",
+        "articles",
+        "art",
+        "arts",
+        "item",
+        "items",
+        "clause",
+        "clauses",
+        "point",
+        "points",
+        "letter",
+        "letters",
+        "no",
+        "nos",
+        "rule",
+        "rules",
+        "chapter",
+        "part",
+        "annex",
+        "annexes",
+        "sentence",
+        "indent",
+        "indents",
+        "regulation",
+        "regulations",
+        "number",
+        "numbers",
+        "p",
+        "pp",
+        "vol",
+        "title",
+        "heading",
+        "category",
+        "categories",
+        "column",
+    ]
 )
-_LATIN_TAIL = re.compile(r"bis|ter")
+_OPENING_WORDS = frozenset(
+    [
+        "and",
+        "or",
+        "and/or",
+        "but",
+        "also",
+        "by",
+        "to",
+        "of",
+        "the",
+        "that",
+        "namely",
+        "either",
+        "shall",
+        "both",
+        "are",
+        "is",
+        "as",
+        "for",
+        "in",
+        "with",
+        "on",
+    ]
+)
+_LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
+_FLUSH = re.compile(r"(?<=[.;:])[ \t]*\n[ \t]*\n[ \t\n]*(?=[A-Z])")
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Enumerator:
-    """A label that may open a paragraph or an item: its place, its form, what number it may be, and whether it opens a line."""
+class Label:
+    """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a line."""
 
     start: int
     end: int
     form: str
-    label: str
+    shown: str
     values: tuple[tuple[str, int], ...]
     line: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A paragraph or item found in a region: depth 0 is outermost."""
 
     start: int
+    head: int
     end: int
-    label: str
+    shown: str
     family: str
     depth: int
 
 
-def enumerators(text: str) -> list[Enumerator]:
+def labels(text: str) -> list[Label]:
     """Every label of the text that may open a paragraph or an item, in order."""
-    found = []
-    for match in _ENUMERATOR.finditer(text):
-        kind = match.lastgroup
-        line = match["line"] is not None or kind == "bullet"
-        if kind == "bullet":
-            found.append(Enumerator(match.start("bullet"), match.end(), "bullet", "-", (("bullet", 0),), True))
-            continue
-        if kind == "line" or kind is None:
-            continue
-        label = match[kind]
-        start = match.start(kind) - (kind == "both")
-        form = {"both": "()", "point": ".", "right": ")", "dotted": "dotted"}[kind]
-        values = _values(label, form)
-        if values and (line or _may_run_in(text, start)):
-            found.append(Enumerator(start, match.end(), form, label, values, line))
-    return found
+    found: dict[int, Label] = {}
+    for match in _LINE.finditer("\n" + text):
+        form = match.lastgroup or ""
+        shown = match[form]
+        start = match.start(form) - 1 - (form == "both")
+        values = (("bullet" + shown, 0),) if form == "bullet" else _values(shown, form)
+        if values:
+            found[start] = Label(start, match.end() - 1, form, shown, values, True)
+    for match in _BOTH.finditer(text):
+        _add_run_in(text, found, match.start(), match.end(), "both", match[1])
+    for form, pattern in (("right", _RIGHT), ("point", _POINT)):
+        for match in pattern.finditer(text):
+            tail = _LABEL_TAIL.search(text, max(0, match.start() - 4), match.start())
+            if tail:
+                _add_run_in(text, found, tail.start(), match.end(), form, tail[0])
+    return [found[start] for start in sorted(found)]
 
 
-def _values(label: str, form: str) -> tuple[tuple[str, int], ...]:
+def _add_run_in(text: str, found: dict[int, Label], start: int, end: int, form: str, shown: str) -> None:
+    if start in found:
+        return
+    values = _values(shown, form)
+    if values and _may_run_in(text, start):
+        found[start] = Label(start, end, form, shown, values, False)
+
+
+def _may_run_in(text: str, start: int) -> bool:
+    before = text[max(0, start - 20) : start].rstrip()
+    if not before:
+        return True
+    last = before[-1]
+    word = before.rsplit(None, 1)[-1].lower()
+    if last in '.;:,-–—)]”"’':
+        return word.strip(".,;:-–—()") not in _REFERENCE_WORDS and not (last in ",)" and _LISTED_BEFORE.search(before))
+    return word in _OPENING_WORDS and not (word in ("and", "or", "and/or", "to") and _LISTED_BEFORE.search(before))
+
+
+@lru_cache(maxsize=4096)
+def _values(shown: str, form: str) -> tuple[tuple[str, int], ...]:
+    """The numbers that a label may be: (family, value); "i" is the ninth letter and the first roman numeral."""
     if form == "dotted":
-        return (("dotted", int(label.rsplit(".", 1)[1])),)
-    if label == "l":
-        return (("1", 1), ("a", 12))
-    if label[0].isdigit():
-        digits = _LATIN_TAIL.split(label)[0]
-        return (("1", int(digits)),) if digits == label else (("1bis", int(digits)),)
-    values = []
-    case = "A" if label[0].isupper() else "a"
-    if len(label) == 1:
-        values.append((case, ord(label.lower()) - 96))
-    elif len(label) == 2 and label[0] == label[1]:
-        values.append((case, ord(label[0].lower()) - 96 + 26))
-    roman = roman_value(label) if label.isupper() or label.islower() else None
+        *stem, last = shown.split(".")
+        return (("dotted" + ".".join(stem), int(last)),)
+    if shown[0].isdigit():
+        digits = re.match(r"\d+", shown)
+        assert digits
+        return ((("1", int(digits[0])),) if digits[0] == shown else (("1bis", int(digits[0])),)) if int(digits[0]) else ()
+    values = [("1", 1)] if shown == "l" else []
+    case = "A" if shown[0].isupper() else "a"
+    if len(shown) == 1 or (len(shown) == 2 and shown[0] == shown[1]):
+        values.append((case, ord(shown[0].lower()) - 96 + 26 * (len(shown) - 1)))
+    roman = roman_value(shown) if shown.isupper() or shown.islower() else None
     if roman:
         values.append(("I" if case == "A" else "i", roman))
     return tuple(values)
 
 
-def _may_run_in(text: str, start: int) -> bool:
-    before = text[max(0, start - 24) : start]
-    return bool(_OPENS.search(before)) and not _IS_REFERENCE.search(before)
+_Open = tuple[str, str, int]
+"""(form, family, last value) of a list that is open."""
 
 
-def enumerated(labels: list[Enumerator], starts: list[int], begin: int, end: int) -> list[Item]:
-    """The paragraphs and items of [begin, end): sequences only, nested as they open one inside another."""
-    low, high = bisect_left(starts, begin), bisect_left(starts, end)
-    region = labels[low:high]
+def enumerated(text: str, region: list[Label], end: int) -> list[Item]:
+    """The paragraphs and items of a region that ends at `end`: sequences only, nested as they open one inside another."""
     places: dict[tuple[str, str, int], list[int]] = {}
     for label in region:
         for family, value in label.values:
-            places.setdefault((label.form, family, value), []).append(label.start)
-    open_: list[tuple[str, str, int]] = []
+            if value <= 2:
+                places.setdefault((label.form, family, value), []).append(label.start)
+    open_: list[_Open] = []
     items: list[Item] = []
     for label in region:
-        step = _continued(open_, label) or _opened(open_, label, places, begin)
+        step = _continued(open_, label) or _opened(open_, label, places) or _begun_again(open_, label, places)
         if step:
             depth, family, value = step
             open_[depth:] = [(label.form, family, value)]
-            items.append(Item(label.start, label.end, label.label, family, depth))
+            items.append(Item(label.start, label.end, end, label.shown, family, depth))
+    _set_ends(text, items, end)
     return items
 
 
-def _continued(open_: list[tuple[str, str, int]], label: Enumerator) -> tuple[int, str, int] | None:
+def _continued(open_: list[_Open], label: Label) -> tuple[int, str, int] | None:
     for depth in range(len(open_) - 1, -1, -1):
         form, family, value = open_[depth]
+        if form != label.form:
+            continue
         for own, number in label.values:
-            same = own == family and form == label.form
-            if same and (number == value + 1 or family == "bullet" or (label.line and number == value + 2 and number > 2)):
+            if own == family and (number == value + 1 or family[:6] == "bullet" or (label.line and number == value + 2 > 3)):
                 return depth, own, number
-            if own == "1bis" and family == "1" and form == label.form and number == value:
+            if own == "1bis" and family == "1" and value <= number <= value + 1:
                 return depth, "1", number
     return None
 
 
-def _opened(
-    open_: list[tuple[str, str, int]], label: Enumerator, places: dict[tuple[str, str, int], list[int]], begin: int
-) -> tuple[int, str, int] | None:
-    if len(open_) > 5:
+def _opened(open_: list[_Open], label: Label, places: dict[tuple[str, str, int], list[int]]) -> tuple[int, str, int] | None:
+    if len(open_) >= _DEEPEST:
         return None
     for family, value in label.values:
-        if family == "bullet":
+        if family[:6] == "bullet":
             return len(open_), family, 0
-        if value != 1 or any((label.form, family) == (f, g) for f, g, _ in open_):
+        if family[:6] == "dotted":
+            if not open_ or (value == 1 and open_[-1][1][:6] in ("1", "dotted")):
+                return len(open_), family, value
             continue
-        following = places.get((label.form, family, 2), [])
-        k = bisect_left(following, label.start + 1)
-        again = places[(label.form, family, 1)]
-        next_same = bisect_left(again, label.start + 1)
-        limit = again[next_same] if next_same < len(again) else None
-        if k < len(following) and (limit is None or following[k] < limit):
+        if value == 1 and not any(label.form == f and family == g for f, g, _ in open_) and _goes_on(label, family, places):
             return len(open_), family, value
     return None
+
+
+def _begun_again(open_: list[_Open], label: Label, places: dict[tuple[str, str, int], list[int]]) -> tuple[int, str, int] | None:
+    """A list that begins anew on a line of its own, as under an unnumbered heading."""
+    if not label.line:
+        return None
+    for depth, (form, family, value) in enumerate(open_):
+        if form == label.form and value >= 2 and (family, 1) in label.values and _goes_on(label, family, places):
+            return depth, family, 1
+    return None
+
+
+def _goes_on(label: Label, family: str, places: dict[tuple[str, str, int], list[int]]) -> bool:
+    """Whether number 2 stands behind a number 1 before the next number 1 does."""
+    following = places.get((label.form, family, 2), [])
+    k = bisect_left(following, label.start + 1)
+    again = places[(label.form, family, 1)]
+    n = bisect_left(again, label.start + 1)
+    return k < len(following) and (n == len(again) or following[k] < again[n])
+
+
+def _set_ends(text: str, items: list[Item], end: int) -> None:
+    """An item ends where the next of its depth or above begins; the last of a list where flush text goes on with the parent."""
+    open_: list[Item] = []
+    for item in items:
+        while open_ and open_[-1].depth >= item.depth:
+            last = open_.pop()
+            last.end = item.start if last.depth <= item.depth else _flush(text, last, item.start)
+        open_.append(item)
+    outer = end
+    for item in open_:
+        if item.depth or item.family != "1":
+            outer = _flush(text, item, outer)
+        item.end = outer
+
+
+def _flush(text: str, item: Item, end: int) -> int:
+    match = _FLUSH.search(text, item.head, end)
+    return match.end() if match else end

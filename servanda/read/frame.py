@@ -1,16 +1,31 @@
-"""The frame of a text: main agreement, annexes, protocols, groups of articles, articles, signature blocks."""
+"""The frame of a text: main agreement, annexes, protocols, notes, groups of articles, articles, signature blocks."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from servanda.read.chain import best_chain
-from servanda.read.headings import Candidate, Component
+from servanda.read.divisions import (
+    Component,
+    bare_figures,
+    bare_headings,
+    component_candidates,
+    group_candidates,
+    note_candidates,
+    numbered_lines,
+)
+from servanda.read.enumeration import Label
+from servanda.read.headings import Candidate, article_candidates, lost_its_capitals
+from servanda.read.titles import heading_of
 
-LEVELS = {"component": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 6, "signature": 1, "text": 8}
+_COMPONENT, _RECITALS, _ARTICLE, _INNER, _TEXT = 0, 5, 6, 7, 8
+_LEVELS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4}
+_SIGNATURE = 1
 _STAND_FOR_ARTICLES = ("section", "clause", "regulation", "rule", "paragraph")
+_KINDS = {"clause": "article", "rule": "article", "regulation": "article"}
+_RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
     r"(?:(?<=\n)|(?<=[.;:*] )|(?<=[.;:*])|(?<=  ))[ \t#*_>]*(?:"
     r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of which)|as witness"
@@ -24,6 +39,8 @@ _ENACTED = re.compile(
     rf"(?:\bas follows|the following(?: (?:{_FOLLOWING}))*|following articles?(?: of agreement)?|viz)[ \t]?[:.;,—–-]{{1,3}}",
     re.IGNORECASE,
 )
+_RULES = re.compile(r"\b(?:shall|will|may|is|are|has|have|agrees?|undertakes?|must)\b")
+_PREAMBLE_LINE = re.compile(r"\n[ \t#*_]*(?:PREAMBLE|Preamble)[ \t:.*_]*\n")
 
 
 @dataclass(slots=True)
@@ -36,9 +53,53 @@ class Node:
     heading: str | None
     start: int
     head: int
-    path: str = ""
     end: int = 0
     children: list["Node"] = field(default_factory=list)
+
+
+def frame(text: str, marked: list[Label]) -> list[Node]:
+    """Every node above the paragraphs, in no particular order; `marked` are the labels of the text."""
+    notes = note_candidates(text)
+    opening = sorted([*component_candidates(text), *notes], key=lambda c: c.start)
+    bounds = [c.start for c in opening]
+    words = group_candidates(text)
+    chain, aside = _articles(text, bounds)
+    if not chain:
+        chain = _stand_ins(text, words, marked, bounds)
+    nodes = [_article(text, candidate) for candidate in chain]
+    outer = _accepted(opening, runs(chain), nodes, bool(notes))
+    nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start) for c in outer]
+    used = chain[0].unit if chain else ""
+    candidates = [c for c in [*words, *aside, *bare_headings(text)] if c.unit != used]
+    nodes += _groups(text, candidates, [c.start for c in outer], chain)
+    nodes += _signatures(text, nodes)
+    return nodes + _opening(text, nodes)
+
+
+def _article(text: str, candidate: Candidate) -> Node:
+    kind = _KINDS.get(candidate.unit, candidate.unit)
+    if kind == "paragraph":
+        return Node(kind, _ARTICLE, candidate.numeral.shown, None, candidate.start, candidate.numeral.end)
+    heading, head = heading_of(text, candidate.numeral.end, len(text))
+    return Node(kind, _ARTICLE, candidate.numeral.shown, heading, candidate.start, head)
+
+
+def _articles(text: str, bounds: list[int]) -> tuple[list[Candidate], list[Candidate]]:
+    """The chain of articles, and the chapters of a text whose chapters were renamed articles when it lost its capitals."""
+    lowered = lost_its_capitals(text)
+    candidates = article_candidates(text, lowered)
+    chain = without_contents(text, [candidates[k] for k in best_chain([c.link for c in candidates], bounds)])
+    if len(chain) == 1 and chain[0].link.score < 2.0:
+        return [], []
+    if not lowered or not chain or chain[-1].link.style[-1] != "d":
+        return chain, []
+    taken = {c.start for c in chain}
+    aside = [
+        Candidate("chapter", c.start, c.numeral, c.link)
+        for c in candidates
+        if c.start not in taken and c.link.style[-1] == "r" and c.start >= chain[0].start - 400
+    ]
+    return chain, aside
 
 
 def runs(chain: list[Candidate]) -> list[list[Candidate]]:
@@ -51,75 +112,129 @@ def runs(chain: list[Candidate]) -> list[list[Candidate]]:
     return found
 
 
-def without_contents(chain: list[Candidate]) -> list[Candidate]:
-    """The chain without its tables of contents: runs of close-set headings that come again behind them."""
-    kept: list[Candidate] = []
+def without_contents(text: str, chain: list[Candidate]) -> list[Candidate]:
+    """The chain without its tables of contents: runs of close-set headings without rules that come again behind them."""
     parts = runs(chain)
-    for k, run in enumerate(parts):
-        again = {c.link.key for later in parts[k + 1 :] for c in later}
-        gaps = [b.start - a.start for a, b in pairwise(run)]
-        listed = len(run) >= 3 and median(gaps) < 160 and sum(c.link.key in again for c in run) >= 0.7 * len(run)
-        if not listed:
-            kept += run
+    if len(parts) == 1:
+        return chain
+    kept: list[Candidate] = []
+    later: set[tuple[int, int, int]] = set()
+    for run in reversed(parts):
+        listed = len(run) >= 3 and median(b.start - a.start for a, b in pairwise(run)) < 160
+        listed = listed and sum(c.link.key in later for c in run) >= 0.7 * len(run)
+        ruled = listed and sum(bool(_RULES.search(text, a.start, b.start)) for a, b in pairwise(run))
+        if not listed or ruled > 0.3 * len(run):
+            kept = run + kept
+        later.update(c.link.key for c in run)
     return kept
 
 
-def group_nodes(candidates: list[Candidate], components: list[int], articles: list[Candidate]) -> list[Node]:
-    """Parts, chapters and sections around the articles; the unit that comes first in the text contains the others."""
+def _stand_ins(text: str, words: list[Candidate], marked: list[Label], bounds: list[int]) -> list[Candidate]:
+    """What does the articles' work in a text without articles: another heading word, bare figures, numbered lines."""
+    best: list[Candidate] = []
+    for unit in _STAND_FOR_ARTICLES:
+        mine = [c for c in words if c.unit == unit]
+        chain = [mine[k] for k in best_chain([c.link for c in mine], bounds)]
+        if len(chain) >= 2 and len(chain) > len(best):
+            best = chain
+    if best and best[0].unit != "section":
+        return best
+    figures = bare_figures(text)
+    chain = [figures[k] for k in best_chain([c.link for c in figures], bounds)]
+    if len(chain) >= 3:
+        return chain
+    begun = sorted([*bounds, *(c.start for c in words), *(c.start for c in best)])
+    for candidates in numbered_lines(marked).values():
+        chain = [candidates[k] for k in best_chain([c.link for c in candidates], begun, _RESTART_IN_GROUP)]
+        if len(chain) >= 3 and len(chain) > len(best):
+            best = chain
+    return best
+
+
+def _accepted(opening: list[Component], parts: list[list[Candidate]], nodes: list[Node], notes: bool) -> list[Component]:
+    """Annexes, protocols and notes that stand between or behind the runs of articles, not inside one or in a heading."""
+    if not parts:
+        return [c for c in opening if c.kind == "note"]
+    starts = [run[0].start for run in parts]
+    heads = [node.start for node in nodes]
+    kept: list[Component] = []
+    for component in opening:
+        k = bisect_right(starts, component.start) - 1
+        n = bisect_right(heads, component.start) - 1
+        titled = n >= 0 and component.start < nodes[n].head
+        behind = component.start > parts[k][-1].start if k >= 0 else notes
+        if behind and not titled:
+            kept.append(component)
+    return kept
+
+
+def _groups(text: str, candidates: list[Candidate], components: list[int], articles: list[Candidate]) -> list[Node]:
+    """Parts, chapters and sections around the articles, or inside them where they stand directly below an article's heading."""
     nodes: list[Node] = []
     bounds = list(components)
     by_unit: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_unit.setdefault(candidate.unit, []).append(candidate)
-    first = articles[0].start if articles else 0
-    for unit in ("part", "chapter", "section", "subsection"):
-        near = [c for c in by_unit.get(unit, []) if c.start >= first - 400]
-        chain = [near[k] for k in best_chain([c.link for c in near], sorted(bounds), -3.0)]
-        for candidate in chain:
-            nodes.append(Node(unit, LEVELS[unit], candidate.numeral.shown, None, candidate.start, candidate.numeral.end))
-            bounds.append(candidate.start)
+    starts = [c.start for c in articles]
+    for unit, level in _LEVELS.items():
+        near = sorted((c for c in by_unit.get(unit, []) if not starts or c.start >= starts[0] - 400), key=lambda c: c.start)
+        near = [near[k] for k in best_chain([c.link for c in near], sorted(bounds), _RESTART_IN_GROUP)]
+        if len(near) < 2 and near and not articles:
+            continue
+        if near and starts and not _grouping(near, starts):
+            level = _INNER
+        for candidate in near:
+            heading, head = heading_of(text, candidate.numeral.end, len(text))
+            nodes.append(Node(unit, level, candidate.numeral.shown, heading, candidate.start, head))
+        bounds += [c.start for c in near]
     return nodes
 
 
-def stand_ins(candidates: list[Candidate], components: list[int]) -> list[Candidate]:
-    """The chain of another heading word that does the articles' work in a text without articles."""
-    best: list[Candidate] = []
-    for unit in _STAND_FOR_ARTICLES:
-        mine = [c for c in candidates if c.unit == unit]
-        chain = [mine[k] for k in best_chain([c.link for c in mine], components)]
-        if len(chain) >= 2 and len(chain) > len(best):
-            best = chain
-    return best
+def _grouping(chain: list[Candidate], starts: list[int]) -> bool:
+    """Whether articles follow the headings of a chain closely, rather than the headings the articles."""
+    votes = 0
+    for candidate in chain:
+        k = bisect_left(starts, candidate.start)
+        after = starts[k] - candidate.numeral.end if k < len(starts) else None
+        before = candidate.start - starts[k - 1] if k else None
+        votes += (after is not None and after < 160) - (before is not None and before < 120)
+    return votes >= 0
 
 
-def accepted(opening: list[Component], parts: list[list[Candidate]]) -> list[Component]:
-    """Annexes and protocols that stand between or behind the runs of articles, not inside one or before the first."""
-    if not parts:
-        return []
-    starts = [run[0].start for run in parts]
-    kept: list[Component] = []
-    for component in opening:
-        k = bisect_right(starts, component.start) - 1
-        if k >= 0 and component.start > parts[k][-1].start:
-            kept.append(component)
-    return kept
+def _signatures(text: str, nodes: list[Node]) -> list[Node]:
+    """The signature block of each component: from its closing formula behind the last heading on."""
+    found = []
+    edges = [*sorted(n.start for n in nodes if n.level == _COMPONENT), len(text)]
+    starts = sorted(n.start for n in nodes)
+    begin = 0
+    for edge in edges:
+        last = bisect_left(starts, edge) - 1
+        at = _closing(text, max(begin, starts[last]) if last >= 0 else begin, edge)
+        if at is not None:
+            found.append(Node("signature", _SIGNATURE, None, None, at, at))
+        begin = edge
+    return found
 
 
-def signature_start(text: str, start: int, end: int) -> int | None:
-    """Where the closing formula of a component begins, searched from its last heading on."""
+def _closing(text: str, start: int, end: int) -> int | None:
     match = _TESTIMONIUM.search(text, start, end)
     if not match:
         return None
-    at = match.start()
-    while at < match.end() and text[at] in " \t":
-        at += 1
-    return at
+    return match.start() + len(match[0]) - len(match[0].lstrip(" \t"))
 
 
-def enacted(text: str, end: int) -> int | None:
-    """Where the words "have agreed as follows:" end; None if they do not stand before `end`."""
-    found = None
-    for match in _ENACTED.finditer(text, 0, min(end, 40_000)):
-        found = match.end()
-        break
-    return found
+def _opening(text: str, nodes: list[Node]) -> list[Node]:
+    """The preamble, and a body for a text that has no headings. Numbered recitals lie in a preamble that is headed so."""
+    first = min((n.start for n in nodes if n.kind != "signature"), default=None)
+    if first is None:
+        last = min((n.start for n in nodes), default=len(text))
+        match = _ENACTED.search(text, 0, min(last, 40_000))
+        first = match.end() if match else 0
+        body = [Node("body", _TEXT, None, None, first, first)] if first < last else []
+        return [Node("preamble", _TEXT, None, None, 0, 0), *body] if first else body
+    level = _TEXT
+    if _PREAMBLE_LINE.search(text, max(0, first - 200), first + 1):
+        group = min((n.start for n in nodes if n.kind in _LEVELS), default=None)
+        if group and group > first:
+            level = _RECITALS
+    return [Node("preamble", level, None, None, 0, 0)] if first else []

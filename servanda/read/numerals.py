@@ -5,7 +5,7 @@ reading is given, and the chain of headings decides.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Key = tuple[int, int, int]
 """(number, number behind the point, rank of the suffix): comparable, so that successors can be told."""
@@ -19,8 +19,12 @@ _SUFFIX = re.compile(
 )
 _DIGITS = re.compile(r"\d{1,6}")
 _DOTTED = re.compile(r"\.(\d{1,3})(?!\d|\.\d)")
+_TORN = re.compile(r"[ \t](\d)(?=[ \t]*(?:\n|\Z)|[ \t]+[A-Z])")
+_SCANNED_ROMAN = re.compile(r"[IVX][IVXl1|]{1,6}(?![\w])")
 _SCANNED = re.compile(r"[\dlIO|]{1,3}(?=(?:st|nd|rd|th)?(?![\w]))")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_AS_DIGITS = str.maketrans("lI|O", "1110")
+_AS_ROMAN = str.maketrans("l1|", "III")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er)\b", re.IGNORECASE)
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _UNITS = f"one two three four five six seven eight nine ten eleven twelve {_TEENS}".split()
 _ORDINALS = (
@@ -97,7 +101,7 @@ def _suffixed(text: str, number: int, shown: str, end: int, doubt: float = 0.0, 
     if letter.islower() and (spaced or text[match.end() : match.end() + 1] == "."):
         return Numeral((number, 0, 0), shown, end, doubt)
     rank = ord(letter.upper()) - 64
-    return Numeral((number, 0, rank), shown + letter, match.end(), doubt + spaced * 1.0)
+    return Numeral((number, 0, rank), shown + letter, match.end(), doubt + spaced * 1.5)
 
 
 def _figures(text: str, at: int, glued: bool) -> list[Numeral]:
@@ -121,12 +125,21 @@ def _figures(text: str, at: int, glued: bool) -> list[Numeral]:
         elif ordinal:
             found.append(Numeral((int(digits), 0, 0), digits, ordinal.end()))
         else:
-            found.append(_suffixed(text, int(digits), digits, end, 0.5 if dotted else 0.0, small=not glued))
-            bare = Numeral((int(digits), 0, 0), digits, end, 1.0)
-            if found[-1].key != bare.key:
-                found.append(bare)
+            found += _with_and_without_suffix(text, digits, end, 0.5 if dotted else 0.0, glued)
+            torn = _TORN.match(text, end) if len(digits) == 1 else None
+            if torn:
+                found.append(Numeral((int(digits + torn[1]), 0, 0), digits + torn[1], torn.end(), 1.0))
     found += _split(text, at, digits, glued)
     return found
+
+
+def _with_and_without_suffix(text: str, digits: str, end: int, doubt: float, glued: bool) -> list[Numeral]:
+    bare = Numeral((int(digits), 0, 0), digits, end, doubt)
+    suffixed = _suffixed(text, int(digits), digits, end, doubt, small=not glued)
+    if suffixed.key == bare.key:
+        return [suffixed]
+    spaced = suffixed.key[2] < 100 and suffixed.end - end > 1
+    return [suffixed, replace(bare, doubt=doubt if spaced else doubt + 1.0)]
 
 
 def _split(text: str, at: int, digits: str, glued: bool) -> list[Numeral]:
@@ -159,6 +172,12 @@ def _romans(text: str, at: int, glued: bool) -> list[Numeral]:
             found.append(Numeral((value, 0, 0), run.upper(), at + length, doubt))
         else:
             found.append(_suffixed(text, value, run, at + length, doubt))
+    scanned = _SCANNED_ROMAN.match(text, at)
+    if scanned and not found:
+        meant = scanned[0].translate(_AS_ROMAN)
+        value = roman_value(meant)
+        if value:
+            found.append(_suffixed(text, value, meant, scanned.end(), 0.5))
     return found
 
 
@@ -166,7 +185,7 @@ def _scanned(text: str, at: int) -> list[Numeral]:
     match = _SCANNED.match(text, at)
     if not match:
         return []
-    digits = match[0].translate({108: "1", 73: "1", 124: "1", 79: "0"})
+    digits = match[0].translate(_AS_DIGITS)
     ordinal = _ORDINAL.match(text, match.end())
     if digits.startswith("0"):
         return []

@@ -3,7 +3,7 @@
 import re
 
 from servanda.model import Provision
-from servanda.read.enumeration import Enumerator, enumerated
+from servanda.read.enumeration import Label, enumerated
 from servanda.read.frame import Node
 
 _SHORT = {
@@ -17,10 +17,9 @@ _SHORT = {
     "annex": "annex",
     "protocol": "protocol",
     "signature": "signature",
+    "note": "note",
 }
-_PROVISION_KINDS = {"subsection": "section"}
-_HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})\n)?")
-_SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
+_PROVISION_KINDS = {"subsection": "section", "note": "part"}
 
 
 def nest(nodes: list[Node], length: int) -> list[Node]:
@@ -35,23 +34,6 @@ def nest(nodes: list[Node], length: int) -> list[Node]:
     while open_:
         open_.pop().end = length
     return roots
-
-
-def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
-    """The title that stands behind or below a heading's number, and where it ends."""
-    match = _HEADING_LINE.match(text, head, end)
-    if not match:
-        return None, head
-    same = match["same"].strip(" \t.:-–—*_")
-    if same:
-        if len(same) <= 160 and not _SENTENCE.search(same) and not re.match(r"\(?\w{1,2}[.)]", same):
-            return same, match.end("same")
-        return None, head
-    below = (match["next"] or "").strip(" \t*_#")
-    titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
-    if titled and not below.endswith((".", ";", ",", ":")) and not _SENTENCE.search(below):
-        return below.strip(" .:-–—"), match.end("next")
-    return None, head
 
 
 def provisions(text: str, roots: list[Node]) -> tuple[Provision, ...]:
@@ -87,19 +69,16 @@ def _name(node: Node) -> str:
     return f"{short}_{number}" if number else short
 
 
-def with_items(text: str, node: Node, begin: int, end: int, labels: list[Enumerator], starts: list[int]) -> None:
-    """Hangs the paragraphs and items of [begin, end) under a node."""
+def with_items(text: str, node: Node, region: list[Label], end: int) -> None:
+    """Hangs the paragraphs and items of a region that ends at `end` under a node."""
     stack: list[tuple[int, Node]] = []
-    for item in enumerated(labels, starts, begin, end):
+    for item in enumerated(text, region, end):
         while stack and stack[-1][0] >= item.depth:
-            stack.pop()[1].end = item.start
+            stack.pop()
+        above = stack[-1][1] if stack else None
         numbered = item.family in ("1", "dotted")
-        kind = (
-            "paragraph" if numbered and (not stack or (stack[-1][1].kind == "paragraph" and item.family == "dotted")) else "item"
-        )
-        number = None if item.family == "bullet" else item.label
-        child = Node(kind, 9, number, None, item.start, item.end)
-        (stack[-1][1].children if stack else node.children).append(child)
+        paragraph = numbered and (above is None or (above.kind == "paragraph" and item.family[:6] == "dotted"))
+        number = None if item.family[:6] == "bullet" else item.shown
+        child = Node("paragraph" if paragraph else "item", 9, number, None, item.start, item.head, end=item.end)
+        (above or node).children.append(child)
         stack.append((item.depth, child))
-    while stack:
-        stack.pop()[1].end = end

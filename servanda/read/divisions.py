@@ -1,0 +1,166 @@
+"""Candidates for what groups articles and what stands beside them: parts, chapters, sections; annexes, protocols, notes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from servanda.read.chain import Link
+from servanda.read.enumeration import Label
+from servanda.read.headings import Candidate, after_score
+from servanda.read.numerals import Numeral, numerals, roman_value
+
+_UNITS = {
+    "chapter": "chapter",
+    "part": "part",
+    "title": "part",
+    "section": "section",
+    "division": "section",
+    "subsection": "subsection",
+    "sub-section": "subsection",
+    "rule": "rule",
+    "regulation": "regulation",
+    "clause": "clause",
+    "paragraph": "paragraph",
+}
+_ANNEXES = ["annex", "annexe", "annexes", "appendix", "appendices", "schedule", "attachment", "addendum"]
+_INSTRUMENTS = [
+    *["protocol", "declaration", "declarations", "understanding", "memorandum of understanding", "final act", "side letter"],
+    *(f"{how} {what}" for how in ("joint", "agreed", "unilateral") for what in ("declaration", "declarations")),
+    *["exchange of notes", "exchange of letters", "agreed minute", "agreed minutes"],
+]
+
+
+def _cased(words: Iterable[str]) -> str:
+    """An alternation of words as titles write them: Capitalised or in CAPITALS."""
+    return "|".join(sorted({form for word in words for form in (word.capitalize(), word.title(), word.upper())}, reverse=True))
+
+
+_LEAD = r"\n[ \t\xa0#*_>]*"
+_GROUP = re.compile(
+    rf"{_LEAD}(?P<word>{_cased(_UNITS)})[ \t\xa0]*[-–—:.]?[ \t\xa0]*(?=[\dIVXLCivxlcA-H]|[A-Z]?[a-zA-Z]{{2,11}}\b)"
+)
+_COMPONENT = re.compile(rf"{_LEAD}[\[\"“(]*(?P<word>{_cased([*_ANNEXES, *_INSTRUMENTS])})(?![a-zA-Z-])(?P<rest>[^\n]{{0,160}})")
+_COMPONENT_NUMBER = re.compile(
+    r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
+)
+_COMPONENT_REFERENCE = re.compile(
+    r"\s*(?:[,;)]|(?:of|to|and|or|in|is|are|shall|may|will|sets?|contains?|which|for the purposes?|hereto|on which|lays?)\b)"
+)
+_PROTOCOL_NAME = re.compile(r"\s*(?:of|to|on|concerning|regarding|between)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[A-H](?![\w'’])")
+_NOTE = re.compile(
+    rf"{_LEAD}(?:Note|NOTE|Nr|NR|No|Letter|LETTER)\.?[ \t]*(?:No\.?[ \t]*)?(?P<number>[IVX]{{1,4}}|\d)(?![\w])[.:)]?[ \t]*(?=\n)"
+)
+_TITLE = re.compile(r"[ \t\xa0.:)\-–—]*(?P<title>[A-Z“\"][^\n]{1,110}?)[ \t]*(?:\n|\Z)")
+_SENTENCE_WORD = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agrees?|undertakes?|hereby|was|were)\b|[.;,:]\Z")
+_BARE_ROMAN = re.compile(rf"{_LEAD}(?P<number>[IVX]{{1,7}})(?=[.\-–—:)]?[ \t\xa0]+[A-Z“\"]|[.]?[ \t]*\n)")
+_BARE_LETTER = re.compile(rf"{_LEAD}(?P<number>[A-N])(?=[.\-–—:)][ \t\xa0]+[A-Z“\"])")
+_BARE_FIGURE = re.compile(r"\n[ \t]*(?P<number>\d{1,3})[ \t]*\n\s*(?=[A-Z][^\n]{2,90}\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A line that opens an annex, a protocol, a note or another instrument beside the agreement."""
+
+    kind: str
+    start: int
+    number: str | None
+    heading: str | None
+
+
+def group_candidates(text: str) -> list[Candidate]:
+    """Chapters, parts, titles, sections, and the words that stand for articles in some texts, at the starts of lines."""
+    found: list[Candidate] = []
+    for match in _GROUP.finditer("\n" + text):
+        start, word = match.start("word") - 1, match["word"]
+        for numeral in _group_numbers(text, match.end() - 1):
+            score = 2.0 + after_score(text, numeral.end, True) - numeral.doubt
+            if score > -6.0:
+                style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
+                found.append(Candidate(_UNITS[word.lower()], start, numeral, Link(start, numeral.key, score, style)))
+    return found
+
+
+def _group_numbers(text: str, at: int) -> list[Numeral]:
+    """Numbers of chapters and parts, which may be letters."""
+    readings = numerals(text, at, False)
+    letter = _LETTER.match(text, at)
+    if letter:
+        readings = [*readings, Numeral((ord(letter[0]) - 64, 0, 0), letter[0], letter.end(), 0.5)]
+    return readings
+
+
+def bare_headings(text: str) -> list[Candidate]:
+    """Titles under a bare roman numeral (unit section) or letter (subsection), without a heading word."""
+    found = []
+    for unit, pattern in (("section", _BARE_ROMAN), ("subsection", _BARE_LETTER)):
+        for match in pattern.finditer("\n" + text):
+            start, end, shown = match.start("number") - 1, match.end("number") - 1, match["number"]
+            value = roman_value(shown) if unit == "section" else ord(shown) - 64
+            if value and _titled(text, end):
+                numeral = Numeral((value, 0, 0), shown, end)
+                found.append(Candidate(unit, start, numeral, Link(start, numeral.key, 2.0, "r")))
+    return found
+
+
+def bare_figures(text: str) -> list[Candidate]:
+    """Figures that stand alone on a line above a title; they number articles where the word is left out."""
+    found = []
+    for match in _BARE_FIGURE.finditer("\n" + text):
+        end = match.end("number") - 1
+        if _titled(text, match.end() - 1):
+            numeral = Numeral((int(match["number"]), 0, 0), match["number"], end)
+            found.append(
+                Candidate("article", match.start("number") - 1, numeral, Link(match.start("number") - 1, numeral.key, 1.5, "f"))
+            )
+    return found
+
+
+def numbered_lines(marked: list[Label]) -> dict[str, list[Candidate]]:
+    """By form: the numbered paragraphs that open lines of their own, as candidates for a chain through the whole text."""
+    found: dict[str, list[Candidate]] = {}
+    for label in marked:
+        family, value = label.values[0]
+        if label.line and family == "1" and label.form in ("point", "both", "right"):
+            numeral = Numeral((value, 0, 0), label.shown, label.end)
+            found.setdefault(label.form, []).append(
+                Candidate("paragraph", label.start, numeral, Link(label.start, numeral.key, 1.0, label.form))
+            )
+    return found
+
+
+def _titled(text: str, at: int) -> bool:
+    """Whether a short line without the marks of a sentence follows: a title."""
+    match = _TITLE.match(text, at)
+    if not match and text[at : at + 12].strip(" \t.")[:1] == "\n":
+        match = _TITLE.match(text, at + len(text[at : at + 12]) - len(text[at : at + 12].lstrip(" \t.\n")))
+    return bool(match) and not _SENTENCE_WORD.search(match["title"]) if match else False
+
+
+def component_candidates(text: str) -> list[Component]:
+    """Lines that may open an annex or a protocol, in order."""
+    return [c for match in _COMPONENT.finditer("\n" + text) if (c := _component(match))]
+
+
+def _component(match: re.Match[str]) -> Component | None:
+    rest, word = match["rest"].strip(), match["word"].lower()
+    if len(rest) > 120 or (rest.endswith((";", ",")) and not rest.isupper()) or rest[:1].islower():
+        return None
+    number = _COMPONENT_NUMBER.match(rest)
+    after = number["after"] if number else rest
+    if _COMPONENT_REFERENCE.match(after) and not (word == "protocol" and not number and _PROTOCOL_NAME.match(after)):
+        return None
+    heading = after.strip(" \t:.-–—*_") or None
+    kind = "annex" if word in _ANNEXES else "protocol"
+    return Component(kind, match.start("word") - 1, number["number"] if number else None, heading)
+
+
+def note_candidates(text: str) -> list[Component]:
+    """The notes or letters of an exchange: "Note I", "Nr. II", where the first is followed by the second."""
+    found: list[Component] = []
+    for match in _NOTE.finditer("\n" + text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip()) - 1
+        value = roman_value(match["number"]) or (int(match["number"]) if match["number"].isdigit() else 0)
+        if value == len(found) + 1:
+            found.append(Component("note", start, match["number"], None))
+    return found if len(found) > 1 else []

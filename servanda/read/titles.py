@@ -1,0 +1,23 @@
+"""The title that stands behind a heading's number or below it."""
+
+import re
+
+_HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})\n)?")
+_SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
+
+
+def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
+    """The title that stands behind or below a heading's number, and where it ends."""
+    match = _HEADING_LINE.match(text, head, end)
+    if not match:
+        return None, head
+    same = match["same"].strip(" \t.:-–—*_")
+    if same:
+        if len(same) <= 160 and not _SENTENCE.search(same) and not re.match(r"\(?\w{1,2}[.)]", same):
+            return same, match.end("same")
+        return None, head
+    below = (match["next"] or "").strip(" \t*_#")
+    titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
+    if titled and not below.endswith((".", ";", ",", ":")) and not _SENTENCE.search(below):
+        return below.strip(" .:-–—"), match.end("next")
+    return None, head
