@@ -1,17 +1,15 @@
 """The lines of a flattened page, each with what can be seen of it without reading it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FUNCTION_WORD = re.compile(
-    r"\b(?:the|a|an|of|to|in|on|for|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had|will|would|it|its|his|her|their"
-    r"|they|he|she|we|as|at|by|from|with|not|this|these|those|than|when|after|into|said)\b",
-    re.IGNORECASE,
+_FUNCTION_WORDS = frozenset(
+    "the a an of to in on for and or but that which who is are was were be been has have had will would it its his her their they he"
+    " she we as at by from with not this these those than when after into said The A An In On For And But It Its His Her Their They He"
+    " She We As At By From With This These When After".split()
 )
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d[\d.,:%]*")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।][\"”’»)\]]*$")
 _LONG = 400
 """A line of so many characters is prose; nothing more need be known of it."""
 
@@ -31,9 +29,12 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """Whether it is running text: a sentence, or long enough with the small words that hold sentences together."""
+        """Whether it is running text: a sentence, or long enough with the small words that hold sentences together.
+
+        Of a language whose small words are not known, length and the end of a sentence must do.
+        """
         if self.ends_sentence:
-            return self.words >= 6 and self.function_words >= 1 and self.function_words * 12 >= self.words
+            return (self.words >= 5 and self.function_words >= 1) or self.words >= 9 or len(self.text) >= 60
         return self.words >= 14 and self.function_words * 6 >= self.words
 
     @property
@@ -48,7 +49,7 @@ def lines_of(text: str) -> Iterator[Line]:
     for piece in text.split("\n"):
         stripped = piece.strip()
         if stripped:
-            start = at + piece.index(stripped[0])
+            start = at if piece[0] == stripped[0] else at + piece.index(stripped[0])
             yield _line(start, stripped)
         at += len(piece) + 1
 
@@ -57,12 +58,7 @@ def _line(start: int, text: str) -> Line:
     end = start + len(text)
     if len(text) > _LONG:
         return Line(start, end, text, len(text) // 6, len(text) // 18, True, 0)
-    words = _WORD.findall(text)
-    small = len(_FUNCTION_WORD.findall(text))
-    capitals = sum(word[0].isupper() for word in words)
-    return Line(start, end, text, len(words), small, bool(_ENDS_SENTENCE.search(text)), capitals)
-
-
-def line_at(lines: list[Line], starts: list[int], at: int) -> Line:
-    """The line of the list that a place of the text lies in or follows."""
-    return lines[max(0, bisect_left(starts, at + 1) - 1)]
+    words = [word for word in text.split() if word[0].isalnum() or word[-1].isalnum()]
+    small = sum(word in _FUNCTION_WORDS for word in words)
+    capitals = sum(word.lstrip("\"“‘'([")[:1].isupper() for word in words)
+    return Line(start, end, text, len(words), small, bool(_ENDS_SENTENCE.search(text, max(0, len(text) - 6))), capitals)
