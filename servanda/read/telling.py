@@ -1,0 +1,96 @@
+"""The sentences of a report: paragraph by paragraph, headlines apart, quotations known."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\Wa-z])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“\"‘'/-])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|Mt|Ft"
+    r"|vs|etc|approx|ca|cf|e\.g|i\.e|No|Nos|Art|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri"
+    r"|a\.m|p\.m|Fr|Sgt|Pfc|Brig|Cmdr|Amb|Supt|Ariz|Calif|Conn|Mass|Mich|Minn|Va|Pa|Wash)\.$"
+)
+_ENDS_ANYWAY = re.compile(r"\s+(?:The|This|These|That|It|He|She|They|We|In|On|At|But|And|However|If|A|An|As|For|His|Her|Its|Their|After|Under|Both)\b")
+_STOPS = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence [start, end); `headline` where it is a line without the end of a sentence; `paragraph` counts lines."""
+
+    start: int
+    end: int
+    paragraph: int
+    headline: bool
+
+
+def told_sentences(text: str) -> tuple[Told, ...]:
+    """The sentences of a report, in order."""
+    return tuple(_told(text))
+
+
+def _told(text: str) -> Iterator[Told]:
+    at, paragraph = 0, 0
+    for line in text.split("\n"):
+        start, end = _trimmed(text, at, at + len(line))
+        if start < end:
+            headline = end - start < 200 and not _STOPS.search(text, max(start, end - 4), end)
+            for low, high in _sentences(text, start, end):
+                yield Told(low, high, paragraph, headline)
+            paragraph += 1
+        at += len(line) + 1
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        if match[0] == "." and _ABBREVIATION.search(text, max(at, match.start() - 8), match.end()):
+            initial = text[match.start() - 2 : match.start() - 1] in (" ", "") or not text[match.start() - 1].isupper()
+            if initial or not _ENDS_ANYWAY.match(text, match.end()):
+                continue
+        low, high = _trimmed(text, at, match.end())
+        if low < high:
+            yield low, high
+        at = match.end()
+    low, high = _trimmed(text, at, end)
+    if low < high:
+        yield low, high
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+class Quotations:
+    """Where a text is inside quotation marks. An opening mark without a closing one ends with its paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = tuple(_quoted(text))
+        self._starts = [start for start, _ in self.spans]
+
+    def around(self, at: int) -> tuple[int, int] | None:
+        """The quotation that a place lies in."""
+        k = bisect_right(self._starts, at) - 1
+        return self.spans[k] if k >= 0 and at < self.spans[k][1] else None
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The quotations that begin inside [start, end)."""
+        low = bisect_right(self._starts, start - 1)
+        return self.spans[low : bisect_right(self._starts, end - 1)]
+
+
+_QUOTED = re.compile(
+    r"“(?P<curly>[^“”\n]{1,2000})(?:”|$|(?=\n))|\"(?P<straight>[^\"\n]{1,2000})\"|«(?P<angle>[^«»\n]{1,2000})»"
+    r"|(?<![\w’'])[‘](?P<single>[^‘\n]{2,600}?)’(?![\w])",
+    re.MULTILINE,
+)
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    for match in _QUOTED.finditer(text):
+        yield match.span()
