@@ -1,9 +1,216 @@
-"""Who said it, in which office, directly or not."""
+"""Who said it, in which office, directly or not: around verbs of speech and "according to"."""
 
-from servanda.lexicon import Marks
-from servanda.model import Document, Statement
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.lexicon import Mark, Marks
+from servanda.model import Document, Span, Statement, finding_id
+from servanda.read.persons import Person, Persons, persons
+from servanda.read.telling import Quotations, Told, told_sentences
+
+_BETWEEN = re.compile(
+    r"(?:[\s,]*\b(?:has|have|had|also|later|then|further|again|earlier|recently|repeatedly|already|now|once|still|only|even|both|just|never"
+    r"|\w+ly|on \w+day|in a statement|at a news conference|at a press conference|meanwhile|however|would|will|did not|does not|did|was quoted as"
+    r"|is quoted as|was cited as|in turn|for his part|for her part|for its part|for their part|on X|on Twitter|on Telegram|on Facebook))*[\s,]*$",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"\b(?:he|she|they|it|we|i)$", re.IGNORECASE)
+_BASE_FORM = re.compile(r"(?:s|d|ng|told|wrote|made|gave|let|put|called|said|took|spelt)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[^s]s|media|people|police|both|two|they|we|i|ministries)$", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(
+    r"(?:^|[,;:–—(\"“”]\s*|\b(?:that|and|but|as|which|while|because|when|after|before|if)\s+)"
+    r"(?P<np>(?:(?:the|a|an|its|his|her|their|both|some|several|many|two|three|one|other|all)\s+)*[^,;:–—()\"“”]{2,70})$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\s*(?P<np>(?:the|a|an|both|some|several|its|his|her)?\s*[^,;:–—()\"“”.]{2,70})", re.IGNORECASE)
+_APPOSITION = re.compile(r"^,\s[^.;:“”\"]{2,120},\s*$")
+_VERB_INSIDE = re.compile(r"\b(?:is|are|was|were|will|would|can|could|may|has|have|had|to|who|which|that|not)\b", re.IGNORECASE)
+_TAIL = re.compile(r"\.?(?:\s(?:of|from|in|at|for|on|near|close to|familiar with|dated|who|to|with|under)\s[^,]{1,60}|\s(?:spokes\w+|sources?))?")
+"""What may follow the noun that speaks."""
+_SUBJECT_LAST = re.compile(
+    r"\s(?:the\s|a\s)?(?:[A-Z][\w.’'-]*|(?:prime|foreign|defen[cs]e|finance|minister|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
+)
+_DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
+_JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
+_THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
+_AS = re.compile(r"\b(?:as|a|an)\b")
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_WHO = ("organisation", "state", "capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a person known by office, or a noun phrase as written."""
+
+    name: str
+    office: str | None
+    affiliation: str | None
+    at: Span
 
 
 def statements(document: Document, marks: Marks) -> tuple[Statement, ...]:
-    """In the order of the text."""
-    return ()
+    """In the order of the text: one for each speaker in a sentence."""
+    text = document.text
+    if not marks.of("speech"):
+        return ()
+    cast, quotations = persons(text, marks), Quotations(text)
+    found: list[Statement] = []
+    for sentence in told_sentences(text):
+        if sentence.headline:
+            continue
+        seen: set[str] = set()
+        for speaker in _elliptic(text, cast, sentence):
+            seen.add(speaker.name)
+            found.append(_statement(document, speaker, sentence, quotations))
+        for verb in marks.within("speech", sentence.start, sentence.end):
+            for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
+                if speaker.name not in seen:
+                    seen.add(speaker.name)
+                    found.append(_statement(document, speaker, sentence, quotations))
+    return tuple(found)
+
+
+def _statement(document: Document, speaker: Speaker, sentence: Told, quotations: Quotations) -> Statement:
+    evidence = Span(sentence.start, sentence.end)
+    quoted = quotations.within(sentence.start, sentence.end) or quotations.around(sentence.start)
+    return Statement(
+        id=finding_id("statement", document.id, speaker.name, evidence.start, evidence.end),
+        speaker=speaker.name,
+        office=speaker.office,
+        affiliation=speaker.affiliation,
+        date=None,
+        direct=bool(quoted),
+        evidence=(evidence,),
+    )
+
+
+def _speakers(
+    text: str, marks: Marks, cast: Persons, quotations: Quotations, sentence: Told, verb: tuple[int, int, str]
+) -> Iterator[Speaker]:
+    """The speaker of a verb, and those joined to him ("Tusk and Zelensky said")."""
+    speaker = _speaker(text, marks, cast, quotations, sentence, verb)
+    if speaker is None or (verb[2] == "thinks" and not _is_view(text, cast, quotations, sentence, verb, speaker)):
+        return
+    yield speaker
+    for span, person in cast.within(max(sentence.start, speaker.at.start - 90), speaker.at.start):
+        if _JOINED.fullmatch(text[span.end : speaker.at.start]):
+            yield _of_person(person, span)
+
+
+def _is_view(
+    text: str, cast: Persons, quotations: Quotations, sentence: Told, verb: tuple[int, int, str], speaker: Speaker
+) -> bool:
+    """Whether somebody's view is told: with a quotation, with "that", or of a person about something said to be so."""
+    if quotations.within(sentence.start, sentence.end) or _THAT.match(text, verb[1]):
+        return True
+    return bool(cast.within(speaker.at.start, speaker.at.end)) and bool(_AS.search(text, verb[1], sentence.end))
+
+
+def _speaker(
+    text: str, marks: Marks, cast: Persons, quotations: Quotations, sentence: Told, verb: tuple[int, int, str]
+) -> Speaker | None:
+    start, end, key = verb
+    if any(_covers(marks.within(kind, max(0, start - 50), end + 40), start) for kind in _WHO):
+        return None
+    inside = quotations.around(start)
+    if inside and inside[0] <= sentence.start < inside[1] and sentence.end <= inside[1]:
+        return None
+    if key == "source":
+        return _ahead(text, marks, cast, sentence, end)
+    behind = _behind(text, marks, cast, sentence, start, text[start:end], key)
+    if behind:
+        return behind
+    inverted = text[sentence.start : start].rstrip()[-1:] in ('"', "”", ",", "’", "") or key == "shows"
+    if not inverted and _ends_clause(text, sentence, end):
+        inverted = True
+    inflected = _BASE_FORM.search(text[start:end]) is not None and not text[start:end].endswith("ing")
+    return _ahead(text, marks, cast, sentence, end, key) if inverted and inflected else None
+
+
+def _covers(found: list[Mark], at: int) -> bool:
+    return any(start < at < end for start, end, _ in found)
+
+
+def _elliptic(text: str, cast: Persons, sentence: Told) -> Iterator[Speaker]:
+    """Views without a verb of speech: "To Navin Ramgoolam it is a victory", "..., Inger Andersen of UNEP a big step"."""
+    for span, person in cast.within(sentence.start, sentence.end):
+        before, after = text[max(sentence.start, span.start - 20) : span.start], text[span.end : sentence.end]
+        if re.match(r"(?:To|For)\s(?:\w+\s){0,3}$", before) and re.match(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b", after):
+            yield _of_person(person, span)
+        elif before.endswith(", ") and re.match(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]", after):
+            yield _of_person(person, span)
+
+
+def _ends_clause(text: str, sentence: Told, end: int) -> bool:
+    """Whether a name or an office stands right behind the verb, and the sentence or its clause ends behind it."""
+    match = _SUBJECT_LAST.match(text, end, sentence.end)
+    return match is not None and not _POSSESSIVE.search(match[0])
+
+
+def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, verb: str, key: str) -> Speaker | None:
+    """The subject in front of the verb."""
+    between = _BETWEEN.search(text, max(sentence.start, start - 90), start)
+    at = between.start() if between else start
+    plain = _BASE_FORM.search(verb) is None
+    aux = bool(re.search(r"\b(?:did|does)\b", text[at:start]))
+    if re.search(r"\b(?:will|would|to)\b", text[at:start], re.IGNORECASE):
+        return None
+    for span, person in reversed(cast.within(max(sentence.start, at - 160), start)):
+        gap = text[span.end : start]
+        if span.end >= at or _APPOSITION.match(gap) or _APPOSITION.match(text[span.end : at] + ", "):
+            return _of_person(person, span) if not plain or aux else None
+    head = text[max(sentence.start, at - 100) : at]
+    if _HE.search(head):
+        person = cast.before(start) if _HE.search(head)[0].lower() in ("he", "she") else None  # type: ignore[index]
+        return _of_person(person, Span(at - 2, at)) if person else None
+    phrase = _NOUN_PHRASE.search(head)
+    if phrase and marks.any("speech", max(sentence.start, at - 100) + phrase.start("np"), at):
+        return None
+    if not phrase or _VERB_INSIDE.search(phrase["np"]):
+        return None
+    low = max(sentence.start, at - 100) + phrase.start("np")
+    return _of_words(text, marks, low, at, plain=plain and not aux, key=key)
+
+
+def _ahead(text: str, marks: Marks, cast: Persons, sentence: Told, end: int, key: str = "says") -> Speaker | None:
+    """The subject behind the verb."""
+    near = cast.within(end, min(sentence.end, end + 90))
+    if near:
+        gap = text[end : near[0][0].start]
+        if "," not in gap and not _VERB_INSIDE.search(gap) and len(gap.split()) <= 7:
+            return _of_person(near[0][1], near[0][0])
+    phrase = _AHEAD.match(text, end, min(sentence.end, end + 75))
+    if not phrase:
+        return None
+    return _of_words(text, marks, phrase.start("np"), phrase.end("np"), plain=False, key=key)
+
+
+def _of_person(person: Person, at: Span) -> Speaker:
+    return Speaker(person.name, person.office, person.whose or person.affiliation, at)
+
+
+def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: str) -> Speaker | None:
+    """A speaker that is no person: a body, the press, officials; None if the words name nobody who could speak."""
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline else start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1] in " \n,":
+        end -= 1
+    words = text[start:end]
+    if not words or (plain and not _PLURAL.search(words)):
+        return None
+    nouns = marks.within("source", start, end)
+    named = [mark for kind in _WHO for mark in marks.within(kind, start, end)]
+    whose = named[0][2] if named else next((k for _, _, k in marks.within("demonym", start, end)), None)
+    papers = [mark for mark in nouns if mark[2] == "paper"]
+    if any(mark[2] == "instrument" for mark in nouns):
+        return None
+    if key == "shows" and not papers:
+        return None
+    if any(_TAIL.fullmatch(text, mark[1], end) for mark in (*nouns, *named)):
+        return Speaker(words, None, whose, Span(start, end))
+    if re.match(r"(?:The\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
+        return Speaker(words, None, None, Span(start, end))
+    return None
