@@ -10,9 +10,12 @@ from servanda.read.persons import Person, Persons, persons
 from servanda.read.telling import Quotations, Told, told_sentences
 
 _BETWEEN = re.compile(
-    r"(?:[\s,]*\b(?:has|have|had|also|later|then|further|again|earlier|recently|repeatedly|already|now|once|still|only|even|both|just|never"
-    r"|\w+ly|on \w+day|in a statement|at a news conference|at a press conference|meanwhile|however|would|will|did not|does not|did|was quoted as"
-    r"|is quoted as|was cited as|in turn|for his part|for her part|for its part|for their part|on X|on Twitter|on Telegram|on Facebook))*[\s,]*$",
+    r"(?:[\s,]*\b(?:has|have|had|also|later|then|further|again|earlier|recently|repeatedly|already|now|once|still|only|even"
+    r"|both|just|never"
+    r"|\w+ly|on \w+day|in a statement|at a news conference|at a press conference|meanwhile|however|would|will|did not"
+    r"|does not|did|was quoted as"
+    r"|is quoted as|was cited as|in turn|for his part|for her part|for its part|for their part|on X|on Twitter|on Telegram"
+    r"|on Facebook))*[\s,]*$",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|she|they|it|we|i)$", re.IGNORECASE)
@@ -26,10 +29,14 @@ _NOUN_PHRASE = re.compile(
 _AHEAD = re.compile(r"\s*(?P<np>(?:the|a|an|both|some|several|its|his|her)?\s*[^,;:–—()\"“”.]{2,70})", re.IGNORECASE)
 _APPOSITION = re.compile(r"^,\s[^.;:“”\"]{2,120},\s*$")
 _VERB_INSIDE = re.compile(r"\b(?:is|are|was|were|will|would|can|could|may|has|have|had|to|who|which|that|not)\b", re.IGNORECASE)
-_TAIL = re.compile(r"\.?(?:\s(?:of|from|in|at|for|on|near|close to|familiar with|dated|who|to|with|under)\s[^,]{1,60}|\s(?:spokes\w+|sources?))?")
+_TAIL = re.compile(
+    r"\.?(?:\s(?:of|from|in|at|for|on|near|close to|familiar with|dated|who|to|with|under)\s[^,]{1,60}|\s(?:spokes\w+"
+    r"|sources?))?"
+)
 """What may follow the noun that speaks."""
 _SUBJECT_LAST = re.compile(
-    r"\s(?:the\s|a\s)?(?:[A-Z][\w.’'-]*|(?:prime|foreign|defen[cs]e|finance|minister|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
+    r"\s(?:the\s|a\s)?(?:[A-Z][\w.’'-]*|(?:prime|foreign|defen[cs]e|finance|minister"
+    r"|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
@@ -52,8 +59,6 @@ class Speaker:
 def statements(document: Document, marks: Marks) -> tuple[Statement, ...]:
     """In the order of the text: one for each speaker in a sentence."""
     text = document.text
-    if not marks.of("speech"):
-        return ()
     cast, quotations = persons(text, marks), Quotations(text)
     found: list[Statement] = []
     for sentence in told_sentences(text):
@@ -88,7 +93,7 @@ def _statement(document: Document, speaker: Speaker, sentence: Told, quotations:
 def _speakers(
     text: str, marks: Marks, cast: Persons, quotations: Quotations, sentence: Told, verb: tuple[int, int, str]
 ) -> Iterator[Speaker]:
-    """The speaker of a verb, and those joined to him ("Tusk and Zelensky said")."""
+    """The speaker of a verb, and those joined to him ("Lind and Okoro said")."""
     speaker = _speaker(text, marks, cast, quotations, sentence, verb)
     if speaker is None or (verb[2] == "thinks" and not _is_view(text, cast, quotations, sentence, verb, speaker)):
         return
@@ -133,12 +138,16 @@ def _covers(found: list[Mark], at: int) -> bool:
 
 
 def _elliptic(text: str, cast: Persons, sentence: Told) -> Iterator[Speaker]:
-    """Views without a verb of speech: "To Navin Ramgoolam it is a victory", "..., Inger Andersen of UNEP a big step"."""
+    """Views without a verb of speech: "To Mara Lind it is a victory", "..., Mara Lind of UNESCO a good start"."""
     for span, person in cast.within(sentence.start, sentence.end):
         before, after = text[max(sentence.start, span.start - 20) : span.start], text[span.end : sentence.end]
-        if re.match(r"(?:To|For)\s(?:\w+\s){0,3}$", before) and re.match(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b", after):
-            yield _of_person(person, span)
-        elif before.endswith(", ") and re.match(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]", after):
+        if (
+            re.match(r"(?:To|For)\s(?:\w+\s){0,3}$", before)
+            and re.match(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b", after)
+        ) or (
+            before.endswith(", ")
+            and re.match(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]", after)
+        ):
             yield _of_person(person, span)
 
 
@@ -162,8 +171,8 @@ def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, 
             return _of_person(person, span) if not plain or aux else None
     head = text[max(sentence.start, at - 100) : at]
     if _HE.search(head):
-        person = cast.before(start) if _HE.search(head)[0].lower() in ("he", "she") else None  # type: ignore[index]
-        return _of_person(person, Span(at - 2, at)) if person else None
+        meant = cast.before(start) if re.search(r"\bs?he$", head, re.IGNORECASE) else None
+        return _of_person(meant, Span(at - 2, at)) if meant else None
     phrase = _NOUN_PHRASE.search(head)
     if phrase and marks.any("speech", max(sentence.start, at - 100) + phrase.start("np"), at):
         return None

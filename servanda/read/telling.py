@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\Wa-z])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“\"‘'/-])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|Mt|Ft"
-    r"|vs|etc|approx|ca|cf|e\.g|i\.e|No|Nos|Art|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri"
+    r"(?:^|[\s(\[“\"‘'/-])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Gov|Sen|Rep|Rev|Hon"
+    r"|St|Jr|Sr|Mt|Ft"
+    r"|vs|etc|approx|ca|cf|e\.g|i\.e|No|Nos|Art|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed"
+    r"|Thu|Fri"
     r"|a\.m|p\.m|Fr|Sgt|Pfc|Brig|Cmdr|Amb|Supt|Ariz|Calif|Conn|Mass|Mich|Minn|Va|Pa|Wash)\.$"
 )
-_ENDS_ANYWAY = re.compile(r"\s+(?:The|This|These|That|It|He|She|They|We|In|On|At|But|And|However|If|A|An|As|For|His|Her|Its|Their|After|Under|Both)\b")
+_ENDS_ANYWAY = re.compile(
+    r"\s+(?:The|This|These|That|It|He|She|They|We|In|On|At|But|And|However|If|A|An|As|For|His|Her|Its|Their|After|Under|Both)\b"
+)
 _STOPS = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 
 

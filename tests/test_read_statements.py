@@ -1,0 +1,57 @@
+"""Who said it: a table of sentences of our own."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Document, Statement
+from servanda.read.statements import statements
+
+INTRO = "Norwegian Foreign Minister Kari Solvang met Peru's Prime Minister Luis Quispe in Lima.\n"
+
+
+def said(text: str) -> tuple[Statement, ...]:
+    document = Document(Document.id_of(text), "report", None, None, None, "en", text, "test")
+    return statements(document, load_lexicon().scan(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "office", "affiliation"),
+    [
+        ("Solvang said the port would open in May.", "Kari Solvang", "Foreign Minister", "NOR"),
+        ("“The port will open,” said Solvang.", "Kari Solvang", "Foreign Minister", "NOR"),
+        ("“The port,” Quispe explained, “will open in May.”", "Luis Quispe", "Prime Minister", "PER"),
+        ("The port will open in May, according to Quispe.", "Luis Quispe", "Prime Minister", "PER"),
+        ("The port will open in May, argued Quispe, who is to visit Oslo soon.", "Luis Quispe", "Prime Minister", "PER"),
+        ("Quispe praised the plan.", "Luis Quispe", "Prime Minister", "PER"),
+        ("He added that the road comes later.", "Luis Quispe", "Prime Minister", "PER"),
+        ("Ana Torres, the Chilean trade minister, told reporters that she had doubts.", "Ana Torres", "trade minister", "CHL"),
+        ("To Ana Torres, who leads Chile, it is a mistake.", "Ana Torres", None, "CHL"),
+        ("Officials in Lima said the loan was late.", "Officials in Lima", None, "PER"),
+        ("The road was paid for, the transport ministry said on Friday.", "the transport ministry", None, None),
+        ("NATO said it would watch the ships.", "NATO", None, "NATO"),
+        ("A spokesman for the European Union said the talks go on.", "A spokesman for the European Union", None, "EU"),
+    ],
+)
+def test_speaker(sentence: str, speaker: str, office: str | None, affiliation: str | None) -> None:
+    text = INTRO + sentence
+    found = [s for s in said(text) if s.evidence[0].start >= len(INTRO)]
+    assert [(s.speaker, s.office, s.affiliation) for s in found] == [(speaker, office, affiliation)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry building stands near the port.",
+        "The agreement says that the port belongs to Peru.",
+        "Peru will say nothing before May.",
+        "The United States has two ports there.",
+        "Norway has rejected Prime Minister Luis Quispe's plan for the state.",
+    ],
+)
+def test_no_person_speaks(sentence: str) -> None:
+    assert not [s for s in said(INTRO + sentence) if s.speaker in ("Luis Quispe", "Kari Solvang") or "agreement" in s.speaker]
+
+
+def test_direct_speech_is_told_from_indirect() -> None:
+    direct, indirect = said(INTRO + "“We will pay,” Solvang said. Quispe said he was glad.")
+    assert (direct.direct, indirect.direct) == (True, False)
