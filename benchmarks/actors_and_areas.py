@@ -24,7 +24,7 @@ from servanda.read.clauses import Clause
 from servanda.read.outline import outline
 from servanda.read.parties import Parties, parties
 from servanda.read.quantities import quantities_in
-from servanda.read.who import who
+from servanda.read.who import Who
 
 _SENTENCE_END = re.compile(r"[.;:]\s|\n\s*\n|\.(?=\d)|:(?=[a-z]\))")
 _MODAL = re.compile(
@@ -126,9 +126,11 @@ def measure(coded: list[Coded], shown: str | None) -> dict[str, str]:
     sums: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for doc in coded:
         subjects = Subjects(doc.text, doc.marks, load_lexicon().codebook)
-        for k, (row, clause) in enumerate(zip(doc.rows, doc.clauses, strict=True)):
-            actors = who(doc.text, clause, doc.clauses[:k], doc.parties, doc.marks)
-            said: dict[str, Any] = {"by": actors.by, "to": actors.to, "areas": subjects.of(clause)}
+        who = Who(doc.text, doc.parties, doc.marks)
+        for row, clause in zip(doc.rows, doc.clauses, strict=True):
+            about = subjects.of(clause)
+            actors = who.of(clause, about)
+            said: dict[str, Any] = {"by": actors.by, "to": actors.to, "areas": about}
             said["amounts"] = [a.text for a in amounts_in(doc.text, clause.start, clause.end, doc.marks)]
             said["quantities"] = [q.text for q in quantities_in(doc.text, clause.start, clause.end, doc.marks)]
             for field, values in said.items():

@@ -9,7 +9,7 @@ from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
 from servanda.read.parties import Parties
 from servanda.read.quantities import quantities_in
-from servanda.read.who import who as actors_of
+from servanda.read.who import Who
 
 _NOT_READ = {"preamble", "signature"}
 
@@ -27,11 +27,10 @@ def commitments(
     silent = {p.path for p in structure if p.kind in _NOT_READ}
     read = [leaf for leaf in leaves(structure, len(text)) if leaf[0] not in silent]
     found: list[Commitment] = []
-    before: list[Clause] = []
+    actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
     for clause in clauses(text, read, marks, genre_of(agreement)):
-        found.append(_commitment(document, clause, before, who, subjects, marks))
-        before.append(clause)
+        found.append(_commitment(document, clause, actors, subjects, marks))
     return tuple(found)
 
 
@@ -40,11 +39,10 @@ def genre_of(agreement: Agreement) -> Genre:
     return "political" if agreement.binding is False else "treaty"
 
 
-def _commitment(
-    document: Document, clause: Clause, before: list[Clause], parties: Parties, subjects: Subjects, marks: Marks
-) -> Commitment:
+def _commitment(document: Document, clause: Clause, who: Who, subjects: Subjects, marks: Marks) -> Commitment:
     text = document.text
-    actors = actors_of(text, clause, before, parties, marks)
+    about = subjects.of(clause)
+    actors = who.of(clause, about)
     amounts = amounts_in(text, clause.start, clause.end, marks)
     quantities = quantities_in(text, clause.start, clause.end, marks)
     return Commitment(
@@ -56,7 +54,7 @@ def _commitment(
         force=clause.force,
         force_words=text[clause.force_words.start : clause.force_words.end],
         hedges=clause.hedges,
-        areas=subjects.of(clause),
+        areas=about,
         action=_words(text, clause.action),
         object=_words(text, clause.object),
         condition=_joined(text, clause.conditions),

@@ -1,11 +1,49 @@
 """By whom a clause is undertaken and to whose benefit."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
-from servanda.model import Span
+from servanda.model import Force, Span
+from servanda.read.beneficiary import beneficiary
+from servanda.read.cast import Cast, Mention
 from servanda.read.clauses import Clause
 from servanda.read.parties import Parties
+
+_PREPOSITIONS = (
+    "in|for|as|at|after|with|when|where|whenever|wherever|if|upon|under|to|on|without|subject|notwithstanding|during|until|unless"
+    "|following|pursuant|considering|recogni[sz]ing|having|by|within|since|while|because|before|throughout|except|should|once|given"
+    "|further|building|through|together|along|alongside|from|provided|acting|working|including|bilaterally|according|based|despite"
+    "|regarding|concerning|via|i\\.e|e\\.g|inter alia|therefore|also|however|moreover|furthermore|accordingly|thus"
+)
+_ADVERBIAL = re.compile(rf"\s*(?:and\s|or\s|but\s)?(?:{_PREPOSITIONS})\b", re.IGNORECASE)
+_CUT = re.compile(
+    rf"\s(?:(?:{_PREPOSITIONS})|which|who|whose|that|against|referred|mentioned|requiring|called|concerned|between|among|towards?|into|"
+    rf"participating|situated|established|made|located|residing|imported|not|of\s(?:this|the\spresent)\s(?:agreement|convention|treaty))\b",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"[^,;:()]+")
+_PRONOUN = re.compile(r"(?:and |but |or |that )?(it|they|he|she|both|the latter|the former|the same)$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:and |but )?(?:the \w+ of )?(?:which|who|whom)$", re.IGNORECASE)
+_BACKWARD = re.compile(r"(?:this|these|such|those|the|that)\b\s?(?P<noun>[\w-]+)?(?:\s(?P<second>[\w-]+))?", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*\w+(?:ed|en|ne|de|id|t|un|ut)\b"
+)
+_AGENT = re.compile(r"\bby\s", re.IGNORECASE)
+_NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|notice|giving|\w+ing|\d)\b", re.IGNORECASE)
+_OWNED = re.compile(
+    r"(?:’s|'s)?\s(?:[\w-]+\s){0,3}?(?:support|assistance|aid|help|contribution|efforts?|funding|commitments?|donation|troops|forces)\b"
+)
+_RECEIVES = re.compile(
+    r"\s(?:be\s)?(?:entitled|have the right|has the right)\sto\s"
+    r"(?:receive|be\s(?:paid|compensated|reimbursed)|compensation|reimbursement)"
+)
+_GIVEN = re.compile(
+    r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|provided|transferred|returned|restored|ceded)\b"
+)
+_FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$", re.IGNORECASE)
+_DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +56,159 @@ class Actors:
     to_words: Span | None = None
 
 
-def who(text: str, clause: Clause, before: list[Clause], parties: Parties, marks: Marks) -> Actors:
-    """Who takes the clause on and towards whom; `before` are the clauses already read, in the order of the text."""
-    return Actors()
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom the text names, and where; `named` is False where all parties stand in because it names nobody."""
+
+    codes: tuple[str, ...]
+    words: Span | None
+    named: bool = True
+
+
+class Who:
+    """Whom the clauses of one text mean. Build it once for a text and give it the clauses in order: "it" looks back."""
+
+    def __init__(self, text: str, parties: Parties, marks: Marks) -> None:
+        self._text = text
+        self._cast = Cast(text, parties, marks)
+        self._before: tuple[Clause, _Named] | None = None
+
+    def of(self, clause: Clause, areas: Sequence[str] = ()) -> Actors:
+        """Who takes the clause on and towards whom; its areas tell aid from what one does in one's own house."""
+        by = self._by(clause)
+        self._before = (clause, by)
+        to, to_words = beneficiary(self._cast, clause, by.codes, by.words, by.named, areas)
+        return Actors(by.codes, by.words, to, to_words)
+
+    def _by(self, clause: Clause) -> _Named:
+        start, end = self._subject(clause)
+        if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
+            return bound
+        passive = clause.passive or _PASSIVE.match(self._text, clause.force_words.end) is not None
+        if passive:
+            return (
+                self._agent(clause)
+                or self._owner(start, end)
+                or self._giver(clause)
+                or self._looked_back(clause, start, end)
+                or self._all()
+            )
+        named = self._named(start, end)
+        if named is None:
+            return self._looked_back(clause, start, end) or self._agent(clause) or self._all()
+        if _RECEIVES.match(self._text, clause.force_words.end - 1) and (giver := self._cast.rest(named.codes)):
+            return _Named(giver, None)
+        return named
+
+    def _subject(self, clause: Clause) -> tuple[int, int]:
+        if clause.subject:
+            return clause.subject.start, clause.subject.end
+        if clause.sentence.start < clause.force_words.start:
+            return clause.sentence.start, clause.force_words.start
+        return clause.start, clause.start
+
+    def _all(self) -> _Named:
+        return _Named(self._cast.everybody, None, named=False)
+
+    def _named(self, start: int, end: int) -> _Named | None:
+        """Whom a subject names in its head: "the authorities of Freedonia", not "in the territory of Freedonia"."""
+        found: list[Mention] = []
+        for low, high in self._heads(start, end):
+            found += self._cast.within(low, high)
+        return self._meant(found)
+
+    def _heads(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The pieces of a subject that name it, without insertions and what hangs on them."""
+        segments = [(m.start(), m.end()) for m in _SEGMENT.finditer(self._text, start, end) if not m[0].isspace()]
+        plain = [s for s in segments if not _ADVERBIAL.match(self._text, *s)]
+        for low, high in plain:
+            cut = _CUT.search(self._text, low + 1, high)
+            yield low, cut.start() if cut else high
+        if not plain and segments:
+            low, high = segments[-1]
+            mentions = self._cast.within(low, high)
+            if mentions and not _CUT.search(self._text, max(low, mentions[-1].start - 14), mentions[-1].start):
+                yield mentions[-1].start, mentions[-1].end
+
+    def _meant(self, found: list[Mention]) -> _Named | None:
+        """The parties among the mentions; an organisation only where no party is named; None where nobody is."""
+        if not found:
+            return None
+        words = Span(found[0].start, found[-1].end)
+        parties = [m for m in found if m.kind == "party"]
+        if parties:
+            codes = dict.fromkeys(code for m in parties for code in m.codes)
+            return _Named(tuple(codes), Span(parties[0].start, parties[-1].end))
+        if any(m.kind in ("all", "role", "other", "body") for m in found):
+            return _Named(self._cast.everybody, words)
+        organisations = [m for m in found if m.kind == "organisation"]
+        if organisations:
+            return _Named(tuple(dict.fromkeys(code for m in organisations for code in m.codes)), words)
+        return None
+
+    def _looked_back(self, clause: Clause, start: int, end: int) -> _Named | None:
+        """Whom "it", "which" or "the said payment" takes up from what stands before."""
+        words = self._text[start:end].strip(" \n,").rpartition(",")[2].strip()
+        if _RELATIVE.search(words):
+            near = [m for m in self._cast.within(max(clause.sentence.start, start - 90), start) if start - m.end < 12]
+            return self._meant(near)
+        if _PRONOUN.search(words):
+            return self._antecedent(clause, start, words)
+        backward = _BACKWARD.match(words)
+        if backward and self._before and self._before[0].path == clause.path:
+            earlier, by = self._before
+            noun = backward["second"] or backward["noun"]
+            if backward[0][:3].lower() != "the" or (noun and noun.lower() in self._text[earlier.start : earlier.end].lower()):
+                return by
+        return None
+
+    def _antecedent(self, clause: Clause, start: int, words: str) -> _Named | None:
+        inside = [m for m in self._cast.within(clause.sentence.start, start) if m.kind in ("party", "all", "role")]
+        if words.lower().endswith(("latter", "former")):
+            pool = inside or (self._cast.within(self._before[0].start, start) if self._before else [])
+            pool = [m for m in pool if m.kind == "party"]
+            return self._meant(pool[-1:] if words.lower().endswith("latter") else pool[-2:-1])
+        if inside:
+            return self._meant(inside if words.lower().endswith(("they", "both")) else inside[:1])
+        return self._before[1] if self._before else None
+
+    def _agent(self, clause: Clause) -> _Named | None:
+        """Whom "by ..." behind the verb names."""
+        for match in _AGENT.finditer(self._text, clause.force_words.end, clause.end):
+            if _NOT_AN_AGENT.match(self._text, match.end()):
+                continue
+            stop = _SEGMENT.match(self._text, match.end(), min(clause.end, match.end() + 160))
+            high = stop.end() if stop else match.end()
+            cut = _CUT.search(self._text, match.end(), high)
+            found = self._meant(self._cast.within(match.end(), cut.start() if cut else high))
+            if found:
+                return found
+        return None
+
+    def _owner(self, start: int, end: int) -> _Named | None:
+        """Whose support, aid or forces a passive speaks of."""
+        for low, high in self._heads(start, end):
+            for mention in self._cast.within(low, high):
+                if mention.kind == "party" and _OWNED.match(self._text, mention.end):
+                    return _Named(mention.codes, Span(mention.start, mention.end))
+        return None
+
+    def _giver(self, clause: Clause) -> _Named | None:
+        """The other side, where a passive says who is given something."""
+        if not _GIVEN.search(self._text, clause.force_words.start, min(clause.end, clause.force_words.end + 40)):
+            return None
+        for mention in self._cast.within(clause.force_words.end, clause.end):
+            if mention.kind == "party" and _FOR_WHOM.search(self._text, max(clause.start, mention.start - 16), mention.start):
+                others = self._cast.rest(mention.codes)
+                return _Named(others, None) if len(others) == 1 else None
+        return None
+
+    def _bound_by_denial(self, clause: Clause, start: int, end: int) -> _Named | None:
+        """Whom "nothing in this Agreement obliges ..." sets free."""
+        if not re.match(
+            r"\s*(?:nothing|no provision|neither|the provisions|this agreement)", self._text[start:end], re.IGNORECASE
+        ):
+            return None
+        verb = _DUTY_OF.search(self._text, clause.force_words.start, clause.end)
+        found = self._cast.within(verb.end(), min(clause.end, verb.end() + 60)) if verb else []
+        return self._meant(found[:1])

@@ -1,0 +1,127 @@
+"""Who is named where in a text: the parties by their names, peoples, defined terms and roles, and organisations."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.lexicon import Marks, fold
+from servanda.read.parties import ALL, Parties
+
+_CODE = re.compile(r"[A-Z]{3}")
+_NOT_A_NAME = {
+    "nation",
+    "nations",
+    "tribe",
+    "tribes",
+    "band",
+    "bands",
+    "of",
+    "the",
+    "and",
+    "indians",
+    "indian",
+    "confederated",
+    "united",
+    "government",
+}
+_PEOPLE_WORDS = (
+    "said nation",
+    "said tribe",
+    "said tribes",
+    "said indians",
+    "said nations",
+    "the indians",
+    "said chiefs",
+    "indian tribes",
+)
+_RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named at [start, end). `kind`: party, all, role (a part any party may play), other (whom the subject does not
+    mean), body (of the parties), organisation or third (a state that is no party). `codes` are the parties that it means.
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    kind: str
+
+
+class Cast:
+    """Every mention of a text, in order."""
+
+    def __init__(self, text: str, parties: Parties, marks: Marks) -> None:
+        self.text = text
+        self.everybody = parties.everybody()
+        self._mentions = _without_overlaps(_mentions(text, parties, marks, self.everybody))
+        self._starts = [mention.start for mention in self._mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie inside [start, end)."""
+        low = bisect_left(self._starts, start)
+        found = self._mentions[low : bisect_left(self._starts, end, low)]
+        return found if not found or found[-1].end <= end else found[:-1]
+
+    def rest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """All parties but these; where the parties are not listed, all."""
+        if self.everybody == (ALL,):
+            return self.everybody
+        return tuple(code for code in self.everybody if code not in codes)
+
+
+def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, ...]) -> Iterator[Mention]:
+    known = {*parties.states, *parties.organisations}
+    for kind in ("state", "demonym"):
+        for start, end, code in marks.of(kind):
+            yield Mention(start, end, (code,), "party" if code in known or not known else "third")
+    for start, end, code in marks.of("organisation"):
+        yield Mention(start, end, (code,), "party" if code in known else "organisation")
+    for start, end, key in marks.of("party_word"):
+        yield Mention(start, end, everybody, key)
+    folded = None
+    for words, codes in (*parties.terms.items(), *_aliases(parties)):
+        folded = fold(text) if folded is None else folded
+        meant = everybody if ALL in codes else tuple(codes)
+        kind = "all" if set(meant) == set(everybody) else "party"
+        for start, end in _places(folded, fold(words).strip()):
+            yield Mention(start, end, meant, kind)
+
+
+def _aliases(parties: Parties) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a text calls a nation without a code: its name, the telling words of it, and, of the only one, "the said nation"."""
+    names = [
+        name
+        for name in (*parties.states, *parties.organisations)
+        if not _CODE.fullmatch(name) and name not in parties.organisations
+    ]
+    for name in names:
+        yield name, (name,)
+        for word in name.split():
+            if word.lower() not in _NOT_A_NAME and len(word) > 3:
+                yield word, (name,)
+    if len(names) == 1:
+        for words in _PEOPLE_WORDS:
+            yield words, (names[0],)
+
+
+def _places(folded: bytes, word: bytes) -> Iterator[tuple[int, int]]:
+    """Where a folded word stands as a whole word."""
+    at = folded.find(word) if word else -1
+    while at >= 0:
+        end = at + len(word)
+        before, behind = folded[at - 1 : at], folded[end : end + 1]
+        if not before.isalnum() and not behind.isalnum():
+            yield at, end
+        at = folded.find(word, end)
+
+
+def _without_overlaps(mentions: Iterator[Mention]) -> list[Mention]:
+    """In order; of those that overlap the earliest, longest and most telling stays."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _RANK[m.kind])):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
