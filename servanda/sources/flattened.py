@@ -11,7 +11,7 @@ from servanda.model import Cut, Problem
 @dataclass(frozen=True, slots=True)
 class Flattened:
     """All text of a file in reading order, the places in it that the format itself says are no content, and what it says of
-    itself. `page`: it was a web page, with the furniture that these have.
+    itself. `page`: the source of a web page, whose furniture is yet to be told from its content.
     """
 
     text: str
@@ -20,7 +20,7 @@ class Flattened:
     author: str | None = None
     published: str | None = None
     problems: tuple[Problem, ...] = ()
-    page: bool = False
+    page: str | None = None
 
 
 def kept(text: str, cuts: Iterable[Cut]) -> str:

@@ -4,18 +4,22 @@ import importlib
 from pathlib import Path
 
 from servanda.lexicon import Lexicon
-from servanda.model import Document, Raw
+from servanda.model import Cut, Document, Raw
 from servanda.sources.cleaning import clean
 from servanda.sources.decoding import decode
 from servanda.sources.flattened import Flattened, kept, stacked
 from servanda.sources.format import format_of
 from servanda.sources.kind import kind_of
 from servanda.sources.loading import load
-from servanda.sources.plain import plain
+from servanda.sources.other_script import other_script
+from servanda.sources.plain import plain, refuse_endless_lines
 
-_READERS: dict[str, str] = {}
+_READERS = {
+    "html": "servanda.sources.web_page",
+}
 """Modules with `flatten(content, origin) -> Flattened`, imported when the first file of their format comes: each brings a
 library that others need not wait for."""
+_ARTICLE = "servanda.sources.article"
 
 
 def open_file(path: str | Path, lexicon: Lexicon) -> Raw:
@@ -28,7 +32,7 @@ def open_bytes(content: bytes, origin: str, lexicon: Lexicon) -> Raw:
     kind = format_of(content, origin)
     if kind not in _READERS:
         decoded = decode(content, origin)
-        flat = Flattened(decoded.text, problems=decoded.problems)
+        flat = Flattened(plain(decoded.text, origin), problems=decoded.problems)
     else:
         flat = importlib.import_module(_READERS[kind]).flatten(content, origin)
     return _document(flat, origin, lexicon)
@@ -36,16 +40,19 @@ def open_bytes(content: bytes, origin: str, lexicon: Lexicon) -> Raw:
 
 def open_text(text: str, origin: str, lexicon: Lexicon) -> Raw:
     """The document in a text that is already decoded; BadInput where it holds none."""
-    return _document(Flattened(text), origin, lexicon)
+    return _document(Flattened(plain(text, origin)), origin, lexicon)
 
 
 def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
-    raw = flat.text if flat.cut else plain(flat.text, origin)
-    text, cuts = kept(raw, flat.cut), flat.cut
+    raw, cuts = flat.text, flat.cut
+    refuse_endless_lines(raw, origin)
+    foreign = other_script(kept(raw, cuts))
+    cuts = stacked(cuts, foreign)
+    text = kept(raw, cuts)
     kind = kind_of(text, lexicon.scan(text))
+    furniture: tuple[Cut, ...] = ()
     if flat.page and kind != "agreement":
-        inner = importlib.import_module("servanda.sources.article").furniture(flat, text)
-        text, cuts = kept(text, inner), stacked(cuts, inner)
-    cleaned, inner = clean(text, kind, lexicon.scan(text), lexicon)
+        furniture = importlib.import_module(_ARTICLE).furniture(text, flat.page, flat.title)
+    cleaned, inner = (kept(text, furniture), furniture) if furniture else clean(text, kind, lexicon.scan(text), lexicon)
     document = Document(Document.id_of(cleaned), kind, flat.title, flat.author, flat.published, None, cleaned, origin)
     return Raw(document, raw, stacked(cuts, inner), flat.problems)

@@ -31,9 +31,14 @@ def plain(text: str, origin: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _SEEN.search(text):
         _refuse_binary(text[:_HEAD], origin)
-        text = text.translate(_TABLE)
-    _refuse_endless_lines(text, origin)
+    text = visible(text)
+    refuse_endless_lines(text, origin)
     return text
+
+
+def visible(text: str) -> str:
+    """The text without characters that no reader sees; controls become blanks or line ends."""
+    return text.translate(_TABLE) if _SEEN.search(text) else text
 
 
 def _refuse_binary(head: str, origin: str) -> None:
@@ -44,7 +49,8 @@ def _refuse_binary(head: str, origin: str) -> None:
         )
 
 
-def _refuse_endless_lines(text: str, origin: str) -> None:
+def refuse_endless_lines(text: str, origin: str) -> None:
+    """BadInput for a line that no person wrote."""
     start, longest = 0, limits.LINE_CHARACTERS
     while len(text) - start > longest:
         end = text.rfind("\n", start, start + longest)
