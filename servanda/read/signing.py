@@ -1,10 +1,197 @@
-"""When and where an agreement was signed, on which occasion, in which languages, deposited with whom."""
+"""When and where an agreement was signed, and on which occasion.
 
-from servanda.lexicon import Marks
-from servanda.model import Provision, Signature
+Formulas are asked in an order: the opening of older treaties ("made and concluded at ... on ..."), the closing formula ("Done
+at ..."), the words before the signatures ("in witness whereof ... this ... day"), letters, the act of a conference, the title.
+The first kind of formula that stands in the text decides, also where it leaves the day blank.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from servanda.lexicon import Mark, Marks
+from servanda.model import Provision, Signature, Span
+from servanda.read.dates import Dated, dates
 from servanda.read.found import Found
+from servanda.read.headings import lost_its_capitals
+from servanda.read.places import place_after
+
+_REACH = 400
+"""Characters between the verb of a closing formula and its date."""
+_HEAD = re.compile(
+    r"(?:^|[.:!?)\]*|])\s*$|[^,\w-]\n\s*\n\s*$|\b(?:this|present)\s(?:agreement|protocol|treaty|convention|memorandum|document|instrument|arrangement|declaration)\s(?:was\s|is\s)?$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\n\s*$")
+_INSTRUMENT = r"(?:treaty|convention|agreement|contract|articles?|compact|capitulation)"
+_OPENING = re.compile(
+    rf"(?:in\s+)?(?:the\s+following\s+|a\s+|an\s+|these\s+|this\s+|the\s+)?(?:\w+al\s+|\w+ary\s+|amended\s+|general\s+)?{_INSTRUMENT}"
+    rf"(?:(?:\s|,|of|and|a|an|peace|friendship|limits|amity|cession)+{_INSTRUMENT})*\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:whereas|treaty of the|by the (?:first|second|third|\w+) article|under the|pursuant)\b", re.IGNORECASE
+)
+_OTHER = re.compile(r"\b(?:treaty|protocol|convention|agreement|charter|pact)[\w\s,]{0,30}$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=\w{4})[.;]\s+(?=[A-Z\"“(\[])|\n\s*\n(?=\s*[A-Z])")
+_CLOSING_QUOTES = ('"', "”", "’", "»")
+_OPEN_PLACES = re.compile(r"_{3,}|\.{4,}|…{2,}|\bday\s+of\s+(?:[_.…,]|in\b)|\bon\s+(?:this|the)\s+day\s+of\b")
+_OCCASION = re.compile(r"(?:on|in|at) the (?:occasion|margins|sidelines|framework) of (?:the )?[^.;,\n]{3,80}", re.IGNORECASE)
+_LETTER = re.compile(r"(?:^|[\n.])[ \t]*(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|The Hague),?\s+(?:on |the |this )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A formula of signature: where it begins, its date and place, if it has any; `blank`: it leaves its date open."""
+
+    start: int
+    date: Dated | None
+    place: Span | None
+    end: int
+    blank: bool = False
 
 
 def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
-    """`signed`, `status`, `languages`, `prevailing_language`, `depositary`."""
-    return Found({"signed": Signature()})
+    """`signed` and `status`, with evidence for `signed.date`, `signed.place` and `signed.occasion`."""
+    seen: list[_Formula] = []
+    for formula in _formulas(text, marks):
+        seen.append(formula)
+        if formula.date or formula.blank:
+            break
+    if not seen:
+        return Found({"signed": Signature()})
+    deciding = seen[-1] if seen[-1].date or seen[-1].blank else seen[0]
+    placed = deciding if deciding.place or deciding.blank else next(filter(_has_place, seen), deciding)
+    dated = deciding.date
+    spans = {
+        "signed.date": Span(dated.start, dated.end) if dated else None,
+        "signed.place": placed.place,
+        "signed.occasion": _occasion(text, deciding),
+    }
+    signature = Signature(
+        dated.date if dated else None, _words(text, spans["signed.place"]), _words(text, spans["signed.occasion"])
+    )
+    evidence = {field: (span,) for field, span in spans.items() if span}
+    if evidence:
+        evidence["signed"] = (Span(deciding.start, deciding.end),)
+    return Found({"signed": signature, "status": "signed" if dated or placed.place else None}, evidence)
+
+
+def _occasion(text: str, formula: _Formula) -> Span | None:
+    found = _OCCASION.search(text, formula.start, formula.end)
+    return Span(*found.span()) if found else None
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return " ".join(text[span.start : span.end].split()) if span else None
+
+
+def _formulas(text: str, marks: Marks) -> Iterator[_Formula]:
+    """The formulas, in the order in which they are believed."""
+    lowered = lost_its_capitals(text)
+    for find in (_opening, _done, _adopts, _witness, _labelled, _letter, _adopted, _titled):
+        yield from find(text, marks, lowered)
+
+
+def _of(marks: Marks, *keys: str) -> Iterable[Mark]:
+    return (mark for mark in marks.of("signing") if mark[2] in keys)
+
+
+def _read(text: str, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula:
+    start, at, _ = mark
+    limit = end = min(len(text), at + reach)
+    stop = _SENTENCE.search(text, at, end)
+    if stop and stop.start() - at > 10:
+        end = stop.start() + 1
+    date = next((date for date in dates(text, at, limit, day_first=True) if date.start < end), None)
+    verb_ends = at if text[at - 3 : at].lower() not in (" at", " in") else at - 3
+    place = place_after(text, verb_ends, end, lowered)
+    blank = not date and bool(_OPEN_PLACES.search(text, at, min(end, at + 120)))
+    return _Formula(start, date, place, max(end, date.end if date else 0), blank)
+
+
+def _at_head(text: str, start: int, end: int, lowered: bool) -> bool:
+    low = max(0, start - 30)
+    if _HEAD.search(text, low, start) or (lowered and text[start - 1] in ",;0123456789"):
+        return True
+    if text[start : start + 4].isupper() and not lowered:
+        return not text[max(0, start - 40) : start].isupper() or bool(_LINE.search(text, low, start))
+    return text[start].isupper() and bool(_LINE.search(text, low, start) or text[start - 2 : start].rstrip() in _CLOSING_QUOTES)
+
+
+def _done(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """The closing formulas, in the order of the text."""
+    for mark in _of(marks, "done"):
+        if mark[0] > 150 and _at_head(text, mark[0], mark[1], lowered):
+            yield _read(text, mark, lowered)
+
+
+def _has_place(formula: _Formula) -> bool:
+    return bool(formula.place)
+
+
+def _opening(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    for mark in _of(marks, "opening"):
+        if mark[0] > 2200:
+            break
+        head = _letter_from(text, max(text.rfind("\n", 0, mark[0]), text.rfind(". ", 0, mark[0]) + 1, 0))
+        words = _OPENING.match(text, head)
+        if not words or _REFERENCE.search(text, head, mark[0]) or _OTHER.search(text, words.end(), mark[0]):
+            continue
+        formula = _read(text, mark, lowered)
+        if formula.place or formula.date:
+            yield formula
+
+
+def _letter_from(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isalpha():
+        at += 1
+    return at
+
+
+def _adopts(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """The act of a conference in its preamble, with the place where the conference met."""
+    for mark in _of(marks, "adopts"):
+        formula = _read(text, mark, lowered, 160)
+        if formula.date and not formula.place:
+            met = [near for near in _of(marks, "convened") if mark[0] - 3000 < near[0] < mark[0]]
+            place = place_after(text, met[0][1] - 3, met[0][1] + 60, lowered) if met else None
+            formula = replace(formula, place=place)
+        yield formula
+
+
+def _labelled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    for mark in _of(marks, "labelled"):
+        formula = _read(text, mark, lowered, 60)
+        if formula.date and formula.date.start - mark[1] < 6:
+            yield formula
+
+
+def _witness(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    for mark in _of(marks, "witness"):
+        yield _read(text, mark, lowered, 700)
+
+
+def _letter(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """The dates at the head of letters that are one agreement: only where they all are the same."""
+    found = []
+    for dated in dates(text, 0, min(len(text), 6000)):
+        head = _LETTER.search(text, max(0, dated.start - 60), dated.start)
+        if head and dated.date.day:
+            found.append(_Formula(dated.start, dated, Span(*head.span("place")), dated.end))
+    if len({formula.date.date for formula in found if formula.date}) == 1:
+        yield found[0]
+
+
+def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    for mark in _of(marks, "adopted"):
+        formula = _read(text, mark, lowered, 160)
+        if formula.date and formula.date.date.day:
+            yield formula
+
+
+def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """A date in the title, where it is the only one."""
+    found = [dated for dated in dates(text, 0, 400) if dated.date.day and "\n" not in text[_letter_from(text, 0) : dated.start]]
+    if len(found) == 1:
+        yield _Formula(found[0].start, found[0], None, found[0].end)

@@ -1,0 +1,60 @@
+"""When and where: closing formulas, openings, conferences, letters, and what is no signature."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.read.signing import signing
+
+BODY = "Agreement on Apples\n\nThe Government of Utopia, recalling the Pact signed at Erewhon on 1 May 1950,\n" + "Apples. " * 30
+
+
+@pytest.mark.parametrize(
+    ("closing", "date", "place"),
+    [
+        ("DONE at Oslo, in two copies, this third day of June, nineteen hundred and sixty.", "1960-06-03", "Oslo"),
+        ("Done on 5 April 1995 at Chiang Mai, Thailand. For Utopia:", "1995-04-05", "Chiang Mai, Thailand"),
+        ("Done in duplicate at The Hague this 21st day of May 1974 in English.", "1974-05-21", "The Hague"),
+        ("In witness whereof they have signed.\nSigned in the city of Muscat on Monday, 2 May 2001.", "2001-05-02", "Muscat"),
+        ("DONE IN NAIROBI this eighth day of May two thousand and seven.", "2007-05-08", "NAIROBI"),
+        ("This Protocol was done and signed at Amman on 3/10/1994.", "1994-10-03", "Amman"),
+        (
+            "In testimony whereof, they have hereunto set their hands, at Fort Apple, this 7th day of May 1820.",
+            "1820-05-07",
+            "Fort Apple",
+        ),
+        ("Done at ______ this ____ day of ______ 2003, in two originals. List of 5 May 2003.", None, None),
+        ("Done at Rome, this     day of May 2003, in two originals.", "2003-05", "Rome"),
+        ("Done at Rome in two originals. For Utopia: X", None, "Rome"),
+        ("The Pact done at Rome on 5 May 1999 shall end.", None, None),
+    ],
+)
+def test_closing_formulas(closing: str, date: str | None, place: str | None) -> None:
+    text = f"{BODY}\n\n{closing}"
+    found = signing(text, (), load_lexicon().scan(text))
+    signed = found.values["signed"]
+    assert (str(signed.date) if signed.date else None, signed.place) == (date, place)
+    for field, spans in found.evidence.items():
+        assert spans, field
+        assert all(text[span.start : span.end].strip() for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "place"),
+    [
+        (
+            "Articles of a treaty, made and concluded at Fort Apple, in the Territory of Pears, on the second day of June, 1830, between",
+            "1830-06-02",
+            "Fort Apple",
+        ),
+        (
+            "The Conference, having been convened at Geneva by the Body, adopts this fourth day of June 1999 the Apples Convention.",
+            "1999-06-04",
+            "Geneva",
+        ),
+        ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 4 June 1999\nSir, yours", "1999-06-04", "Oslo"),
+        ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 7 June 1999\nSir, yours", None, None),
+    ],
+)
+def test_openings_conferences_and_letters(text: str, date: str | None, place: str | None) -> None:
+    signed = signing(text, (), load_lexicon().scan(text)).values["signed"]
+    assert (str(signed.date) if signed.date else None, signed.place) == (date, place)
