@@ -42,12 +42,12 @@ def test_closing_formulas(closing: str, date: str | None, place: str | None) -> 
     ("text", "date", "place"),
     [
         (
-            "Articles of a treaty, made and concluded at Fort Apple, in the Territory of Pears, on the second day of June, 1830, between",
+            "Articles of a treaty, made and concluded at Fort Apple, in the State of Pears, on the second day of June, 1830",
             "1830-06-02",
             "Fort Apple",
         ),
         (
-            "The Conference, having been convened at Geneva by the Body, adopts this fourth day of June 1999 the Apples Convention.",
+            "The Conference, having been convened at Geneva, adopts this fourth day of June 1999 the Apples Convention.",
             "1999-06-04",
             "Geneva",
         ),
