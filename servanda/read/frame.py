@@ -176,8 +176,9 @@ def _groups(text: str, candidates: list[Candidate], components: list[int], artic
     for candidate in candidates:
         by_unit.setdefault(candidate.unit, []).append(candidate)
     starts = [c.start for c in articles]
+    first = starts[0] - 400 if articles and articles[0].unit == "article" else 0
     for unit, level in _LEVELS.items():
-        near = sorted((c for c in by_unit.get(unit, []) if not starts or c.start >= starts[0] - 400), key=lambda c: c.start)
+        near = sorted((c for c in by_unit.get(unit, []) if c.start >= first), key=lambda c: c.start)
         near = [near[k] for k in best_chain([c.link for c in near], sorted(bounds), _RESTART_IN_GROUP)]
         if len(near) < 2 and near and not articles:
             continue

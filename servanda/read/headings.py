@@ -5,7 +5,7 @@ it out.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from servanda.read.chain import Link
@@ -14,6 +14,9 @@ from servanda.read.numerals import Numeral, numerals
 _ARTICLE = re.compile(
     r"[Aa](?:rticle|RTICLE|R[TI][IiLl1|]C[Ll1I]E|rt[il1I]c[l1I]e|rtiele|rtikel|rt\.|RT\.)(?![a-zA-Z])[ \t\xa0]*"
     r"(?:No\.?[ \t]*|[-–—:.][ \t]*)?(?:\n(?:[ \t]*\n)?[ \t]*(?=[\dIVXLC]))?"
+)
+_HAN_ARTICLE = re.compile(
+    r"\n[ \t\u3000]*(?P<head>第[ ]?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百ＯO○]{1,5})[ ]?[條条])(?=[\s:：])"
 )
 _LINE_LEAD = re.compile(r"[ \t\xa0#*_>\[\"“”'‘(\-–—.•]*(?:\d{1,3}[ \t]+|Page \d+[ \t]*)?[*_\"“'‘]*")
 _GOES_ON = (
@@ -128,6 +131,20 @@ def article_candidates(text: str, lowered: bool) -> list[Candidate]:
             if score > _HOPELESS:
                 style = f"{'U' if upper else 'l'}{'n' if line else 's'}{'d' if numeral.shown[0].isdigit() else 'r'}"
                 found.append(Candidate("article", start, numeral, Link(start, numeral.key, score, style)))
+    if "第" in text:
+        found += _han_articles(text)
+        found.sort(key=lambda c: c.start)
+    return found
+
+
+def _han_articles(text: str) -> list[Candidate]:
+    """Headings of Chinese versions, which may stand above an English text."""
+    found = []
+    for match in _HAN_ARTICLE.finditer("\n" + text):
+        start, end = match.start("head") - 1, match.end("head") - 1
+        for numeral in numerals(text, match.start("number") - 1, False)[:1]:
+            style, score = "hnd", 2.5 + after_score(text, end, True)
+            found.append(Candidate("article", start, replace(numeral, end=end), Link(start, numeral.key, score, style)))
     return found
 
 

@@ -53,6 +53,9 @@ WORDS: dict[str, int] = {
     "unique": 1,
     "hundred": 100,
 }
+_HAN = "〇零一二三四五六七八九十百ＯO○"
+_HAN_NUMBER = re.compile(f"[{_HAN}]{{1,5}}")
+_HAN_DIGITS = {"〇": 0, "零": 0, "Ｏ": 0, "O": 0, "○": 0, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _WORD = re.compile(r"(?:the[ \t]+)?([A-Za-z]{3,11})(?:[ \t]*-?[ \t]*([A-Za-z]{3,7}))?\b")
 
 
@@ -75,11 +78,32 @@ def roman_value(text: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
+def han_value(text: str) -> int | None:
+    """The value of a number in Chinese figures up to 999, by rank (二十三) or by place (二三); None for anything else."""
+    if not ("十" in text or "百" in text):
+        digits = [_HAN_DIGITS.get(c) for c in text]
+        return int("".join(map(str, digits))) if text and None not in digits else None
+    value, digit = 0, None
+    for c in text:
+        if c in "十百":
+            value += (1 if digit is None else digit) * (10 if c == "十" else 100)
+            digit = None
+        elif c in _HAN_DIGITS:
+            digit = _HAN_DIGITS[c]
+        else:
+            return None
+    return value + (digit or 0)
+
+
 def numerals(text: str, at: int, glued: bool) -> list[Numeral]:
     """Every number that may stand at a place, the plainest first. `glued`: the text lost the blanks behind its numbers."""
     char = text[at : at + 1]
     if char.isdigit() and char.isascii():
         return _figures(text, at, glued)
+    if char in _HAN and not char.isascii() and char:
+        match = _HAN_NUMBER.match(text, at)
+        value = han_value(match[0]) if match else None
+        return [Numeral((value, 0, 0), str(value), at + len(match[0]))] if match and value else []
     if char in "IVXLCivxlc|O":
         found = _romans(text, at, glued)
         scanned = _scanned(text, at)
