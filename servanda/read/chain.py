@@ -5,13 +5,18 @@ linear in the number of candidates.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.read.numerals import Key
 
 _WIDEST_GAP = 4
 """Numbers that may be missing in a row (lost pages, misread headings) before a chain is no longer one."""
+_EXCERPT, _RIGHT_BEHIND = -4.0, 60
+"""An annex may give one article of another text: what it costs to begin there, and how near the annex's heading must be."""
+_SUFFIX_RANKS = (*range(1, 15), *range(100, 106))
+"""Letters A to N and bis to septies: what may stand behind a number before the next number comes."""
 _START, _RESTART, _RESTART_AT_BOUNDARY, _JUMP = -2.5, -9.0, -0.5, -14.0
 
 
@@ -31,23 +36,25 @@ def best_chain(links: Sequence[Link], boundaries: Sequence[int], restart: float 
     `boundaries` are places where numbering may begin again (annexes, protocols, signatures); elsewhere a new beginning
     costs `restart`.
     """
-    best: dict[Key, int] = {}
+    best: dict[str, dict[Key, int]] = {link.style[-1:]: {} for link in links}
     top = -1
     total: list[float] = []
     before: list[int] = []
     zones = [bisect_right(boundaries, link.start) for link in links]
+    suffixed = any(link.key[2] for link in links)
+    opened = [boundaries[zone - 1] if zone else 0 for zone in zones]
     at = 0
     while at < len(links):
         group = at
         while group < len(links) and links[group].start == links[at].start:
-            score, previous = _best_step(links, zones, total, best, top, group, restart)
+            score, previous = _best_step(links, zones, opened, total, best, suffixed, top, group, restart)
             total.append(score)
             before.append(previous)
             group += 1
         for k in range(at, group):
-            held = best.get(links[k].key)
-            if held is None or total[k] >= total[held]:
-                best[links[k].key] = k
+            held = best[links[k].style[-1:]]
+            if links[k].key not in held or total[k] >= total[held[links[k].key]]:
+                held[links[k].key] = k
             if top < 0 or total[k] > total[top]:
                 top = k
         at = group
@@ -59,44 +66,58 @@ def best_chain(links: Sequence[Link], boundaries: Sequence[int], restart: float 
 
 
 def _best_step(
-    links: Sequence[Link], zones: list[int], total: list[float], best: dict[Key, int], top: int, k: int, restart: float
+    links: Sequence[Link],
+    zones: list[int],
+    opened: list[int],
+    total: list[float],
+    best: Mapping[str, Mapping[Key, int]],
+    suffixed: bool,
+    top: int,
+    k: int,
+    restart: float,
 ) -> tuple[float, int]:
     """The best value of a chain that ends in link k, and its last link before k (-1: it begins here)."""
     link = links[k]
     number, point, rank = link.key
     first = (number <= 1 and point <= 1 and rank == 0) or (point == 1 and rank == 0)
     value, previous = (0.0 if first else _START - 0.5 * min(number, 20)), -1
-    for key, cost in _predecessors(link.key):
-        held = best.get(key)
-        if held is not None:
-            step = total[held] + cost + (0.5 if links[held].style == link.style else -0.5)
-            if step > value:
-                value, previous = step, held
+    for key, cost in _predecessors(link.key, suffixed):
+        for figures in best.values():
+            held = figures.get(key)
+            if held is not None:
+                step = total[held] + cost + _likeness(links[held].style, link.style)
+                if step > value:
+                    value, previous = step, held
     if top >= 0:
-        boundary = zones[k] > zones[top]
-        cost = (_RESTART_AT_BOUNDARY if boundary else restart) if first else _JUMP
+        behind = link.start - opened[k] if zones[k] > zones[top] else -1
+        if first:
+            cost = _RESTART_AT_BOUNDARY if behind >= 0 else restart
+        else:
+            cost = _EXCERPT if 0 <= behind < _RIGHT_BEHIND else _JUMP
         if total[top] + cost > value:
             value, previous = total[top] + cost, top
     return value + link.score, previous
 
 
-def _predecessors(key: Key) -> list[tuple[Key, float]]:
-    """Numbers that may come before a number, each with what the step is worth."""
+def _likeness(style: str, other: str) -> float:
+    """Headings of one chain look alike; the last letter of a style, the kind of figures, weighs most."""
+    if style == other:
+        return 0.5
+    return -0.5 if style[-1:] == other[-1:] else -2.5
+
+
+@lru_cache(maxsize=8192)
+def _predecessors(key: Key, suffixed: bool) -> tuple[tuple[Key, float], ...]:
+    """Numbers that may come before a number, each with what the step is worth; `suffixed`: some numbers have suffixes."""
     number, point, rank = key
     if rank:
         steps = [((number, point, rank - 1), 2.0), ((number, point, 0), 2.0 if rank in (1, 2, 100) else -2.0)]
-        return steps if rank != 2 else [*steps, ((number, point, 100), 1.0)]
-    found: list[tuple[Key, float]] = []
-    for gap in range(1, _WIDEST_GAP + 2):
-        worth = 2.0 if gap == 1 else -1.5 * (gap - 1)
-        if point:
-            if point > gap:
-                found.append(((number, point - gap, 0), worth))
-        elif number > gap:
-            found.append(((number - gap, 0, 0), worth))
-    if point:
-        found += [((number, point - 1, 1), 1.5)]
-        found += [((number - 1, p, 0), 1.0) for p in range(1, 40)] if point == 1 else []
-        return found
-    found += [((number - 1, 0, r), 1.5) for r in (1, 2, 3, 4, 5, 6, 7, 8, 100, 101, 102, 103, 104)]
-    return found
+        return (*steps, ((number, point, 100), 1.0)) if rank == 2 else tuple(steps)
+    last = point or number
+    gaps = [(gap, 2.0 if gap == 1 else -1.5 * (gap - 1)) for gap in range(1, min(_WIDEST_GAP + 2, last))]
+    if not point:
+        plain = tuple(((number - gap, 0, 0), worth) for gap, worth in gaps)
+        return (*plain, *(((number - 1, 0, r), 1.5) for r in _SUFFIX_RANKS)) if suffixed else plain
+    found = [((number, point - gap, 0), worth) for gap, worth in gaps]
+    found += [((number, point - 1, 1), 1.5)]
+    return (*found, *(((number - 1, p, 0), 1.0) for p in range(1, 40))) if point == 1 else tuple(found)

@@ -39,6 +39,10 @@ _LEAD = r"\n[ \t\xa0#*_>]*"
 _GROUP = re.compile(
     rf"{_LEAD}(?P<word>{_cased(_UNITS)})[ \t\xa0]*[-–—:.]?[ \t\xa0]*(?=[\dIVXLCivxlcA-H]|[A-Z]?[a-zA-Z]{{2,11}}\b)"
 )
+_GROUP_INSIDE = re.compile(
+    r"(?P<word>CHAPTER|Chapter|PART|Part|TITLE|Title|SECTION|Section)[ \t\xa0]+(?=(?:[IVX]{1,6}|\d{1,2})[.:\-–— ]+[A-Z])"
+)
+_LONG_LINES = 1_000
 _COMPONENT = re.compile(rf"{_LEAD}[\[\"“(]*(?P<word>{_cased([*_ANNEXES, *_INSTRUMENTS])})(?![a-zA-Z-])(?P<rest>[^\n]{{0,160}})")
 _COMPONENT_NUMBER = re.compile(
     r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
@@ -78,6 +82,21 @@ def group_candidates(text: str) -> list[Candidate]:
             if score > -6.0:
                 style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
                 found.append(Candidate(_UNITS[word.lower()], start, numeral, Link(start, numeral.key, score, style)))
+    if text.count("\n") * _LONG_LINES < len(text):
+        found += _groups_inside_lines(text)
+        found.sort(key=lambda c: c.start)
+    return found
+
+
+def _groups_inside_lines(text: str) -> list[Candidate]:
+    """Chapters and parts of a text on one line: behind the end of a sentence, before a capital."""
+    found: list[Candidate] = []
+    for match in _GROUP_INSIDE.finditer(text):
+        start, word = match.start(), match["word"]
+        if text[max(0, start - 4) : start].rstrip(' \t\xa0"”')[-1:] in tuple(".;:)"):
+            numeral = numerals(text, match.end(), False)[0]
+            style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
+            found.append(Candidate(_UNITS[word.lower()], start, numeral, Link(start, numeral.key, 1.0, style)))
     return found
 
 

@@ -31,7 +31,6 @@ _RIGHT = re.compile(r"\)" + _preceded(r"\)", "[0-9a-zA-Z]", r"\d\d", "[a-zA-Z]{2
 _POINT = re.compile(
     r"\.(?=[ \t\xa0\n\"“(A-Za-z])" + _preceded(r"\.", "[0-9a-zA-Z]", r"\d\d", "[ivx]{2}", "[ivx]{3}", "[IVX]{2}", "[IVX]{3}")
 )
-_LABEL_TAIL = re.compile(r"[0-9a-zA-Z]+\Z")
 _REFERENCE_WORDS = frozenset(
     [
         "paragraph",
@@ -151,9 +150,10 @@ def labels(text: str) -> list[Label]:
         _add_run_in(text, found, match.start(), match.end(), "both", match[1])
     for form, pattern in (("right", _RIGHT), ("point", _POINT)):
         for match in pattern.finditer(text):
-            tail = _LABEL_TAIL.search(text, max(0, match.start() - 4), match.start())
-            if tail:
-                _add_run_in(text, found, tail.start(), match.end(), form, tail[0])
+            start = sign = match.start()
+            while text[start - 1].isalnum():
+                start -= 1
+            _add_run_in(text, found, start, match.end(), form, text[start:sign])
     return [found[start] for start in sorted(found)]
 
 
@@ -200,8 +200,11 @@ _Open = tuple[str, str, int]
 """(form, family, last value) of a list that is open."""
 
 
-def enumerated(text: str, region: list[Label], end: int) -> list[Item]:
-    """The paragraphs and items of a region that ends at `end`: sequences only, nested as they open one inside another."""
+def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Item]:
+    """The paragraphs and items of [begin, end), whose labels are `region`: sequences only, nested as they open one another.
+
+    A number 1 that stands at the very beginning needs no number 2.
+    """
     places: dict[tuple[str, str, int], list[int]] = {}
     for label in region:
         for family, value in label.values:
@@ -211,6 +214,8 @@ def enumerated(text: str, region: list[Label], end: int) -> list[Item]:
     items: list[Item] = []
     for label in region:
         step = _continued(open_, label) or _opened(open_, label, places) or _begun_again(open_, label, places)
+        if not step and not items and label.values[0] == ("1", 1) and not text[begin : label.start].strip():
+            step = 0, "1", 1
         if step:
             depth, family, value = step
             open_[depth:] = [(label.form, family, value)]

@@ -27,7 +27,7 @@ _STAND_FOR_ARTICLES = ("section", "clause", "regulation", "rule", "paragraph")
 _KINDS = {"clause": "article", "rule": "article", "regulation": "article"}
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
-    r"(?:(?<=\n)|(?<=[.;:*] )|(?<=[.;:*])|(?<=  ))[ \t#*_>]*(?:"
+    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]*(?P<words>"
     r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of which)|as witness"
     r"|the foregoing (?:is|has been) |done (?:at|in|on|this|and)\b|signed (?:at|in|on|this|by)\b|executed (?:at|in|on|this)\b"
     r"|given under (?:our|my) hands?|for the (?:kingdom|government|republic|state)\b[^\n.;]{0,80}(?:\n|:)"
@@ -40,6 +40,7 @@ _ENACTED = re.compile(
     re.IGNORECASE,
 )
 _RULES = re.compile(r"\b(?:shall|will|may|is|are|has|have|agrees?|undertakes?|must)\b")
+_FIRST_LABEL = re.compile(r"[ \t\xa0.:\-–—]*(?P<label>(?P<both>\()?(?P<shown>[1lai])(?:(?P<point>(?<!\([1lai])[.])|\)))")
 _PREAMBLE_LINE = re.compile(r"\n[ \t#*_]*(?:PREAMBLE|Preamble)[ \t:.*_]*\n")
 
 
@@ -67,6 +68,7 @@ def frame(text: str, marked: list[Label]) -> list[Node]:
     if not chain:
         chain = _stand_ins(text, words, marked, bounds)
     nodes = [_article(text, candidate) for candidate in chain]
+    marked[:] = sorted([*marked, *_first_labels(text, nodes, marked)], key=lambda label: label.start)
     outer = _accepted(opening, runs(chain), nodes, bool(notes))
     nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start) for c in outer]
     used = chain[0].unit if chain else ""
@@ -74,6 +76,19 @@ def frame(text: str, marked: list[Label]) -> list[Node]:
     nodes += _groups(text, candidates, [c.start for c in outer], chain)
     nodes += _signatures(text, nodes)
     return nodes + _opening(text, nodes)
+
+
+def _first_labels(text: str, nodes: list[Node], marked: list[Label]) -> list[Label]:
+    """The first paragraph's number where it stands on the heading's line, or is glued to it: "ARTICLE 51." is 5, paragraph 1."""
+    known = {label.start for label in marked}
+    found = []
+    for node in nodes:
+        match = _FIRST_LABEL.match(text, node.head)
+        if match and match.start("label") not in known:
+            form = "both" if match["both"] else "point" if match["point"] else "right"
+            family = {"1": "1", "l": "1", "a": "a", "i": "i"}[match["shown"]]
+            found.append(Label(match.start("label"), match.end(), form, match["shown"], ((family, 1),), True))
+    return found
 
 
 def _article(text: str, candidate: Candidate) -> Node:
@@ -185,7 +200,8 @@ def _groups(text: str, candidates: list[Candidate], components: list[int], artic
         if near and starts and not _grouping(near, starts):
             level = _INNER
         for candidate in near:
-            heading, head = heading_of(text, candidate.numeral.end, len(text))
+            k = bisect_left(starts, candidate.numeral.end)
+            heading, head = heading_of(text, candidate.numeral.end, starts[k] if k < len(starts) else len(text))
             nodes.append(Node(unit, level, candidate.numeral.shown, heading, candidate.start, head))
         bounds += [c.start for c in near]
     return nodes
@@ -219,9 +235,7 @@ def _signatures(text: str, nodes: list[Node]) -> list[Node]:
 
 def _closing(text: str, start: int, end: int) -> int | None:
     match = _TESTIMONIUM.search(text, start, end)
-    if not match:
-        return None
-    return match.start() + len(match[0]) - len(match[0].lstrip(" \t"))
+    return match.start("words") if match else None
 
 
 def _opening(text: str, nodes: list[Node]) -> list[Node]:

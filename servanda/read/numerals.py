@@ -146,6 +146,7 @@ def _figures(text: str, at: int, glued: bool) -> list[Numeral]:
         scanned = _SCANNED.match(text, at)
         if scanned and scanned.end() > end:
             found += _scanned(text, at)
+            found.append(_suffixed(text, int(digits), digits, end, 1.0))
         elif ordinal:
             found.append(Numeral((int(digits), 0, 0), digits, ordinal.end()))
         else:

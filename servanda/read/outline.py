@@ -55,5 +55,5 @@ def _fill(text: str, node: Node, marked: list[Label], starts: list[int]) -> None
     region = marked[bisect_left(starts, node.head) : bisect_left(starts, end)]
     if region:
         inner, node.children = node.children, []
-        with_items(text, node, region, end)
+        with_items(text, node, region, node.head, end)
         node.children += inner

@@ -2,7 +2,8 @@
 
 import re
 
-_HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})\n)?")
+_HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})(?:\n|\Z))?")
+_RUN_IN = re.compile(r"[ \t\xa0.:\-–—]*(?P<title>[A-Z“\"][^\n.;:]{2,90}?)[ \t]+(?=\(?1[.)][ \t]+[A-Z])")
 _SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
 
 
@@ -15,9 +16,17 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
     if same:
         if len(same) <= 160 and not _SENTENCE.search(same) and not re.match(r"\(?\w{1,2}[.)]", same):
             return same, match.end("same")
-        return None, head
+        return _run_in_title(text, head, end)
     below = (match["next"] or "").strip(" \t*_#")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
     if titled and not below.endswith((".", ";", ",", ":")) and not _SENTENCE.search(below):
         return below.strip(" .:-–—"), match.end("next")
     return None, head
+
+
+def _run_in_title(text: str, head: int, end: int) -> tuple[str | None, int]:
+    """The title on one line with the text, where paragraph 1 tells its end: "Article 1 Aims 1. The Parties shall"."""
+    match = _RUN_IN.match(text, head, end)
+    if not match or _SENTENCE.search(match["title"]):
+        return None, head
+    return match["title"], match.end("title")

@@ -1,6 +1,7 @@
 """From headings and labels to provisions: what contains what, and the stable path of each."""
 
 import re
+from functools import lru_cache
 
 from servanda.model import Provision
 from servanda.read.enumeration import Label, enumerated
@@ -49,7 +50,7 @@ def provisions(text: str, roots: list[Node]) -> tuple[Provision, ...]:
 def _emit(node: Node, above: str, found: list[Provision], taken: dict[str, int]) -> None:
     if node.end <= node.start:
         return
-    name = _name(node)
+    name = _name(node.kind, node.number)
     plain = path = f"{above}/{name}" if above else name
     while path in taken:
         taken[plain] += 1
@@ -61,24 +62,25 @@ def _emit(node: Node, above: str, found: list[Provision], taken: dict[str, int])
         _emit(child, above if grouping and child.kind == "article" else path, found, taken)
 
 
-def _name(node: Node) -> str:
-    number = re.sub(r"[^0-9a-zA-Z.]+", "", node.number or "").strip(".").lower()
-    if node.kind == "item":
-        return number or "item"
-    short = _SHORT[node.kind]
-    return f"{short}_{number}" if number else short
+@lru_cache(maxsize=4096)
+def _name(kind: str, number: str | None) -> str:
+    """The last step of a path: what a provision is and its number, in small letters and figures."""
+    plain = re.sub(r"[^0-9a-zA-Z.]+", "", number or "").strip(".").lower()
+    if kind == "item":
+        return plain or "item"
+    return f"{_SHORT[kind]}_{plain}" if plain else _SHORT[kind]
 
 
-def with_items(text: str, node: Node, region: list[Label], end: int) -> None:
-    """Hangs the paragraphs and items of a region that ends at `end` under a node."""
+def with_items(text: str, node: Node, region: list[Label], begin: int, end: int) -> None:
+    """Hangs the paragraphs and items of [begin, end) under a node."""
     stack: list[tuple[int, Node]] = []
-    for item in enumerated(text, region, end):
+    for item in enumerated(text, region, begin, end):
         while stack and stack[-1][0] >= item.depth:
             stack.pop()
         above = stack[-1][1] if stack else None
         numbered = item.family in ("1", "dotted")
         paragraph = numbered and (above is None or (above.kind == "paragraph" and item.family[:6] == "dotted"))
-        number = None if item.family[:6] == "bullet" else item.shown
+        number = None if item.family[:6] == "bullet" else "1" if item.shown == "l" and numbered else item.shown
         child = Node("paragraph" if paragraph else "item", 9, number, None, item.start, item.head, end=item.end)
         (above or node).children.append(child)
         stack.append((item.depth, child))
