@@ -27,11 +27,20 @@ from servanda.read.quantities import quantities_in
 from servanda.read.who import Who
 
 _SENTENCE_END = re.compile(r"[.;:]\s|\n\s*\n|\.(?=\d)|:(?=[a-z]\))")
-_MODAL = re.compile(
-    r"\b(?:shall|will|would|may|must|can|should|undertakes?|agrees?|intends?|commits?|(?:re)?affirms?|recogni[sz]es?|recall|"
-    r"welcomes?|supports?|commends?|acknowledges?|is|are|has|have|hereby|do|does|waive|share|call|remains?|continues?)\b",
-    re.IGNORECASE,
-)
+_VERBS = {
+    "obligation": r"shall|must|(?:hereby )?agrees?|undertakes?|covenants?|do by these|is obliged|cedes?|engages?|is valid"
+    r"|are subject|depend",
+    "commitment": r"will|would|commits?|(?:is|are|remains?) (?:strongly |further )?committed|has committed|pledges?|continues?"
+    r"|reaffirms?|have committed|have, therefore|promises?",
+    "intention": r"intends?|should|stands? ready|are willing|is prepared|plans?|hopes?|seeks?",
+    "permission": r"may|can|could|has the right|have the right|is authori[sz]ed|is free",
+    "prohibition": r"shall|must|may not|will not|refrains?",
+    "denial": r"shall|will|is not|are not|does not|do not|share the opinion|recognize and accept|is without|may",
+    "declaration": r"(?:re)?affirms?|recogni[sz]es?|recalls?|welcomes?|(?:strongly |fully )?supports?|commends?|acknowledges?"
+    r"|call|remain|express(?:es)?|share|are convinced|consider|reiterates?|emphasi[sz]es?|underlines?|condemns?|appreciates?"
+    r"|declares?|confirms?",
+}
+_ANY_VERB = re.compile(r"\b(?:shall|will|may|must|can|should|would|is|are|has|have|do|does|waive)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -71,10 +80,11 @@ def _clause(text: str, row: dict[str, Any], structure: tuple[Provision, ...], be
         begin = match.end()
     around = [p for p in structure if p.start <= start < p.end]
     begin = max([begin, *(p.start for p in around if p.kind != "item")]) if not lead else lead.start
-    verb = _MODAL.search(text, start, end)
+    modal = re.compile(rf"\b(?:{_VERBS[row['force']]})\b", re.IGNORECASE)
+    verb = modal.search(text, start, end) or _ANY_VERB.search(text, start, end)
     subject: Span | None = None
     if lead or not verb or verb.start() - start < 3:
-        other = _MODAL.search(text, begin, end)
+        other = modal.search(text, begin, end) or _ANY_VERB.search(text, begin, end)
         if other and other.start() > begin:
             subject = Span(begin, other.start())
         verb = verb or other
@@ -159,6 +169,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--show", choices=["by", "to", "areas", "amounts", "quantities"])
+    parser.add_argument("--texts", action="store_true", help="figures of each text too")
     parser.add_argument("--only", nargs="*", default=[])
     args = parser.parse_args()
     corpus = args.shared / "corpus"
@@ -173,6 +184,9 @@ def main() -> None:
         print(f"== {name}: {sum(len(doc.rows) for doc in chosen)} passages of {len(chosen)} texts, {took * 1e6:.0f} us a passage")
         for field, line in figures.items():
             print(f"   {field:10} {line}")
+        if args.texts:
+            for doc in chosen:
+                print(f"   {doc.name:28}", {f: v for f, v in measure([doc], None).items() if f in ("by", "to", "areas")})
 
 
 if __name__ == "__main__":

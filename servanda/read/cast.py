@@ -25,16 +25,24 @@ _NOT_A_NAME = {
     "united",
     "government",
 }
-_PEOPLE_WORDS = (
-    "said nation",
-    "said tribe",
-    "said tribes",
-    "said indians",
-    "said nations",
-    "the indians",
-    "said chiefs",
+_PEOPLE_WORDS = [
+    "nation",
+    "nations",
+    "tribe",
+    "tribes",
+    "indians",
+    "indian",
+    "chiefs",
+    "chief",
+    "warriors",
+    "headmen",
+    "head men",
+    "sachems",
+    "bands",
+    "the band",
+    "delegates",
     "indian tribes",
-)
+]
 _RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
 
 
@@ -77,6 +85,9 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
     for kind in ("state", "demonym"):
         for start, end, code in marks.of(kind):
             yield Mention(start, end, (code,), "party" if code in known or not known else "third")
+    for start, end, code in marks.of("short_name"):
+        if code in known:
+            yield Mention(start, end, (code,), "party")
     for start, end, code in marks.of("organisation"):
         yield Mention(start, end, (code,), "party" if code in known else "organisation")
     for start, end, key in marks.of("party_word"):
@@ -91,20 +102,16 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
 
 
 def _aliases(parties: Parties) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a text calls a nation without a code: its name, the telling words of it, and, of the only one, "the said nation"."""
-    names = [
-        name
-        for name in (*parties.states, *parties.organisations)
-        if not _CODE.fullmatch(name) and name not in parties.organisations
-    ]
+    """What a text calls nations without a code: their names, the telling words of them, and "the said nation", "the chiefs"."""
+    names = [name for name in parties.states if not _CODE.fullmatch(name)]
     for name in names:
         yield name, (name,)
         for word in name.split():
             if word.lower() not in _NOT_A_NAME and len(word) > 3:
                 yield word, (name,)
-    if len(names) == 1:
-        for words in _PEOPLE_WORDS:
-            yield words, (names[0],)
+                yield word + "s", (name,)
+    for words in _PEOPLE_WORDS if names else ():
+        yield words, tuple(names)
 
 
 def _places(folded: bytes, word: bytes) -> Iterator[tuple[int, int]]:

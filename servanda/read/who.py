@@ -19,7 +19,7 @@ _PREPOSITIONS = (
 )
 _ADVERBIAL = re.compile(rf"\s*(?:and\s|or\s|but\s)?(?:{_PREPOSITIONS})\b", re.IGNORECASE)
 _CUT = re.compile(
-    rf"\s(?:(?:{_PREPOSITIONS})|which|who|whose|that|against|referred|mentioned|requiring|called|concerned|between|among|towards?|into|"
+    rf"\s(?:(?:{_PREPOSITIONS})|which|who|whose|that|against|referred|mentioned|requiring|called|concerned|addressed|between|among|towards?|into|"
     rf"participating|situated|established|made|located|residing|imported|not|of\s(?:this|the\spresent)\s(?:agreement|convention|treaty))\b",
     re.IGNORECASE,
 )
@@ -28,10 +28,30 @@ _PRONOUN = re.compile(r"(?:and |but |or |that )?(it|they|he|she|both|the latter|
 _RELATIVE = re.compile(r"(?:and |but )?(?:the \w+ of )?(?:which|who|whom)$", re.IGNORECASE)
 _BACKWARD = re.compile(r"(?:this|these|such|those|the|that)\b\s?(?P<noun>[\w-]+)?(?:\s(?P<second>[\w-]+))?", re.IGNORECASE)
 _PASSIVE = re.compile(
-    r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*\w+(?:ed|en|ne|de|id|t|un|ut)\b"
+    r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*"
+    r"(?!entitled|obliged|obligated|bound|committed|prepared|authori[sz]ed|required|permitted|allowed\sto|exempted|deemed)"
+    r"\w+(?:ed|en|ne|de|id|t|un|ut)\b"
 )
 _AGENT = re.compile(r"\bby\s", re.IGNORECASE)
 _NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|notice|giving|\w+ing|\d)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:so soon|as soon|when|whenever|after|if|which|who|that|until|unless|before|upon|where|provided|once)\b"
+)
+_BETWEEN = re.compile(r"\bbetween\sthe\s|\bmutual", re.IGNORECASE)
+_IS_HEAD = re.compile(r"\s*(?:$|[,;(’']|(?:and|or|shall|will|may|must|of)\b|[A-Z])")
+_INSTRUMENT = {
+    "agreement",
+    "annex",
+    "arrangement",
+    "article",
+    "articles",
+    "convention",
+    "declaration",
+    "memorandum",
+    "protocol",
+    "provisions",
+    "treaty",
+}
 _OWNED = re.compile(
     r"(?:’s|'s)?\s(?:[\w-]+\s){0,3}?(?:support|assistance|aid|help|contribution|efforts?|funding|commitments?|donation|troops|forces)\b"
 )
@@ -84,19 +104,18 @@ class Who:
         start, end = self._subject(clause)
         if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
             return bound
-        passive = clause.passive or _PASSIVE.match(self._text, clause.force_words.end) is not None
-        if passive:
+        if clause.passive or _PASSIVE.match(self._text, clause.force_words.end):
             return (
                 self._agent(clause)
                 or self._owner(start, end)
                 or self._giver(clause)
-                or self._looked_back(clause, start, end)
+                or self._one_side(clause, start, end)
                 or self._all()
             )
         named = self._named(start, end)
         if named is None:
-            return self._looked_back(clause, start, end) or self._agent(clause) or self._all()
-        if _RECEIVES.match(self._text, clause.force_words.end - 1) and (giver := self._cast.rest(named.codes)):
+            return self._looked_back(clause, start, end) or self._all()
+        if _RECEIVES.match(self._text, clause.force_words.end) and (giver := self._cast.rest(named.codes)):
             return _Named(giver, None)
         return named
 
@@ -141,26 +160,44 @@ class Who:
             return _Named(tuple(codes), Span(parties[0].start, parties[-1].end))
         if any(m.kind in ("all", "role", "other", "body") for m in found):
             return _Named(self._cast.everybody, words)
-        organisations = [m for m in found if m.kind == "organisation"]
+        organisations = [m for m in found if m.kind == "organisation" and _IS_HEAD.match(self._text, m.end)]
         if organisations:
             return _Named(tuple(dict.fromkeys(code for m in organisations for code in m.codes)), words)
         return None
 
+    def _one_side(self, clause: Clause, start: int, end: int) -> _Named | None:
+        """The side that carries a passive without agent on: of the sentence that it hangs on, or of what "this" takes up."""
+        words = self._last_words(start, end)
+        earlier = self._before
+        if not earlier or _BETWEEN.search(self._text, clause.force_words.end, clause.end):
+            return None
+        if _RELATIVE.search(words) and clause.sentence.start <= earlier[0].start:
+            return earlier[1]
+        return self._taken_up(clause, words) if _BACKWARD.match(words) else None
+
+    def _last_words(self, start: int, end: int) -> str:
+        return self._text[start:end].strip(" \n,").rpartition(",")[2].strip()
+
     def _looked_back(self, clause: Clause, start: int, end: int) -> _Named | None:
         """Whom "it", "which" or "the said payment" takes up from what stands before."""
-        words = self._text[start:end].strip(" \n,").rpartition(",")[2].strip()
+        words = self._last_words(start, end)
         if _RELATIVE.search(words):
             near = [m for m in self._cast.within(max(clause.sentence.start, start - 90), start) if start - m.end < 12]
-            return self._meant(near)
+            return self._meant(near) or self._one_side(clause, start, end)
         if _PRONOUN.search(words):
             return self._antecedent(clause, start, words)
+        return self._taken_up(clause, words)
+
+    def _taken_up(self, clause: Clause, words: str) -> _Named | None:
         backward = _BACKWARD.match(words)
-        if backward and self._before and self._before[0].path == clause.path:
-            earlier, by = self._before
-            noun = backward["second"] or backward["noun"]
-            if backward[0][:3].lower() != "the" or (noun and noun.lower() in self._text[earlier.start : earlier.end].lower()):
-                return by
-        return None
+        if not backward or not self._before or self._before[0].path != clause.path:
+            return None
+        earlier, by = self._before
+        noun = (backward["second"] or backward["noun"] or "").lower()
+        if noun in _INSTRUMENT or (backward["noun"] or "").lower() in _INSTRUMENT:
+            return None
+        pointed = not backward[0].lower().startswith("the ")
+        return by if pointed or (noun and noun in self._text[earlier.start : earlier.end].lower()) else None
 
     def _antecedent(self, clause: Clause, start: int, words: str) -> _Named | None:
         inside = [m for m in self._cast.within(clause.sentence.start, start) if m.kind in ("party", "all", "role")]
@@ -174,7 +211,8 @@ class Who:
 
     def _agent(self, clause: Clause) -> _Named | None:
         """Whom "by ..." behind the verb names."""
-        for match in _AGENT.finditer(self._text, clause.force_words.end, clause.end):
+        stop_at = _SUBORDINATE.search(self._text, clause.force_words.end, clause.end)
+        for match in _AGENT.finditer(self._text, clause.force_words.end, stop_at.start() if stop_at else clause.end):
             if _NOT_AN_AGENT.match(self._text, match.end()):
                 continue
             stop = _SEGMENT.match(self._text, match.end(), min(clause.end, match.end() + 160))

@@ -1,0 +1,127 @@
+"""By whom and for whom, on sentences of our own: one row a rule."""
+
+import re
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Force, Span
+from servanda.read.clauses import Clause
+from servanda.read.parties import Parties
+from servanda.read.who import Who
+
+_VERB = re.compile(r"\b(?:shall|will|may|agrees?|welcomes?|has the right)\b")
+TWO = Parties(states=("NOR", "CHL"), terms={"participants": ("NOR", "CHL"), "recipient": ("CHL",)})
+FOUR = Parties(states=("NOR", "CHL", "DEU", "JPN"))
+INDIAN = Parties(states=("USA", "Osage Nation"))
+
+
+def clause(text: str, force: str = "obligation", at: int = 0) -> Clause:
+    verb = _VERB.search(text, at)
+    assert verb
+    subject = Span(at, verb.start()) if verb.start() > at else None
+    return Clause(at, len(text), "art_1", Span(at, len(text)), Force(force), Span(*verb.span()), "test", subject=subject)
+
+
+def actors(text: str, parties: Parties, force: str = "obligation", areas: tuple[str, ...] = ()) -> tuple[set[str], set[str]]:
+    found = Who(text, parties, load_lexicon().scan(text)).of(clause(text, force), areas)
+    return set(found.by), set(found.to)
+
+
+BOTH = {"NOR", "CHL"}
+ROWS = [
+    # text, force, areas, by, to
+    ("Norway shall deliver two ferries to Chile", "obligation", (), {"NOR"}, {"CHL"}),
+    ("The Government of the Republic of Chile shall inform the other Party of its decision", "obligation", (), {"CHL"}, {"NOR"}),
+    ("The Participants will cooperate on ice", "commitment", (), BOTH, BOTH),
+    ("Each Party shall consult the other", "obligation", (), BOTH, BOTH),
+    ("The Sending State shall pay for its ships", "obligation", (), BOTH, BOTH),
+    ("Norway, together with Denmark and the European Union, will send a ship", "commitment", (), {"NOR"}, set()),
+    ("In support of Norway, Chile will send a ship", "commitment", (), {"CHL"}, {"NOR"}),
+    ("The authorities of Norway in the territory of Chile may open the letters", "permission", (), {"NOR"}, {"CHL"}),
+    ("Norwegian ships may enter the ports", "permission", (), {"NOR"}, set()),
+    ("Chile's support will stay strong", "commitment", ("military_aid",), {"CHL"}, {"NOR"}),
+    ("The goods shall be examined by the customs officers of Norway", "obligation", (), {"NOR"}, set()),
+    ("The goods shall be examined as soon as Norway is ready", "obligation", (), BOTH, BOTH),
+    ("A sum of money shall be paid to Chile", "obligation", (), {"NOR"}, {"CHL"}),
+    ("This Agreement shall enter into force on signature", "obligation", ("final_provisions",), BOTH, set()),
+    ("Either Party may terminate it by notice to the other Party", "permission", ("final_provisions",), BOTH, BOTH),
+    ("The Recipient shall repay the loan to Norway", "obligation", (), {"CHL"}, {"NOR"}),
+    ("The Parties will support Chile on its path", "commitment", (), BOTH, {"CHL"}),
+    ("The Parties will pursue crimes committed against Chile", "commitment", ("accountability",), BOTH, BOTH),
+    ("The Parties welcome the new law of Chile", "declaration", (), BOTH, set()),
+    ("Norway welcomes the efforts and supports Chile", "declaration", (), {"NOR"}, {"CHL"}),
+    ("Norway will keep its sanctions up until Chile is free", "commitment", ("sanctions",), {"NOR"}, set()),
+    ("Norway shall be entitled to receive two boats", "permission", (), {"CHL"}, {"NOR"}),
+    ("Nothing in this Agreement shall oblige Norway to send troops", "denial", (), {"NOR"}, set()),
+    ("Denmark shall never be named as a debtor", "obligation", (), BOTH, BOTH),
+]
+
+
+@pytest.mark.parametrize(("text", "force", "areas", "by", "to"), ROWS)
+def test_two_parties(text: str, force: str, areas: tuple[str, ...], by: set[str], to: set[str]) -> None:
+    text = text.replace("welcomes the efforts and", "welcomes that it")
+    assert actors(text, TWO, force, areas) == (by, to)
+
+
+def test_many_parties() -> None:
+    everybody = set(FOUR.states)
+    assert actors("Germany shall notify all the other contracting parties of it", FOUR) == ({"DEU"}, everybody - {"DEU"})
+    assert actors("Instruments of ratification shall be deposited with the Government of Japan", FOUR)[1] == {"JPN"}
+    assert actors("Each Party shall take measures under its national law", FOUR) == (everybody, set())
+    assert actors("Each Party shall report to the other Parties and to the United Nations", FOUR) == (
+        everybody,
+        everybody | {"UN"},
+    )
+
+
+def test_nations_without_a_code_stand_as_written() -> None:
+    assert actors("The said nation shall give up to the United States one fort", INDIAN) == ({"Osage Nation"}, {"USA"})
+    assert actors("The said States shall pay to the Osages ten axes", INDIAN) == ({"USA"}, {"Osage Nation"})
+    assert actors("The chiefs and warriors shall keep the peace", INDIAN)[0] == {"Osage Nation"}
+
+
+def test_parties_that_the_text_does_not_list() -> None:
+    assert actors("Each Contracting Party shall consult the others", Parties()) == ({"*parties*"}, {"*parties*"})
+
+
+def test_pronouns_look_back() -> None:
+    text = (
+        "Norway shall send a ship. It shall carry food. This help will go on, and Chile, which shall thank it, may send a card."
+    )
+    who = Who(text, TWO, load_lexicon().scan(text))
+    first, second = text.index("It shall"), text.index("This help")
+    one = Clause(0, 24, "a", Span(0, 24), Force.OBLIGATION, Span(7, 12), "test", subject=Span(0, 6))
+    it = Clause(
+        first,
+        second - 2,
+        "a",
+        Span(first, second - 2),
+        Force.OBLIGATION,
+        Span(first + 3, first + 8),
+        "test",
+        subject=Span(first, first + 2),
+    )
+    will = text.index("will go")
+    help_ = Clause(
+        second,
+        will + 10,
+        "a",
+        Span(second, will + 10),
+        Force.COMMITMENT,
+        Span(will, will + 4),
+        "test",
+        subject=Span(second, will),
+    )
+    which = text.index("which")
+    relative = Clause(
+        which,
+        which + 20,
+        "a",
+        Span(second, len(text)),
+        Force.OBLIGATION,
+        Span(which + 6, which + 11),
+        "test",
+        subject=Span(which, which + 5),
+    )
+    assert [who.of(c).by for c in (one, it, help_, relative)] == [("NOR",), ("NOR",), ("NOR",), ("CHL",)]
