@@ -16,6 +16,7 @@ from servanda.sources.plain import plain, refuse_endless_lines
 
 _READERS = {
     "html": "servanda.sources.web_page",
+    "pdf": "servanda.sources.pdf",
 }
 """Modules with `flatten(content, origin) -> Flattened`, imported when the first file of their format comes: each brings a
 library that others need not wait for."""
