@@ -36,6 +36,7 @@ DOORMEN = {
     "starlette": {"show"},
     "uvicorn": {"show"},
     "jinja2": {"show"},
+    "xlsxwriter": {"show/pages/spreadsheet.py"},
 }
 FORBIDDEN_NAMES = {
     "util",

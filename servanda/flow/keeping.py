@@ -8,7 +8,7 @@ from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
-from servanda.register import Register, viewing, writing
+from servanda.register import Register, open_register, viewing, writing
 from servanda.version import VERSION
 
 READER = f"servanda {VERSION}"
@@ -23,6 +23,11 @@ def add(address: Address, paths: Iterable[str], *, codebook: str | None = None, 
     with at(address, create=True) as register:
         for found in read_all(paths, codebook=codebook, jobs=jobs):
             yield found if isinstance(found, BadInput) else keep(register, found)
+
+
+def opened(address: str, *, create: bool = False) -> Register:
+    """The register at an address, open until closed, for programs that ask often; all functions here take it as address."""
+    return open_register(address, create=create)
 
 
 def examples() -> list[str]:

@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "progress": ("servanda.show.tracking", "say what became of a commitment"),
     "barometer": ("servanda.show.tracking", "hold promises against delivery in a few measures"),
     "check": ("servanda.show.tracking", "list what does not add up"),
+    "serve": ("servanda.show.serving", "show the pages of a register in the browser"),
     "review": ("servanda.show.reviewing", "judge what was found"),
 }
 

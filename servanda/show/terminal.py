@@ -28,6 +28,8 @@ def width() -> int:
 
 def safe(text: str) -> str:
     """One line without anything that steers a terminal or turns the direction of writing."""
+    if text.isprintable():
+        return " ".join(text.split())
     words = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else _instead(c) for c in text)
     return " ".join(words.split())
 

@@ -1,0 +1,1 @@
+"""The pages that `servanda serve` shows: read `application` first."""

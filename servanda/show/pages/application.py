@@ -1,0 +1,100 @@
+"""The web application: which page answers at which address."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from servanda.flow.address import Address
+from servanda.model import ServandaError, WrongCall
+from servanda.show.pages import agreements, commitments, comparing, home, money
+from servanda.show.pages.guard import Guard
+from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.rendering import page
+from servanda.show.pages.tables import FORMS
+
+LARGEST = 20_000_000
+"""Bytes of an upload."""
+Endpoint = Callable[[Request], Response]
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
+
+
+def application(address: Address, *, hosts: frozenset[str] | None = LOCAL) -> Starlette:
+    """The application on a register. `hosts`: the names under which it may be asked; None for any."""
+    app = Starlette(
+        routes=routes(),
+        middleware=[
+            Middleware(Guard, hosts=hosts, largest=LARGEST),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
+        ],
+        exception_handlers={WrongCall: _wrong, ServandaError: _wrong, HTTPException: _refused, Exception: _broken},
+    )
+    app.state.holdings = Holdings(address)
+    return app
+
+
+def routes() -> list[Route | Mount]:
+    """Every address."""
+    tables: Mapping[str, Endpoint] = {
+        "agreements": agreements.agreements,
+        "documents": agreements.documents,
+        "commitments": commitments.commitments,
+        "compare": comparing.compare,
+        "ledger": money.ledger,
+    }
+    made: list[Route | Mount] = [
+        Route("/", home.home),
+        Route("/search", home.search),
+        Route("/healthz", home.health),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    for name, endpoint in tables.items():
+        made.append(Route(f"/{name}", endpoint))
+        made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in FORMS]
+    return [
+        *made,
+        Route("/agreements/{id}.json", agreements.reading_file),
+        Route("/documents/{id}.json", agreements.reading_file),
+        Route("/agreements/{id}", agreements.agreement),
+        Route("/documents/{id}", agreements.document),
+    ]
+
+
+def _with_form(endpoint: Endpoint, form: str) -> Endpoint:
+    def answer(request: Request) -> Response:
+        request.path_params["form"] = form
+        return endpoint(request)
+
+    return answer
+
+
+def _asks_for_json(request: Request) -> bool:
+    return request.url.path.endswith(".json") or request.url.path.startswith("/api")
+
+
+def _told(request: Request, status: int, heading: str, message: str) -> Response:
+    if _asks_for_json(request):
+        return JSONResponse({"error": message}, status)
+    return page(request, "trouble.html", status, heading=heading, message=message)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    status = 404 if "is no id" in str(error) or "is no claim" in str(error) else 400
+    return _told(request, status, "This cannot be shown", str(error))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    message = "There is no page at this address." if status == 404 else str(getattr(error, "detail", error))
+    return _told(request, status, "Not found" if status == 404 else "Not possible", message)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    return _told(request, 500, "Something broke", "The program made a mistake; its log says which.")

@@ -1,0 +1,102 @@
+"""What the pages ask the register for, remembered as long as nothing is added."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from servanda.flow import holding, keeping
+from servanda.flow.address import Address
+from servanda.model import AgreementEntry, Claim, Commitment, DocumentEntry, LedgerLine, Reading, from_json
+
+T = TypeVar("T")
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment with its claim, the agreement or document that it is about, and the name of that."""
+
+    claim: Claim
+    commitment: Commitment
+    title: str
+
+
+class Holdings:
+    """Answers from a register. What was computed is thrown away when the register has grown."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._stamp = ""
+        self._known: OrderedDict[Any, Any] = OrderedDict()
+
+    @property
+    def address(self) -> Address:
+        """Where the register is."""
+        return self._address
+
+    def stamp(self) -> str:
+        """Changes whenever the register does."""
+        return keeping.stamp(self._address)
+
+    def _remembered(self, key: Any, compute: Callable[[], T]) -> T:
+        stamp = self.stamp()
+        with self._lock:
+            if stamp != self._stamp:
+                self._known.clear()
+                self._stamp = stamp
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]  # type: ignore[no-any-return]
+        value = compute()
+        with self._lock:
+            if stamp == self._stamp:
+                self._known[key] = value
+                if len(self._known) > _REMEMBERED:
+                    self._known.popitem(last=False)
+        return value
+
+    def agreements(self) -> list[AgreementEntry]:
+        """All agreements."""
+        return self._remembered("agreements", lambda: keeping.list_agreements(self._address))
+
+    def documents(self) -> list[DocumentEntry]:
+        """All documents, the last added first."""
+        return self._remembered("documents", lambda: keeping.list_documents(self._address))
+
+    def promises(self) -> list[Promise]:
+        """All commitments that stand."""
+        return self._remembered("promises", self._promises)
+
+    def _promises(self) -> list[Promise]:
+        titles = self.titles()
+        return [
+            Promise(claim, from_json(Commitment, claim.value), titles.get(claim.subject) or titles.get(claim.document) or "")
+            for claim in keeping.list_claims(self._address, kind="commitment")
+        ]
+
+    def titles(self) -> dict[str, str]:
+        """The name of every agreement and document, by its id."""
+        return self._remembered("titles", self._titles)
+
+    def _titles(self) -> dict[str, str]:
+        named = {entry.id: entry.title or entry.origin.rpartition("/")[2] for entry in self.documents()}
+        for entry in self.agreements():
+            named[entry.id] = entry.title or named.get(entry.document, entry.id)
+            if entry.title and not named.get(entry.document, "").strip():
+                named[entry.document] = entry.title
+        return named
+
+    def reading(self, identifier: str) -> Reading:
+        """The reading that stands, by the id of a document or an agreement, or the beginning of one."""
+        return self._remembered(("reading", identifier), lambda: keeping.show(self._address, identifier))
+
+    def claims(self, document: str) -> list[Claim]:
+        """The claims of a document that stand."""
+        return self._remembered(("claims", document), lambda: keeping.list_claims(self._address, document=document))
+
+    def ledger(self, by: tuple[str, ...]) -> tuple[LedgerLine, ...]:
+        """Totals of money at its stages."""
+        return self._remembered(("ledger", by), lambda: holding.ledger(self._address, by))

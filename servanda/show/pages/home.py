@@ -1,0 +1,49 @@
+"""`/`: search over everything, what is new, what there is; `/search`: where the words stand."""
+
+from collections import Counter
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from servanda.flow import keeping
+from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.rendering import page, plain
+
+
+def home(request: Request) -> Response:
+    """The front page."""
+    holdings: Holdings = request.app.state.holdings
+    forces = Counter(str(p.commitment.force) for p in holdings.promises())
+    documents = holdings.documents()
+    titles = holdings.titles()
+    newest = [{"id": d.id, "kind": d.kind, "title": plain(titles[d.id]), "added": d.added} for d in documents[:8]]
+    counts = {
+        "agreements": len(holdings.agreements()),
+        "documents": len(documents),
+        "commitments": sum(forces.values()),
+    }
+    return page(request, "home.html", counts=counts, forces=forces, newest=newest)
+
+
+def search(request: Request) -> Response:
+    """Documents, agreements and commitments with the words."""
+    holdings: Holdings = request.app.state.holdings
+    words = request.query_params.get("q", "")[:500]
+    hits = keeping.search(holdings.address, words, 50) if words.strip() else []
+    titles = holdings.titles()
+    rows = [
+        {
+            "id": hit.document,
+            "kind": hit.kind,
+            "title": plain(titles.get(hit.document) or hit.title or ""),
+            "excerpt": plain(hit.excerpt),
+        }
+        for hit in hits
+    ]
+    return page(request, "search.html", words=words, rows=rows)
+
+
+def health(request: Request) -> Response:
+    """Whether the register answers."""
+    holdings: Holdings = request.app.state.holdings
+    return JSONResponse({"status": "ok", "stamp": holdings.stamp()})

@@ -1,0 +1,105 @@
+"""Templates to pages: one environment, everything escaped."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from servanda.show.pages.guard import FIELD, form_key, keep_form_key
+from servanda.show.words import date_in_words
+from servanda.version import VERSION
+
+_HERE = Path(__file__).parent
+SIGNS = {
+    "obligation": "■",
+    "prohibition": "✕",
+    "commitment": "◆",
+    "intention": "◇",
+    "permission": "○",
+    "denial": "∅",
+    "declaration": "❝",
+}
+"""A sign for each force, so that no page relies on colour alone."""
+NAVIGATION = (
+    ("/agreements", "Agreements"),
+    ("/commitments", "Commitments"),
+    ("/compare", "Compare"),
+    ("/ledger", "Ledger"),
+    ("/due", "Due"),
+    ("/scenario", "Scenario"),
+    ("/documents", "Documents"),
+    ("/review", "Review"),
+    ("/add", "Add"),
+)
+
+
+_TURNING = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def plain(text: Any) -> str:
+    """A name on one line, without anything that turns or hides writing."""
+    text = str(text)
+    if not text.isprintable():
+        text = "".join(c if unicodedata.category(c) not in _TURNING else " " if c.isspace() else "" for c in text)
+    return " ".join(text.split())
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def shown(text: str) -> Markup:
+    """A piece of a document, escaped, with signs that would turn or hide writing made visible."""
+    escaped = str(escape(text))
+    return Markup(_HIDDEN.sub(lambda m: f'<span class="hidden-sign" title="U+{ord(m[0]):04X}">\u25cc</span>', escaped))
+
+
+def cut_short(text: Any, length: int = 160) -> str:
+    """The first words of a name or sentence."""
+    whole = plain(text)
+    return whole if len(whole) <= length else whole[:length].rpartition(" ")[0] + " …"
+
+
+def query(values: Iterable[tuple[str, Any]]) -> str:
+    """The query part of an address, with its `?`; empty values are left out."""
+    kept = [(name, value) for name, value in values if value not in (None, "")]
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "plain": plain,
+        "shown": shown,
+        "short": cut_short,
+        "date": date_in_words,
+        "pathpart": lambda v: quote(str(v), safe=""),
+    }
+    made.globals |= {"SIGNS": SIGNS, "NAVIGATION": NAVIGATION, "VERSION": VERSION, "FORM_FIELD": FIELD, "query": query}
+    return made
+
+
+_ENVIRONMENT = _environment()
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page made from a template."""
+    text = _ENVIRONMENT.get_template(template).render(
+        path=request.url.path, key=form_key(request), asked=request.query_params, **values
+    )
+    response = HTMLResponse(text, status)
+    keep_form_key(request, response)
+    return response

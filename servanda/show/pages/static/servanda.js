@@ -1,0 +1,41 @@
+// Comfort only: every page works without it.
+"use strict";
+(() => {
+  // A finding and all of its marks light up together.
+  const here = (id) => {
+    document.querySelectorAll(".here").forEach((e) => e.classList.remove("here"));
+    if (!id) return;
+    document.getElementById("f-" + id)?.classList.add("here");
+    document.querySelectorAll('a.m[href="#f-' + CSS.escape(id) + '"]').forEach((e) => e.classList.add("here"));
+  };
+  const follow = () => {
+    const match = /^#[fs]-([0-9a-f]+)$/.exec(location.hash);
+    here(match && match[1]);
+  };
+  addEventListener("hashchange", follow);
+  follow();
+
+  // Filters apply when they are changed.
+  document.querySelectorAll("form.filters select").forEach((e) => {
+    if (!e.form.dataset.slow) e.addEventListener("change", () => e.form.requestSubmit());
+  });
+
+  // "/" goes to the search, j and k walk through findings or rows, as in a mail program.
+  const items = [...document.querySelectorAll(".finding > .to, table.commitments td.promise > a")];
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      (document.getElementById("q") || document.getElementById("quick"))?.focus();
+    } else if ((event.key === "j" || event.key === "k") && items.length) {
+      const at = items.indexOf(document.activeElement);
+      const next = items[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), items.length - 1)];
+      next.focus();
+      next.scrollIntoView({ block: "nearest" });
+    } else {
+      const button = document.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
+      if (button) { event.preventDefault(); button.click(); }
+    }
+  });
+})();
