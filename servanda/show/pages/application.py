@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from servanda.flow.address import Address
 from servanda.model import ServandaError, WrongCall
-from servanda.show.pages import agreements, commitments, comparing, home, money
+from servanda.show.pages import agreements, barometer, commitments, comparing, deadlines, home, money, scenarios
 from servanda.show.pages.guard import Guard
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page
@@ -48,6 +48,10 @@ def routes() -> list[Route | Mount]:
         "commitments": commitments.commitments,
         "compare": comparing.compare,
         "ledger": money.ledger,
+        "ledger/flows": money.flows,
+        "due": deadlines.due,
+        "scenario": scenarios.scenario,
+        "barometer": barometer.barometer,
     }
     made: list[Route | Mount] = [
         Route("/", home.home),
@@ -60,6 +64,7 @@ def routes() -> list[Route | Mount]:
         made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in FORMS]
     return [
         *made,
+        Route("/due.ics", deadlines.due_calendar),
         Route("/agreements/{id}.json", agreements.reading_file),
         Route("/documents/{id}.json", agreements.reading_file),
         Route("/agreements/{id}", agreements.agreement),

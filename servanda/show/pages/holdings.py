@@ -1,14 +1,15 @@
 """What the pages ask the register for, remembered as long as nothing is added."""
 
+import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from servanda.flow import holding, keeping
+from servanda.flow import keeping, tracking
 from servanda.flow.address import Address
-from servanda.model import AgreementEntry, Claim, Commitment, DocumentEntry, LedgerLine, Reading, from_json
+from servanda.model import AgreementEntry, Claim, Commitment, DocumentEntry, Due, Measure, Reading, SetOff, from_json
 
 T = TypeVar("T")
 _REMEMBERED = 64
@@ -97,6 +98,31 @@ class Holdings:
         """The claims of a document that stand."""
         return self._remembered(("claims", document), lambda: keeping.list_claims(self._address, document=document))
 
-    def ledger(self, by: tuple[str, ...]) -> tuple[LedgerLine, ...]:
+    def text(self, document: str) -> str:
+        """The clean text of a document."""
+        return self.reading(document).document.text
+
+    def claim_of(self, finding: str) -> str | None:
+        """The id of the claim that keeps a commitment or a flow, by the finding's own id."""
+        return self._remembered("claims of findings", self._claims_of_findings).get(finding)
+
+    def _claims_of_findings(self) -> dict[str, str]:
+        kept = [promise.claim for promise in self.promises()] + keeping.list_claims(self._address, kind="flow")
+        return {str(claim.value["id"]): claim.id for claim in kept}
+
+    def ledger(self, by: tuple[str, ...], currency: str | None = None, constant: datetime.date | None = None) -> tracking.Ledger:
         """Totals of money at its stages."""
-        return self._remembered(("ledger", by), lambda: holding.ledger(self._address, by))
+        key = ("ledger", by, currency, constant)
+        return self._remembered(key, lambda: tracking.ledger(self._address, by, currency=currency, constant=constant))
+
+    def due(self, on: datetime.date) -> tuple[Due, ...]:
+        """What falls due as of a day."""
+        return self._remembered(("due", on), lambda: tracking.due(self._address, on))
+
+    def scenario(self, text: str, moment: datetime.datetime) -> tuple[SetOff, ...]:
+        """What an event sets off."""
+        return self._remembered(("scenario", text, moment), lambda: tracking.scenario(self._address, text, moment))
+
+    def barometer(self, on: datetime.date, parties: tuple[str, ...]) -> tuple[Measure, ...]:
+        """The measures as known on a day."""
+        return self._remembered(("barometer", on, parties), lambda: tracking.barometer(self._address, on, parties))

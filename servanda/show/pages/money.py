@@ -1,20 +1,23 @@
-"""`/ledger`: money at its stages; every total opens its flows."""
+"""`/ledger`: money at its stages; every total opens its flows, every flow its sentence."""
 
+import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from servanda.flow.tracking import Ledger
+from servanda.model import Flow, WrongCall
 from servanda.show.pages.charts import Bar, bars
 from servanda.show.pages.holdings import Holdings
-from servanda.show.pages.rendering import page
+from servanda.show.pages.rendering import named, page, query
 from servanda.show.pages.tables import Table, as_file
 from servanda.show.words import money
 
-KEYS = ("donor", "beneficiary", "category", "year", "month")
+KEYS = ("donor", "beneficiary", "category", "area", "year", "month", "region", "source")
 STAGES = ("pledged", "allocated", "disbursed", "delivered")
+_SHOWN = 200
 
 
 def ledger(request: Request) -> Response:
@@ -22,37 +25,61 @@ def ledger(request: Request) -> Response:
     holdings: Holdings = request.app.state.holdings
     chosen = request.query_params.get("by", "donor")
     by = ("stage", chosen) if chosen in KEYS else ("stage",)
-    lines = holdings.ledger(by)
-    currencies = sorted({line.currency for line in lines})
+    into, constant = _conversion(request)
+    found = holdings.ledger(by, into, constant)
+    currencies = sorted({line.currency for line in found.lines})
     currency = request.query_params.get("currency", "")
-    currency = currency if currency in currencies else ""
-    kept = [line for line in lines if not currency or line.currency == currency]
     rows: list[dict[str, Any]] = [
-        dict(line.keys) | {"amount": line.amount, "currency": line.currency, "flows": len(line.claims)} for line in kept
+        dict(line.keys) | {"amount": line.amount, "currency": line.currency, "flows": len(line.claims), "opens": line.claims}
+        for line in found.lines
+        if not currency or line.currency == currency
     ]
     form = request.path_params.get("form")
     if form:
         return as_file(Table("ledger", (*by, "amount", "currency", "flows"), rows), form)
     for row in rows:
         row["shown"] = money(row["amount"], row["currency"])
-    main = currency or _most_used(rows)
-    picture = (
-        bars([bar for row in rows if row["currency"] == main for bar in [_bar(row, by)]], f"Money by stage, in {main}")
-        if main
-        else ""
-    )
+        keys = [(key, row[key]) for key in by]
+        row["address"] = "/ledger/flows" + query(
+            [*keys, ("currency", row["currency"]), ("convert", into), ("constant", constant)]
+        )
+    main = currency or into or _most_used(rows)
+    about = f"Money by stage, in {main}"
+    picture = bars([_bar(row, by) for row in rows if row["currency"] == main], about)
     return page(
         request,
         "ledger.html",
-        rows=rows,
+        rows=sorted(rows, key=lambda row: (row["currency"] != main, STAGES.index(row["stage"]), -row["amount"]))[:_SHOWN],
+        total=len(rows),
         by=by,
         keys=KEYS,
         chosen=chosen,
         currencies=currencies,
         currency=currency,
+        into=into,
         main=main,
         picture=picture,
+        found=found,
+        rates=_rates(found),
     )
+
+
+def _conversion(request: Request) -> tuple[str | None, datetime.date | None]:
+    into = request.query_params.get("convert", "").upper() or None
+    if into and not (len(into) == 3 and into.isascii() and into.isalpha()):
+        raise WrongCall(f"{into!r} is no currency; a code of three letters such as EUR was expected")
+    day = request.query_params.get("constant", "")
+    try:
+        return into, datetime.date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise WrongCall(f"{day!r} is no day; one such as 2024-06-13 was expected") from error
+
+
+def _rates(found: Ledger) -> str:
+    if not found.rates:
+        return ""
+    days = sorted(rate.day for rate in found.rates)
+    return f"Converted with the {found.rates[0].source}, {days[0]} to {days[-1]}."
 
 
 def _most_used(rows: list[dict[str, Any]]) -> str:
@@ -63,6 +90,68 @@ def _most_used(rows: list[dict[str, Any]]) -> str:
 
 
 def _bar(row: Mapping[str, Any], by: tuple[str, ...]) -> Bar:
-    label = " ".join(str(row[key]).replace("_", " ") for key in by[1:]) or str(row["stage"])
-    value: Decimal = row["amount"]
-    return Bar(label, str(row["stage"]), float(value), money(value, row["currency"]))
+    label = " ".join(named(row[key]) for key in by[1:]) or str(row["stage"])
+    return Bar(label, str(row["stage"]), float(row["amount"]), row["shown"])
+
+
+def flows(request: Request) -> Response:
+    """The flows of a total, or those that do not count (`where`: left_out, suspense, unconverted), each with its sentence."""
+    holdings: Holdings = request.app.state.holdings
+    asked = dict(request.query_params)
+    into, constant = _conversion(request)
+    where = asked.get("where", "")
+    by = tuple(key for key in ("stage", *KEYS) if key in asked)
+    found = holdings.ledger(by if "stage" in by else ("stage", *by), into, constant)
+    if where:
+        reasons: Mapping[str, str] = {
+            "left_out": found.left_out,
+            "suspense": found.suspense,
+            "unconverted": found.unconverted,
+        }.get(where, {})
+        ids = list(reasons)
+    else:
+        reasons = {}
+        wanted = {key: asked[key] for key in by}
+        ids = [
+            claim
+            for line in found.lines
+            if all(line.keys.get(key) == value for key, value in wanted.items())
+            and asked.get("currency") in (None, line.currency)
+            for claim in line.claims
+        ]
+    rows = [_flow_row(holdings, found, key, reasons.get(key, "")) for key in ids if key in found.flows]
+    form = request.path_params.get("form")
+    if form:
+        keys = ("id", "stage", "by", "to", "amount", "currency", "words", "date", "category", "document", "why")
+        return as_file(Table("flows", keys, rows), form)
+    total = len(rows)
+    return page(request, "flows.html", rows=_with_sentences(holdings, rows[:_SHOWN]), total=total, where=where)
+
+
+def _flow_row(holdings: Holdings, found: Ledger, key: str, why: str) -> dict[str, Any]:
+    flow: Flow = found.flows[key]
+    amount = flow.amount
+    return {
+        "id": key,
+        "stage": str(flow.stage),
+        "by": flow.by,
+        "to": flow.to,
+        "amount": (amount.low if amount.low is not None else amount.high) if amount else None,
+        "currency": amount.currency if amount else None,
+        "words": amount.text if amount else flow.quantity.text if flow.quantity else "",
+        "date": flow.date,
+        "category": flow.category,
+        "document": found.documents.get(key),
+        "claim": holdings.claim_of(key.rpartition("-")[0] or key) or holdings.claim_of(key),
+        "why": why,
+        "flow": flow,
+    }
+
+
+def _with_sentences(holdings: Holdings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    titles = holdings.titles()
+    for row in rows:
+        text = holdings.text(row["document"]) if row["document"] else ""
+        row["sentence"] = " … ".join(text[span.start : span.end] for span in row["flow"].evidence)
+        row["title"] = titles.get(row["document"], "")
+    return rows

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from servanda.flow.naming import areas, names
 from servanda.show.pages.guard import FIELD, form_key, keep_form_key
 from servanda.show.words import date_in_words
 from servanda.version import VERSION
@@ -32,6 +33,7 @@ NAVIGATION = (
     ("/commitments", "Commitments"),
     ("/compare", "Compare"),
     ("/ledger", "Ledger"),
+    ("/barometer", "Barometer"),
     ("/due", "Due"),
     ("/scenario", "Scenario"),
     ("/documents", "Documents"),
@@ -72,6 +74,15 @@ def query(values: Iterable[tuple[str, Any]]) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
+def named(codes: Any) -> str:
+    """What a code stands for; several joined by `;` each; any other word as it is, without its underscores."""
+    known = names()
+    parts = (
+        ("all parties" if code == "*parties*" else known.get(code, code.replace("_", " "))) for code in str(codes).split(";")
+    )
+    return ", ".join(parts)
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -81,14 +92,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {
-        "plain": plain,
-        "shown": shown,
-        "short": cut_short,
-        "date": date_in_words,
-        "pathpart": lambda v: quote(str(v), safe=""),
+    made.filters |= {"plain": plain, "shown": shown, "short": cut_short, "date": date_in_words, "named": named}
+    made.globals |= {
+        "SIGNS": SIGNS,
+        "NAVIGATION": NAVIGATION,
+        "VERSION": VERSION,
+        "FORM_FIELD": FIELD,
+        "query": query,
+        "areas": areas,
     }
-    made.globals |= {"SIGNS": SIGNS, "NAVIGATION": NAVIGATION, "VERSION": VERSION, "FORM_FIELD": FIELD, "query": query}
     return made
 
 
