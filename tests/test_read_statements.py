@@ -4,6 +4,7 @@ import pytest
 
 from servanda.lexicon import load_lexicon
 from servanda.model import Document, Statement
+from servanda.read.scene import scene_of
 from servanda.read.statements import statements
 
 INTRO = "Norwegian Foreign Minister Kari Solvang met Peru's Prime Minister Luis Quispe in Lima.\n"
@@ -11,7 +12,7 @@ INTRO = "Norwegian Foreign Minister Kari Solvang met Peru's Prime Minister Luis 
 
 def said(text: str) -> tuple[Statement, ...]:
     document = Document(Document.id_of(text), "report", None, None, None, "en", text, "test")
-    return statements(document, load_lexicon().scan(text))
+    return statements(scene_of(document, load_lexicon().scan(text)))
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,14 @@ _PERIOD_WORDS = (
 _PERIOD = re.compile(rf"\b(?:{_PERIOD_WORDS})(?!\w)", re.IGNORECASE)
 _PERIOD_TWICE = re.compile(r"\b(?:annually|yearly),? and (?:each|every) year\b", re.IGNORECASE)
 _MONEY_NOUNS = (
-    "gdp|gni|gnp|product|budgets?|costs?|expenditures?|expenses|value|price|amounts?|income|revenues?|salary|salaries|wages?|contributions?|fund"
-    "|proceeds|payments?|premiums?|dut(?:y|ies)|tariffs?|tax(?:es)?|interest|principal|profits?|royalties|dividends?|receipts|sums?|financing|fees?"
+    "gdp|gni|gnp|product|budgets?|costs?|expenditures?|expenses|value|price|amounts?|income|revenues?|salary|salaries|wages?"
+    "|contributions?|fund"
+    "|proceeds|payments?|premiums?|dut(?:y|ies)|tariffs?|tax(?:es)?|interest|principal|profits?|royalties|dividends?"
+    "|receipts|sums?|financing|fees?"
 )
 _SHARE_OF = re.compile(
-    rf"\s(?:\(\d[\d.,]{{0,5}}\s?%\)\s)?of\s(?:the\s|its\s|their\s|each\s|such\s|that\s|any\s)?(?P<what>(?:[\w’'-]+\s){{0,4}}?(?:{_MONEY_NOUNS}))\b",
+    rf"\s(?:\(\d[\d.,]{{0,5}}\s?%\)\s)?of\s(?:the\s|its\s|their\s|each\s|such\s|that\s"
+    rf"|any\s)?(?P<what>(?:[\w’'-]+\s){{0,4}}?(?:{_MONEY_NOUNS}))\b",
     re.IGNORECASE,
 )
 _INTEREST = re.compile(r"\binterest\b[^.;]{0,30}$", re.IGNORECASE)

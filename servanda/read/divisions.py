@@ -53,7 +53,8 @@ _COMPONENT_REFERENCE = re.compile(
 _PROTOCOL_NAME = re.compile(r"\s*(?:of|to|on|concerning|regarding|between)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-H](?![\w'’])")
 _NOTE = re.compile(
-    rf"{_LEAD}(?:Note|NOTE|Nr|NR|No|Letter|LETTER)\.?[ \t]*(?:No\.?[ \t]*)?(?P<number>[IVX]{{1,4}}|\d)(?![\w])[.:)]?[ \t]*(?=\n)"
+    rf"{_LEAD}(?:Note|NOTE|Nr|NR|No|Letter|LETTER)\.?[ \t]*(?:No\.?[ \t]*)?(?P<number>[IVX]{{1,4}}"
+    rf"|\d)(?![\w])[.:)]?[ \t]*(?=\n)"
 )
 _TITLE = re.compile(r"[ \t\xa0.:)\-–—]*(?P<title>[A-Z“\"][^\n]{1,110}?)[ \t]*(?:\n|\Z)")
 _SENTENCE_WORD = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agrees?|undertakes?|hereby|was|were)\b|[.;,:]\Z")

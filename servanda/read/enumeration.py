@@ -114,7 +114,8 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a line."""
+    """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a"
+    " line."""
 
     start: int
     end: int

@@ -25,11 +25,13 @@ _AUXILIARIES = re.compile(
 )
 _LEADING_TIME = re.compile(r"^(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late)\b[^,]{0,60},\s+)+")
 _CLAUSE_END = re.compile(
-    r"[;:]\s|,?\s(?:while|after|before|because|although|though|when|but|amid|since|until|if|unless)\s|,\s(?:who|which|whose|where|as|saying|adding)\s"
+    r"[;:]\s|,?\s(?:while|after|before|because|although|though|when|but|amid|since|until|if|unless)\s|,\s(?:who|which|whose"
+    r"|where|as|saying|adding)\s"
 )
 _JOINED = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+\s+){0,2}$")
 _BEFORE_A_NOUN = re.compile(
-    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|in|on|with|for|from|against|any|no|some|several|many|new|first|own|more)"
+    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|in|on|with|for|from|against|any|no|some|several|many"
+    r"|new|first|own|more)"
     r"|['’]s|s['’])\s+$",
     re.IGNORECASE,
 )

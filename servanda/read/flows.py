@@ -1,9 +1,9 @@
 """Money and goods at a stage, as a report states them."""
 
-from servanda.lexicon import Marks
-from servanda.model import Document, Event, Flow
+from servanda.model import Event, Flow
+from servanda.read.scene import Scene
 
 
-def flows(document: Document, happened: tuple[Event, ...], marks: Marks) -> tuple[Flow, ...]:
+def flows(scene: Scene, happened: tuple[Event, ...]) -> tuple[Flow, ...]:
     """Each flow with its amount or goods, from the events of aid given, money paid, goods delivered."""
     return ()

@@ -20,8 +20,10 @@ _HAN_ARTICLE = re.compile(
 )
 _LINE_LEAD = re.compile(r"[ \t\xa0#*_>\[\"“”'‘(\-–—.•]*(?:\d{1,3}[ \t]+|Page \d+[ \t]*)?[*_\"“'‘]*")
 _GOES_ON = (
-    "and|or|of|to|in|is|are|was|shall|may|will|paragraphs?|paras?|sub-?paragraphs?|above|below|hereof|thereof|applies|apply|has|have"
-    "|on|by|for|with|which|as|at|from|the|this|that|these|does|do|provides?|concerning|were|must|can|not|it|its|under|than|until"
+    "and|or|of|to|in|is|are|was|shall|may|will|paragraphs?|paras?|sub-?paragraphs?|above|below|hereof|thereof|applies|apply"
+    "|has|have"
+    "|on|by|for|with|which|as|at|from|the|this|that|these|does|do|provides?|concerning|were|must|can|not|it|its|under|than"
+    "|until"
     "|unless|when|where|through|also|only"
 )
 _REFERENCE_AFTER = re.compile(rf"[ \t]*(?:,|;|\)|\(\d|\([a-z]\)|(?:{_GOES_ON})\b)")

@@ -1,9 +1,265 @@
-"""Agreements a report speaks of, merged within the document."""
+"""Agreements a report speaks of, merged within the document, each with what the report says of it."""
 
-from servanda.lexicon import Marks
-from servanda.model import Agreement, Document
+import re
+from collections.abc import Mapping
+
+from servanda.model import Agreement, PartialDate, Related, Signature, Span, Term, finding_id
+from servanda.read.entities import Entities, Entity, phrase
+from servanda.read.instruments import Instrument, implied, instruments
+from servanda.read.numbers import numbers_in
+from servanda.read.report_dates import day_in
+from servanda.read.scene import Scene
+
+_STATUS = {
+    "signed": "signed",
+    "in_force": "in_force",
+    "suspended": "suspended",
+    "terminated": "terminated",
+    "proposed": "proposed",
+    "ready": "expected",
+}
+_FORMS = (
+    "executive agreement",
+    "treaty",
+    "memorandum",
+    "declaration",
+    "convention",
+    "protocol",
+    "charter",
+    "exchange of notes",
+    "framework agreement",
+)
+_OCCASION = re.compile(
+    r"\b(?:at|during|on the (?:sidelines|margins|fringes) of|ahead of|in the course of|on the occasion of)\s"
+    r"(?P<occasion>(?:(?:the|a|an|its|his|her|their|this|last|next|an?nual|upcoming|forthcoming)\s)*[^,.;:()]{0,60}?"
+    r"\b(?:summits?|meetings?|conference|visit|ceremony|forum|congress|assembly|talks|council|session"
+    r"|anniversary)\b(?:\s\([A-Z0-9]+\)\s\w+)?)"
+)
+_IN = re.compile(
+    r"\bin\s(?:the\s(?:\w+\s){0,2}(?:city|capital|town|port|village"
+    r"|resort)(?:\sof)?\s)?(?P<place>[^\W\d_a-z][\w’'-]+(?:[\s-](?:de|of|la|el|al|[^\W\d_a-z][\w’'-]+))*)"
+)
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
+    r"|Europe|Africa|Asia)\b"
+)
+_YEARS = re.compile(
+    r"\b(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit>year|month)s?\b|\b(?P<decade>(?:a\s)?decade(?:-long)?)\b", re.IGNORECASE
+)
+_TERM_LEAD = re.compile(
+    r"\b(?:for|over|spanning|spans|lasts?|runs?|valid|covers?|covering|commitment|lasting|term of|duration of"
+    r"|of)\s(?:the\snext\s|a\s|an\s|at\sleast\s)?$",
+    re.IGNORECASE,
+)
+_NOT_BINDING = re.compile(
+    r"\bnon-?binding\b|\bnot\s(?:be\s)?(?:legally\s)?binding\b|\b(?:does|do|will|would)\snot\s(?:legally\s)?bind\b"
+    r"|\bno\slegal(?:ly binding)?\sforce\b|\bis\snot\sa\s(?:legally\s)?binding\b",
+    re.IGNORECASE,
+)
+_BINDING = re.compile(
+    r"\blegally[\s-]binding\b|\bbinding\s(?:in|under)\s(?:\w+\s)?law\b|\bbinds?\sin\slaw\b|\bbind\sin\slaw\b", re.IGNORECASE
+)
+_BINDING_ON = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:for|on|upon)\s(?P<whom>[^,.;]{4,60})|\s(?P<bound>(?:future|later|subsequent|successor"
+    r"|any)\s[^,.;]{4,50}?)(?=,|\.|;|$|\sand\b)"
+)
 
 
-def mentions(document: Document, marks: Marks) -> tuple[Agreement, ...]:
-    """In the order of the text."""
-    return ()
+def mentions(scene: Scene) -> tuple[Agreement, ...]:
+    """In the order in which the text comes to speak of them."""
+    entities = Entities(scene.text)
+    for sentence in scene.sentences:
+        if sentence.headline:
+            continue
+        found = list(instruments(scene.text, scene.marks, scene.actors, sentence))
+        if not found and (hinted := implied(scene.text, scene.marks, scene.actors, sentence)):
+            found = [hinted]
+        for mention in found:
+            entities.place(mention)
+    kept = [entity for entity in entities.all if _is_one(entity)]
+    kept.sort(key=lambda entity: entity.mentions[0].start)
+    return tuple(_agreement(scene, entity) for entity in kept)
+
+
+def _is_one(entity: Entity) -> bool:
+    """Whether enough is known of it: two parties, a proper name, or what is done with it by whom."""
+    if all(m.form == "scheme" for m in entity.mentions):
+        return len(entity.parties) > 1
+    done = any(m.standing not in (None, "proposed") for m in entity.mentions)
+    return len(entity.parties) > 1 or bool(entity.names) or (bool(entity.parties) and done)
+
+
+def _agreement(scene: Scene, entity: Entity) -> Agreement:
+    evidence: dict[str, tuple[Span, ...]] = {"mentions": tuple(Span(m.start, m.end) for m in entity.mentions)}
+    actors = list(entity.parties.values())
+    if actors:
+        evidence["parties"] = tuple(Span(actor.start, actor.end) for actor in actors)
+    values: dict[str, object] = {}
+    for reader in (_title, _status, _signed, _term, _binding, _form):
+        found, spans = reader(scene, entity)
+        values |= found
+        evidence |= spans
+    states = tuple(actor.code for actor in actors if not actor.body)
+    related = tuple(_related(scene, entity, mention) for mention in entity.related)
+    if related:
+        evidence["related"] = tuple(span for one in related for span in one.evidence)
+    return Agreement(
+        id=finding_id("agreement", scene.document.id, entity.mentions[0].start, states),
+        parties=states,
+        organisations=tuple(actor.code for actor in actors if actor.body),
+        related=related,
+        evidence=evidence,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _related(scene: Scene, entity: Entity, mention: Instrument) -> Related:
+    span = Span(mention.start, mention.end)
+    parties = dict.fromkeys([*(actor.code for actor in mention.signers), *(actor.code for actor in mention.parties)])
+    return Related(scene.text[span.start : span.end], "mirrors" if mention.similar else "refers", None, tuple(parties), (span,))
+
+
+_Found = tuple[Mapping[str, object], Mapping[str, tuple[Span, ...]]]
+_NOTHING: _Found = ({}, {})
+
+
+def _title(scene: Scene, entity: Entity) -> _Found:
+    """Its proper name, else the first phrase that describes it."""
+    named = next((m for m in entity.mentions if m.named), None)
+    spans = [phrase(scene.text, m) for m in ([named] if named else entity.mentions[:3]) if m.form != "signing"]
+    span = max(spans, key=lambda s: (s.end - s.start, -s.start), default=None)
+    if span is None:
+        return _NOTHING
+    return {"title": scene.text[span.start : span.end]}, {"title": (span,)}
+
+
+def _status(scene: Scene, entity: Entity) -> _Found:
+    """What is first said to be done with it; what overtakes that (in force, suspended, ended) counts wherever it is told."""
+    told: list[tuple[str, Span]] = []
+    for mention in entity.mentions:
+        status = _status_of(mention)
+        if status and mention.standing_words:
+            told.append((status, mention.standing_words))
+    if not told:
+        upcoming = next((m for m in entity.mentions if m.future), None)
+        return ({"status": "expected"}, {"status": (Span(upcoming.start, upcoming.end),)}) if upcoming else _NOTHING
+    overtaking = [one for one in told if one[0] in ("in_force", "suspended", "terminated")]
+    status, span = overtaking[-1] if overtaking else told[0]
+    return {"status": status}, {"status": (span,)}
+
+
+def _status_of(mention: Instrument) -> str | None:
+    status = _STATUS.get(mention.standing or "")
+    if mention.future:
+        return {"signed": "expected", "expected": "expected", "proposed": "proposed"}.get(status or "")
+    return status
+
+
+def _signed(scene: Scene, entity: Entity) -> _Found:
+    """Day, place and occasion of the signature, out of the sentences that tell of it."""
+    date: tuple[PartialDate, Span] | None = None
+    place = occasion = None
+    for mention in entity.mentions:
+        if mention.standing != "signed":
+            continue
+        start, end = mention.sentence.start, mention.sentence.end
+        date = date or day_in(scene.text, start, end, scene.published, future=mention.future)
+        occasion = occasion or _OCCASION.search(scene.text, start, end)
+        place = place or _place(scene, mention)
+    if not (date or place or occasion):
+        return _NOTHING
+    signature = Signature(
+        date[0] if date else None,
+        scene.text[place.start : place.end] if place else None,
+        occasion["occasion"] if occasion else None,
+    )
+    spans = {
+        "signed": tuple(
+            s for s in (date[1] if date else None, place, Span(*occasion.span("occasion")) if occasion else None) if s
+        )
+    }
+    return {"signed": signature}, spans
+
+
+def _place(scene: Scene, mention: Instrument) -> Span | None:
+    """The first "in" with the name of a place behind what is done."""
+    words = mention.standing_words
+    start = words.end if words else mention.sentence.start
+    for match in _IN.finditer(scene.text, start, mention.sentence.end):
+        if not _NO_PLACE.match(match["place"]):
+            return Span(*match.span("place"))
+    return None
+
+
+def _term(scene: Scene, entity: Entity) -> _Found:
+    """How long it is to hold: "10-year", "for fifty years", "a decade"."""
+    text = scene.text
+    for mention in entity.mentions:
+        for match in _YEARS.finditer(text, mention.start, min(mention.sentence.end, mention.end + 160)):
+            inside = match.end() <= mention.end
+            if inside or _TERM_LEAD.search(text, max(mention.start, match.start() - 30), match.start()):
+                months = _months(text, match)
+                if months:
+                    span = Span(*match.span())
+                    return {"term": Term(months=months)}, {"term": (span,)}
+    return _NOTHING
+
+
+def _months(text: str, match: re.Match[str]) -> int | None:
+    if match["decade"]:
+        return 120
+    numbers = numbers_in(text, *match.span("n"))
+    if len(numbers) != 1 or not 0 < numbers[0].value < 1000:
+        return None
+    return int(numbers[0].value) * (12 if match["unit"].lower() == "year" else 1)
+
+
+def _binding(scene: Scene, entity: Entity) -> _Found:
+    """Whether the report says that it binds in law, and whom it does not bind."""
+    text, seen = scene.text, set[int]()
+    values: dict[str, object] = {}
+    spans: dict[str, tuple[Span, ...]] = {}
+    for mention in entity.mentions:
+        sentence = mention.sentence
+        if sentence.start in seen:
+            continue
+        seen.add(sentence.start)
+        no, yes = _NOT_BINDING.search(text, sentence.start, sentence.end), _BINDING.search(text, sentence.start, sentence.end)
+        found = no or yes
+        if not found:
+            continue
+        whom = _BINDING_ON.match(text, found.end(), sentence.end) if no else None
+        if whom:
+            span = Span(*whom.span("whom" if whom["whom"] else "bound"))
+            values.setdefault("not_binding_on", text[span.start : span.end])
+            spans.setdefault("not_binding_on", (span,))
+        if "binding" not in values and not (whom and "legally" not in found[0]):
+            values["binding"], spans["binding"] = no is None, (Span(*found.span()),)
+    return values, spans
+
+
+def _form(scene: Scene, entity: Entity) -> _Found:
+    """The legal form, where a word says one; the same sentence may say it of "this pact"."""
+    for mention in entity.mentions:
+        near = [
+            (start, end, key)
+            for start, end, key in scene.marks.within("instrument", mention.sentence.start, mention.sentence.end)
+            if (start, end) == (mention.head.start, mention.head.end) or _calls_it(scene.text, mention, start)
+        ]
+        for form in _FORMS:
+            span = next((Span(start, end) for start, end, key in near if key == form), None)
+            if span:
+                return {"legal_form": form}, {"legal_form": (span,)}
+    return _NOTHING
+
+
+def _calls_it(text: str, mention: Instrument, start: int) -> bool:
+    """Whether the mention is the subject of a sentence that calls it something."""
+    between = text[mention.end : start]
+    return 0 < len(between) < 60 and bool(
+        re.fullmatch(
+            r",?\s(?:(?:is|was|are|will be)\s(?:\w+\s){0,3}?)?(?:(?:as|called|termed|described as"
+            r"|characteri[sz]ed as)\s)?(?:a|an)\s[“\"‘]?(?:\w+\s){0,3}",
+            between,
+        )
+    )

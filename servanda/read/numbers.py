@@ -45,11 +45,13 @@ _GROUPED = re.compile(r"[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
 _LEADS = (
     (
         "at_least",
-        r"at least|no(?:t)? less than|not? fewer than|(?:a )?minimum(?: sum| amount)? of|more than|over|in excess of|upwards of",
+        r"at least|no(?:t)? less than|not? fewer than|(?:a )?minimum(?: sum| amount)? of|more than|over|in excess of"
+        r"|upwards of",
     ),
     (
         "up_to",
-        r"up to|not? more than|not (?:to )?exceed(?:ing)?|(?:a )?maximum(?: sum| amount)? of|less than|not above|no greater than",
+        r"up to|not? more than|not (?:to )?exceed(?:ing)?|(?:a )?maximum(?: sum| amount)? of|less than|not above"
+        r"|no greater than",
     ),
     ("about", r"about|approximately|around|some|nearly|almost|roughly|circa|an estimated|an average of"),
 )

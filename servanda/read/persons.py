@@ -43,6 +43,8 @@ class Person:
     affiliation: str | None
     binds: str | None
     mentions: list[Span] = field(default_factory=list)
+    body: bool = False
+    """Whether `whose` is an organisation."""
 
     @property
     def surname(self) -> str:
@@ -80,7 +82,9 @@ def persons(text: str, marks: Marks) -> Persons:
         cast.add(_of_body(text, start, end, key))
     for start, end, key in marks.of("leader"):
         if not _other_first_name(text, marks, start, end):
-            cast.add(Person(text[start:end], None, key, None, "body" if len(key) != 3 else "state", [Span(start, end)]))
+            body = key.startswith("@")
+            name = [Span(start, end)]
+            cast.add(Person(text[start:end], None, key.lstrip("@"), None, "body" if body else "state", name, body))
     cast.mention_again(text)
     return Persons(cast.found)
 
@@ -105,7 +109,8 @@ class _Cast:
             known.name = person.name
         known.office = known.office or person.office
         known.affiliation = known.affiliation or person.affiliation
-        known.whose = known.whose or person.whose
+        if known.whose is None:
+            known.whose, known.body = person.whose, person.body
         known.binds = known.binds or person.binds
         known.mentions += person.mentions
 
@@ -147,7 +152,7 @@ def _of_body(text: str, start: int, end: int, key: str) -> Person | None:
     name = _name_before(text, max(0, start - 12) + head.start())
     if not name or " " not in text[name.start : name.end]:
         return None
-    return Person(text[name.start : name.end], None, key, text[start:end], "body", [name])
+    return Person(text[name.start : name.end], None, key, text[start:end], "body", [name], True)
 
 
 def _other_first_name(text: str, marks: Marks, start: int, end: int) -> bool:
@@ -185,7 +190,8 @@ def _introduced(text: str, marks: Marks, office: tuple[int, int, str]) -> Person
     name = _name_behind(text, high) or _name_ahead(text, low)
     if not name:
         return None
-    return Person(text[name.start : name.end], text[start:end], whose, words, binds, [name])
+    body = whose is not None and words is not None and any(key == whose for _, _, key in marks.within("organisation", low, high))
+    return Person(text[name.start : name.end], text[start:end], whose, words, binds, [name], body)
 
 
 def _whose(text: str, marks: Marks, start: int, end: int) -> tuple[str | None, str | None, int, int]:

@@ -12,7 +12,8 @@ _TO_GOODS = re.compile(
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
-    r"\sof\s(?!(?:the|this|that|these|each|its|their|any|such|which)\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by|with|within|as|per"
+    r"\sof\s(?!(?:the|this|that|these|each|its|their|any|such|which)\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by"
+    r"|with|within|as|per"
     r"|shall|will|may|annually|which|that|who|under|until|during|over|after|before)\b)[\w’'-]+){0,3}",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from servanda.read.mentions import mentions
 from servanda.read.outline import outline
 from servanda.read.parties import parties
 from servanda.read.reported import reported
+from servanda.read.scene import scene_of
 from servanda.read.statements import statements
 
 
@@ -26,17 +27,18 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         agreement = facts(document, structure, who, marks)
         promised = commitments(document, structure, who, agreement, lexicon, marks)
         return Reading(document, _shown(raw), structure, (agreement,), promised, problems=raw.problems)
-    mentioned = mentions(document, marks)
+    scene = scene_of(document, marks)
+    mentioned = mentions(scene)
     happened = events(document, lexicon, marks)
     return Reading(
         document,
         _shown(raw),
         (),
         mentioned,
-        reported(document, mentioned, lexicon, marks),
+        reported(scene, mentioned, lexicon),
         happened,
-        statements(document, marks),
-        flows(document, happened, marks),
+        statements(scene),
+        flows(scene, happened),
         raw.problems,
     )
 

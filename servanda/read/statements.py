@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from servanda.lexicon import Mark, Marks
 from servanda.model import Document, Span, Statement, finding_id
-from servanda.read.persons import Person, Persons, persons
-from servanda.read.telling import Quotations, Told, told_sentences
+from servanda.read.persons import Person, Persons
+from servanda.read.scene import Scene
+from servanda.read.telling import Quotations, Told
 
 _BETWEEN = re.compile(
     r"(?:[\s,]*\b(?:has|have|had|also|later|then|further|again|earlier|recently|repeatedly|already|now|once|still|only|even"
@@ -56,12 +57,11 @@ class Speaker:
     at: Span
 
 
-def statements(document: Document, marks: Marks) -> tuple[Statement, ...]:
+def statements(scene: Scene) -> tuple[Statement, ...]:
     """In the order of the text: one for each speaker in a sentence."""
-    text = document.text
-    cast, quotations = persons(text, marks), Quotations(text)
+    document, text, marks, cast, quotations = scene.document, scene.text, scene.marks, scene.cast, scene.quotations
     found: list[Statement] = []
-    for sentence in told_sentences(text):
+    for sentence in scene.sentences:
         if sentence.headline:
             continue
         seen: set[str] = set()

@@ -21,7 +21,8 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
 _WHEN = (
     rf"(?:{_DAY}|{_MONTH}|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d{{2,4}})?|[ap]\.?m\.?|at|on|of"
     r"|gmt[+-]?\d*|utc[+-]?\d*|[ecmp][sd]?t|ist|bst|cet|cest|eet|z|t"
-    r"|\d+\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago|(?:an?|one)\s+(?:hour|day|week|month|year)\s+ago|yesterday|today)"
+    r"|\d+\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago|(?:an?|one)\s+(?:hour|day|week|month|year)\s+ago"
+    r"|yesterday|today)"
 )
 _DATE_LINE = re.compile(
     rf"(?:first\s+|last\s+)?{_PAGE_DATE}?"
@@ -38,7 +39,8 @@ _BY_LINE = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|di|el)){1,3}")
 _CREDIT = re.compile(
-    r"(?:\(|\[|/|\|)\s*(?:photo|image|picture|file|credit|getty|afp|ap|reuters|epa|shutterstock|tass|ria|xinhua|dpa|anadolu|ukrinform)\b[^)\]]{0,60}[)\]]?\.?$"
+    r"(?:\(|\[|/|\|)\s*(?:photo|image|picture|file|credit|getty|afp|ap|reuters|epa|shutterstock|tass|ria|xinhua|dpa|anadolu"
+    r"|ukrinform)\b[^)\]]{0,60}[)\]]?\.?$"
     r"|^(?:photo|image|picture|illustration|caption|credit|source)s?\s*(?:by|:|/|©|credit|courtesy)"
     r"|\b(?:ap|afp|reuters|epa|getty)\s*/\s*[A-Z]",
     re.IGNORECASE,
@@ -51,7 +53,8 @@ _COUNT = re.compile(
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s*\d{4}|copyright\b)|©\s*\d{4}", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,}$")
 _AGENCY = re.compile(
-    r"(?:\(?(?:dpa|afp|ap|reuters|tass|upi|ani|pti|ians|ansa|efe|apa|belga|xinhua|kyodo|yonhap|anadolu|ukrinform|interfax(?:-ukraine)?|rfe/rl)\)?[\s/,-]*){1,3}(?:/[a-z]{2,4})?",
+    r"(?:\(?(?:dpa|afp|ap|reuters|tass|upi|ani|pti|ians|ansa|efe|apa|belga|xinhua|kyodo|yonhap|anadolu|ukrinform"
+    r"|interfax(?:-ukraine)?|rfe/rl)\)?[\s/,-]*){1,3}(?:/[a-z]{2,4})?",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

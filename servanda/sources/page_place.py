@@ -12,10 +12,12 @@ _COST = 9.0
 """Words of running text that a line without any outweighs when the body is sought."""
 _CAPTION = re.compile(
     r"\b(?:on|in)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-    r"(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?|May)\s+\d{1,2},\s+\d{4}\b|\b\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$"
+    r"(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?|May)\s+\d{1,2},\s+\d{4}\b"
+    r"|\b\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$"
 )
 _PICTURED = re.compile(
-    r"\b(?:talks?|speaks?|poses?|shakes?|walks?|looks?|attends?|arrives?|greets?|stands?|waves?|sits?|holds?|listens?|meets?|gestures?|hugs?"
+    r"\b(?:talks?|speaks?|poses?|shakes?|walks?|looks?|attends?|arrives?|greets?|stands?|waves?|sits?|holds?|listens?|meets?"
+    r"|gestures?|hugs?"
     r"|embraces?|smiles?|leaves?|addresse?s?|delivers?|shows?|signs?|takes?|pictured|seen|left|right|centre|center)\b"
 )
 _SHOUT = re.compile(r"\b[A-Z]{5,}\b.*\b[A-Z][a-z]|^['‘“\"]?[A-Z]{4,}\b\s*[:|-]")
