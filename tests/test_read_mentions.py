@@ -58,8 +58,10 @@ def test_no_agreement(text: str) -> None:
 
 def test_one_agreement_through_a_text() -> None:
     text = (
-        "Kenya and Uganda signed a ten-year fisheries pact in Kisumu on Monday during a summit of lake states. The agreement, described"
-        " as a memorandum of understanding, is not legally binding. This deal is similar to pacts Kenya has signed with three other"
+        "Kenya and Uganda signed a ten-year fisheries pact in Kisumu on Monday during a summit of lake states. The"
+        " agreement, described"
+        " as a memorandum of understanding, is not legally binding. This deal is similar to pacts Kenya has signed with"
+        " three other"
         " countries, including Rwanda and Burundi."
     )
     first, *others = mentioned(text)
