@@ -60,8 +60,8 @@ def test_a_treaty_with_an_annex_that_begins_again() -> None:
         "art_2",
         "art_3",
         "signature",
-        "annex_i",
-        "annex_i/art_1",
+        "annex_1",
+        "annex_1/art_1",
     ]
 
 

@@ -30,11 +30,22 @@ _INSTRUMENTS = [
 ]
 
 
+_WORD_OF = {
+    **dict.fromkeys(("annexe", "annexes"), "annex"),
+    **dict.fromkeys(("joint declaration", "agreed declaration", "unilateral declaration"), "declaration"),
+    "appendices": "appendix",
+    "declarations": "declaration",
+}
+"""What paths call a component by the word of its heading."""
+
+
 def _cased(words: Iterable[str]) -> str:
     """An alternation of words as titles write them: Capitalised or in CAPITALS."""
     return "|".join(sorted({form for word in words for form in (word.capitalize(), word.title(), word.upper())}, reverse=True))
 
 
+BARE = frozenset(("bare r", "bare a"))
+"""Styles of headings that have no heading word, only a numeral or a letter."""
 _LEAD = r"\n[ \t\xa0#*_>]*"
 _GROUP = re.compile(
     rf"{_LEAD}(?P<word>{_cased(_UNITS)})[ \t\xa0]*[-–—:.]?[ \t\xa0]*(?=[\dIVXLCivxlcA-H]|[A-Z]?[a-zA-Z]{{2,11}}\b)"
@@ -44,6 +55,9 @@ _GROUP_INSIDE = re.compile(
 )
 _LONG_LINES = 1_000
 _COMPONENT = re.compile(rf"{_LEAD}[\[\"“(]*(?P<word>{_cased([*_ANNEXES, *_INSTRUMENTS])})(?![a-zA-Z-])(?P<rest>[^\n]{{0,160}})")
+_LOWERED_COMPONENT = re.compile(
+    r"(?<![A-Z\d] )(?P<word>ANNEX|PROTOCOL|APPENDIX|SCHEDULE)\b(?! es)[ ]?(?P<number>(?=[ivx]{1,4}\b|\d))?"
+)
 _COMPONENT_NUMBER = re.compile(
     r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
 )
@@ -68,6 +82,7 @@ class Component:
     """A line that opens an annex, a protocol, a note or another instrument beside the agreement."""
 
     kind: str
+    word: str
     start: int
     number: str | None
     heading: str | None
@@ -94,7 +109,8 @@ def _groups_inside_lines(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in _GROUP_INSIDE.finditer(text):
         start, word = match.start(), match["word"]
-        if text[max(0, start - 4) : start].rstrip(' \t\xa0"”')[-1:] in tuple(".;:)"):
+        before = text[max(0, start - 4) : start].rstrip(' \t\xa0"”')[-1:]
+        if before in (".", ";", ":", ")") or (word.isupper() and before.isupper()):
             numeral = numerals(text, match.end(), False)[0]
             style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
             found.append(Candidate(_UNITS[word.lower()], start, numeral, Link(start, numeral.key, 1.0, style)))
@@ -119,7 +135,9 @@ def bare_headings(text: str) -> list[Candidate]:
             value = roman_value(shown) if unit == "section" else ord(shown) - 64
             if value and _titled(text, end):
                 numeral = Numeral((value, 0, 0), shown, end)
-                found.append(Candidate(unit, start, numeral, Link(start, numeral.key, 2.0, "r")))
+                found.append(
+                    Candidate(unit, start, numeral, Link(start, numeral.key, 2.0, "bare r" if unit == "section" else "bare a"))
+                )
     return found
 
 
@@ -172,7 +190,20 @@ def _component(match: re.Match[str]) -> Component | None:
         return None
     heading = after.strip(" \t:.-–—*_") or None
     kind = "annex" if word in _ANNEXES else "protocol"
-    return Component(kind, match.start("word") - 1, number["number"] if number else None, heading)
+    return Component(
+        kind, _WORD_OF.get(word, word).replace(" ", "_"), match.start("word") - 1, number["number"] if number else None, heading
+    )
+
+
+def lowered_components(text: str) -> list[Component]:
+    """Annexes of a text that lost its capitals but for its heading words."""
+    found = []
+    for match in _LOWERED_COMPONENT.finditer(text):
+        readings = numerals(text, match.end(), True) if match["number"] else []
+        word = match["word"].lower()
+        kind = "protocol" if word == "protocol" else "annex"
+        found.append(Component(kind, word, match.start("word"), readings[0].shown if readings else None, None))
+    return found
 
 
 def note_candidates(text: str) -> list[Component]:
@@ -182,5 +213,5 @@ def note_candidates(text: str) -> list[Component]:
         start = match.start() + len(match[0]) - len(match[0].lstrip()) - 1
         value = roman_value(match["number"]) or (int(match["number"]) if match["number"].isdigit() else 0)
         if value == len(found) + 1:
-            found.append(Component("note", start, match["number"], None))
+            found.append(Component("note", "note", start, match["number"], None))
     return found if len(found) > 1 else []

@@ -8,16 +8,19 @@ from statistics import median
 
 from servanda.read.chain import best_chain
 from servanda.read.divisions import (
+    BARE,
     Component,
     bare_figures,
     bare_headings,
     component_candidates,
     group_candidates,
+    lowered_components,
     note_candidates,
     numbered_lines,
 )
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, article_candidates, lost_its_capitals
+from servanda.read.numerals import normal, roman_value
 from servanda.read.titles import heading_of
 
 _COMPONENT, _RECITALS, _ARTICLE, _INNER, _TEXT = 0, 5, 6, 7, 8
@@ -25,6 +28,9 @@ _LEVELS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4}
 _SIGNATURE = 1
 _STAND_FOR_ARTICLES = ("section", "clause", "regulation", "rule", "paragraph")
 _KINDS = {"clause": "article", "rule": "article", "regulation": "article"}
+_SHORT = {"chapter": "chap", "section": "sec", "subsection": "subsec", "article": "art", "paragraph": "para"}
+_LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUWYZ")
+"""Letters that count annexes as letters, not as roman numerals: all but I, V and X."""
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
     r"(?:[\n.;:*]|  )[ \t\xa0#*_>]*(?P<words>"
@@ -46,7 +52,7 @@ _PREAMBLE_LINE = re.compile(r"\n[ \t#*_]*(?:PREAMBLE|Preamble)[ \t:.*_]*\n")
 
 @dataclass(slots=True)
 class Node:
-    """A provision in the making; `level` says what contains what, `head` is where its heading ends."""
+    """A provision in the making; `level` says what contains what, `head` is where its heading ends, `name` its step in a path."""
 
     kind: str
     level: int
@@ -54,26 +60,35 @@ class Node:
     heading: str | None
     start: int
     head: int
+    name: str = ""
     end: int = 0
     children: list["Node"] = field(default_factory=list)
+
+
+def step(kind: str, number: str) -> str:
+    """The step of a path: what a provision is and its number in normal form."""
+    short = _SHORT.get(kind, kind)
+    return f"{short}_{number}" if number else short
 
 
 def frame(text: str, marked: list[Label]) -> list[Node]:
     """Every node above the paragraphs, in no particular order; `marked` are the labels of the text."""
     notes = note_candidates(text)
-    opening = sorted([*component_candidates(text), *notes], key=lambda c: c.start)
+    lowered = lost_its_capitals(text)
+    components = lowered_components(text) if lowered else component_candidates(text)
+    opening = sorted([*components, *notes], key=lambda c: c.start)
     bounds = [c.start for c in opening]
     words = group_candidates(text)
-    chain, aside = _articles(text, bounds)
+    chain, aside = _articles(text, bounds, lowered)
     if not chain:
         chain = _stand_ins(text, words, marked, bounds)
     nodes = [_article(text, candidate) for candidate in chain]
     marked[:] = sorted([*marked, *_first_labels(text, nodes, marked)], key=lambda label: label.start)
     outer = _accepted(opening, runs(chain), nodes, bool(notes))
-    nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start) for c in outer]
+    nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start, _component_name(c)) for c in outer]
     used = chain[0].unit if chain else ""
     candidates = [c for c in [*words, *aside, *bare_headings(text)] if c.unit != used]
-    nodes += _groups(text, candidates, [c.start for c in outer], chain)
+    nodes += _groups(text, candidates, [c.start for c in outer], chain, bool(aside))
     nodes += _signatures(text, nodes)
     return nodes + _opening(text, nodes)
 
@@ -93,15 +108,15 @@ def _first_labels(text: str, nodes: list[Node], marked: list[Label]) -> list[Lab
 
 def _article(text: str, candidate: Candidate) -> Node:
     kind = _KINDS.get(candidate.unit, candidate.unit)
+    name = step(kind, normal(candidate.numeral))
     if kind == "paragraph":
-        return Node(kind, _ARTICLE, candidate.numeral.shown, None, candidate.start, candidate.numeral.end)
+        return Node(kind, _ARTICLE, candidate.numeral.shown, None, candidate.start, candidate.numeral.end, name)
     heading, head = heading_of(text, candidate.numeral.end, len(text))
-    return Node(kind, _ARTICLE, candidate.numeral.shown, heading, candidate.start, head)
+    return Node(kind, _ARTICLE, candidate.numeral.shown, heading, candidate.start, head, name)
 
 
-def _articles(text: str, bounds: list[int]) -> tuple[list[Candidate], list[Candidate]]:
+def _articles(text: str, bounds: list[int], lowered: bool) -> tuple[list[Candidate], list[Candidate]]:
     """The chain of articles, and the chapters of a text whose chapters were renamed articles when it lost its capitals."""
-    lowered = lost_its_capitals(text)
     candidates = article_candidates(text, lowered)
     chain = without_contents(text, [candidates[k] for k in best_chain([c.link for c in candidates], bounds)])
     if len(chain) == 1 and chain[0].link.score < 2.0:
@@ -183,8 +198,17 @@ def _accepted(opening: list[Component], parts: list[list[Candidate]], nodes: lis
     return kept
 
 
-def _groups(text: str, candidates: list[Candidate], components: list[int], articles: list[Candidate]) -> list[Node]:
-    """Parts, chapters and sections around the articles, or inside them where they stand directly below an article's heading."""
+def _component_name(component: Component) -> str:
+    number = component.number or ""
+    value = roman_value(number) if number not in _LETTERS else None
+    return step(component.word, str(value) if value else number.lower())
+
+
+def _groups(text: str, candidates: list[Candidate], components: list[int], articles: list[Candidate], strict: bool) -> list[Node]:
+    """Parts, chapters and sections around the articles, or inside them where they stand directly below an article's heading.
+
+    `strict`: only around. A heading without a heading word needs a second.
+    """
     nodes: list[Node] = []
     bounds = list(components)
     by_unit: dict[str, list[Candidate]] = {}
@@ -195,14 +219,17 @@ def _groups(text: str, candidates: list[Candidate], components: list[int], artic
     for unit, level in _LEVELS.items():
         near = sorted((c for c in by_unit.get(unit, []) if c.start >= first), key=lambda c: c.start)
         near = [near[k] for k in best_chain([c.link for c in near], sorted(bounds), _RESTART_IN_GROUP)]
-        if len(near) < 2 and near and not articles:
+        if len(near) == 1 and (not articles or near[0].link.style in BARE):
             continue
         if near and starts and not _grouping(near, starts):
+            if strict:
+                continue
             level = _INNER
         for candidate in near:
             k = bisect_left(starts, candidate.numeral.end)
             heading, head = heading_of(text, candidate.numeral.end, starts[k] if k < len(starts) else len(text))
-            nodes.append(Node(unit, level, candidate.numeral.shown, heading, candidate.start, head))
+            name = step(unit, normal(candidate.numeral))
+            nodes.append(Node(unit, level, candidate.numeral.shown, heading, candidate.start, head, name))
         bounds += [c.start for c in near]
     return nodes
 
@@ -228,7 +255,7 @@ def _signatures(text: str, nodes: list[Node]) -> list[Node]:
         last = bisect_left(starts, edge) - 1
         at = _closing(text, max(begin, starts[last]) if last >= 0 else begin, edge)
         if at is not None:
-            found.append(Node("signature", _SIGNATURE, None, None, at, at))
+            found.append(Node("signature", _SIGNATURE, None, None, at, at, "signature"))
         begin = edge
     return found
 
@@ -246,10 +273,10 @@ def _opening(text: str, nodes: list[Node]) -> list[Node]:
         match = _ENACTED.search(text, 0, min(last, 40_000))
         first = match.end() if match else 0
         body = [Node("body", _TEXT, None, None, first, first)] if first < last else []
-        return [Node("preamble", _TEXT, None, None, 0, 0), *body] if first else body
+        return [Node("preamble", _TEXT, None, None, 0, 0, "preamble"), *body] if first else body
     level = _TEXT
     if _PREAMBLE_LINE.search(text, max(0, first - 200), first + 1):
         group = min((n.start for n in nodes if n.kind in _LEVELS), default=None)
         if group and group > first:
             level = _RECITALS
-    return [Node("preamble", level, None, None, 0, 0)] if first else []
+    return [Node("preamble", level, None, None, 0, 0, "preamble")] if first else []

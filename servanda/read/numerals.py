@@ -69,6 +69,15 @@ class Numeral:
     doubt: float = 0.0
 
 
+def normal(numeral: Numeral) -> str:
+    """A number as paths write it: IV is 4, 4 bis is 4bis; a letter that is no roman numeral stays a letter."""
+    number, point, rank = numeral.key
+    if numeral.shown[0].isalpha() and len(numeral.shown) == 1 and roman_value(numeral.shown) != number:
+        return numeral.shown.lower()
+    suffix = _LATIN[rank - 100] if rank >= 100 else chr(96 + rank) if rank else ""
+    return f"{number}.{point}{suffix}" if point else f"{number}{suffix}"
+
+
 def roman_value(text: str) -> int | None:
     """The value of a roman numeral of strict form up to CCCXCIX, upper or lower case; None for anything else."""
     match = _ROMAN.fullmatch(text)

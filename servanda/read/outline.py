@@ -18,7 +18,7 @@ def outline(text: str, marks: Marks) -> tuple[Provision, ...]:
     starts = [label.start for label in marked]
     for root in roots:
         _fill(text, root, marked, starts)
-    return provisions(text, roots)
+    return provisions(roots)
 
 
 def leaves(structure: tuple[Provision, ...], length: int) -> list[tuple[str, int, int]]:

@@ -19,7 +19,8 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
         return _run_in_title(text, head, end)
     below = (match["next"] or "").strip(" \t*_#")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
-    if titled and not below.endswith((".", ";", ",", ":")) and not _SENTENCE.search(below):
+    wrapped = not below.isupper() and text[match.end() : match.end() + 1].islower()
+    if titled and not wrapped and not below.endswith((".", ";", ",", ":", "–", "—", "-")) and not _SENTENCE.search(below):
         return below.strip(" .:-–—"), match.end("next")
     return None, head
 

@@ -1,25 +1,13 @@
 """From headings and labels to provisions: what contains what, and the stable path of each."""
 
-import re
-from functools import lru_cache
-
 from servanda.model import Provision
-from servanda.read.enumeration import Label, enumerated
+from servanda.read.enumeration import Item, Label, enumerated
 from servanda.read.frame import Node
 
-_SHORT = {
-    "preamble": "preamble",
-    "part": "part",
-    "chapter": "chap",
-    "section": "sec",
-    "subsection": "subsec",
-    "article": "art",
-    "paragraph": "para",
-    "annex": "annex",
-    "protocol": "protocol",
-    "signature": "signature",
-    "note": "note",
-}
+_ITEM = 9
+_GROUPS = frozenset(("part", "chapter", "section", "subsection"))
+_CITED_ALONE = frozenset(("article", "paragraph"))
+_COMPONENTS = frozenset(("annex", "protocol", "note"))
 _PROVISION_KINDS = {"subsection": "section", "note": "part"}
 
 
@@ -37,38 +25,44 @@ def nest(nodes: list[Node], length: int) -> list[Node]:
     return roots
 
 
-def provisions(text: str, roots: list[Node]) -> tuple[Provision, ...]:
+def provisions(roots: list[Node]) -> tuple[Provision, ...]:
     """The roots and all below as provisions with unique paths, parents before children."""
     found: list[Provision] = []
     taken: dict[str, int] = {}
-    for root in roots:
-        for node in root.children if root.kind == "body" else [root]:
-            _emit(node, "", found, taken)
+    top = [node for root in roots for node in (root.children if root.kind == "body" else [root])]
+    through = _numbered_through([node for node in top if node.kind not in _COMPONENTS])
+    for node in top:
+        _emit(node, "", through, found, taken)
     return tuple(found)
 
 
-def _emit(node: Node, above: str, found: list[Provision], taken: dict[str, int]) -> None:
+def _emit(node: Node, above: str, through: bool, found: list[Provision], taken: dict[str, int]) -> None:
     if node.end <= node.start:
         return
-    name = _name(node.kind, node.number)
-    plain = path = f"{above}/{name}" if above else name
+    plain = path = f"{above}/{node.name}" if above else node.name
     while path in taken:
         taken[plain] += 1
         path = f"{plain}~{taken[plain]}"
     taken[path] = 1
     found.append(Provision(path, _PROVISION_KINDS.get(node.kind, node.kind), node.number, node.heading, node.start, node.end))
-    grouping = node.kind in ("part", "chapter", "section", "subsection")
+    if node.kind in _COMPONENTS:
+        through = _numbered_through(node.children)
+    skip = through and node.kind in _GROUPS
     for child in node.children:
-        _emit(child, above if grouping and child.kind == "article" else path, found, taken)
+        _emit(child, above if skip and child.kind in _CITED_ALONE else path, through, found, taken)
 
 
-@lru_cache(maxsize=4096)
-def _name(kind: str, number: str | None) -> str:
-    """The last step of a path: what a provision is and its number, in small letters and figures."""
-    plain = re.sub(r"[^0-9a-zA-Z.]+", "", number or "").strip(".").lower()
-    if kind == "item":
-        return plain or "item"
-    return f"{_SHORT[kind]}_{plain}" if plain else _SHORT[kind]
+def _numbered_through(nodes: list[Node]) -> bool:
+    """Whether the articles in and between the groups of nodes never begin again, so that a number alone names one."""
+    names: list[tuple[str, str | None]] = []
+    queue = list(nodes)
+    while queue:
+        node = queue.pop()
+        if node.kind in _CITED_ALONE:
+            names.append((node.kind, node.number))
+        elif node.kind in _GROUPS:
+            queue += node.children
+    return len(set(names)) == len(names)
 
 
 def with_items(text: str, node: Node, region: list[Label], begin: int, end: int) -> None:
@@ -78,9 +72,19 @@ def with_items(text: str, node: Node, region: list[Label], begin: int, end: int)
         while stack and stack[-1][0] >= item.depth:
             stack.pop()
         above = stack[-1][1] if stack else None
-        numbered = item.family in ("1", "dotted")
-        paragraph = numbered and (above is None or (above.kind == "paragraph" and item.family[:6] == "dotted"))
-        number = None if item.family[:6] == "bullet" else "1" if item.shown == "l" and numbered else item.shown
-        child = Node("paragraph" if paragraph else "item", 9, number, None, item.start, item.head, end=item.end)
+        child = _item(item, node if above is None else above, above is not None)
         (above or node).children.append(child)
         stack.append((item.depth, child))
+
+
+def _item(item: Item, above: Node, inner: bool) -> Node:
+    """A paragraph where it is numbered and stands directly in an article, or below a paragraph as 1.1; otherwise an item."""
+    if item.family[:6] == "bullet":
+        rank = sum(child.number is None for child in above.children) + 1
+        return Node("item", _ITEM, None, None, item.start, item.head, f"item_{rank}", item.end)
+    numbered = item.family == "1" or item.family[:6] == "dotted"
+    shown = "1" if numbered and item.shown == "l" else item.shown
+    plain = shown.replace(" ", "").lower()
+    if numbered and (not inner or (above.kind == "paragraph" and item.family[:6] == "dotted")):
+        return Node("paragraph", _ITEM, shown, None, item.start, item.head, f"para_{plain}", item.end)
+    return Node("item", _ITEM, shown, None, item.start, item.head, plain, item.end)
