@@ -4,69 +4,385 @@ This is the seam of the reading of commitments: `clauses` finds what is undertak
 `amounts`, `quantities` and `legalization` say by whom, about what, with how much and how precisely.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-from servanda.lexicon import Marks
+from servanda.lexicon import Mark, Marks, load_lexicon
 from servanda.model import Force, Span
-from servanda.read.sentences import sentences
+from servanda.read.clause import Clause, Genre, Leaf
+from servanda.read.conditions import conditions
+from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
+from servanda.read.finite import Finite
+from servanda.read.force import force_of, passive
+from servanda.read.grammar import FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS
+from servanda.read.hedges import hedges
+from servanda.read.lists import Lead, Lists
+from servanda.read.sentences import Piece, lost_its_capitals, pieces
+from servanda.read.syntax import Reader
 
-Genre = Literal["treaty", "political", "report"]
-"""treaty: `shall` carries the duty; political: `will` and the plain present do; report: told by a third voice."""
+__all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
-Leaf = tuple[str, int, int]
-"""(path, start, end) of a piece of text that is read by itself: a leaf of the outline, or a paragraph of a report."""
+_TAIL = re.compile(
+    r"(?:[\s\xa0,;:.]|\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that)(?=[\s\xa0,;:.]*$))+$", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"(?:in[\s\xa0]+(?:this|that)[\s\xa0]+(?:context|regard|respect|connection|spirit|framework|way|light|vein)|"
+    r"to[\s\xa0]+(?:this|that|these|those)[\s\xa0]+(?:end|ends|effect|purpose)|"
+    r"for[\s\xa0]+(?:this|that|these|the[\s\xa0]+(?:above|said|aforesaid|purposes?|benefit))|in[\s\xa0]+addition|"
+    r"furthermore|moreover|however|therefore|accordingly|"
+    r"in[\s\xa0]+particular|also|additionally|likewise|similarly|in[\s\xa0]+order|with[\s\xa0]+a[\s\xa0]+view|"
+    r"with[\s\xa0]+the[\s\xa0]+(?:aim|view|purpose|objective|intention)|as[\s\xa0]+an?\b|"
+    r"at[\s\xa0]+the[\s\xa0]+same[\s\xa0]+time|further[\s\xa0]+to|in[\s\xa0]+view|in[\s\xa0]+light|"
+    r"in[\s\xa0]+the[\s\xa0]+light|thus|consequently|hence|finally|in[\s\xa0]+so[\s\xa0]+doing|"
+    r"having|nevertheless|meanwhile|second(?:ly)?|first(?:ly)?|third(?:ly)?|building[\s\xa0]+on|underpinned|mindful|"
+    r"convinced|conscious|aware|guided|"
+    r"desirous|determined|as[\s\xa0]+part|notwithstanding[\s\xa0]+the[\s\xa0]+foregoing|in[\s\xa0]+consideration|"
+    r"to[\s\xa0]+(?:ensure|promote|facilitate|achieve|enhance|support|strengthen|further|implement|enable|improve|avoid|"
+    r"prevent|increase|assist|help|provide)\b|"
+    r"(?:recalling|recogni[sz]ing|noting|considering|acknowledging|bearing|taking|welcoming|reaffirming|affirming|"
+    r"emphasi[sz]ing|"
+    r"stressing|believing|desiring|wishing|expressing|underlining|continuing|seeking|aiming|recogni[sz]ed)\b)",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"[\s\xa0]*(?:also[\s\xa0]+|further[\s\xa0]+|[a-z]+ly[\s\xa0]+)*(?:contribute|help|lead|result|benefit|serve|enable|"
+    r"require|allow|make|constitute[\s\xa0]+an?[\s\xa0]+important|be[\s\xa0]+(?:essential|key|crucial|vital|important))\b",
+    re.IGNORECASE,
+)
+_LIMITS_A_LIST = re.compile(
+    r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"(?:[\s\xa0,]*(?:not|never|neither|also|only|further|then|to|be|have|continue[\s\xa0]+to|hereby|jointly|always|"
+    r"if necessary|where appropriate|[a-z]+ly)\b)*[\s\xa0,]*"
+    r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
+)
+_TERM = re.compile(
+    r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
+    r"unless[\s\xa0]+the[\s\xa0]+context)",
+    re.IGNORECASE,
+)
+_DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b", re.IGNORECASE)
+_LANGUAGES = re.compile(r"\bin[\s\xa0]+(?:duplicate|two|three|a|the|each|both|[A-Z]\w+)\b[^.;]{0,200}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One finite undertaking. All spans are offsets into the text.
+def clauses(
+    text: str, leaves: Iterable[Leaf], marks: Marks, genre: Genre, headings: Mapping[str, tuple[Span, ...]] | None = None
+) -> tuple[Clause, ...]:
+    """Every clause that carries a force, in the order of the text; they lie inside leaves and never overlap.
 
-    `start`, `end`: the passage, without labels, linking words and closing punctuation. `subject`: where the grammatical
-    subject stands, possibly before the passage (the sentence's, the lead-in's); None if there is none. `lead`: the lead-in
-    of a list item. `force_words`: the words that decided. `conditions`, `deadlines`: also those outside the passage (of the
-    sentence or the lead-in). `headings`: of the provisions around it, outermost first. `sentence` holds the passage.
-    `rule` names the rule that took it, for `explain`.
+    `headings`: the headings above each leaf, by its path.
     """
-
-    start: int
-    end: int
-    path: str
-    sentence: Span
-    force: Force
-    force_words: Span
-    rule: str
-    hedges: tuple[str, ...] = ()
-    subject: Span | None = None
-    passive: bool = False
-    lead: Span | None = None
-    action: Span | None = None
-    object: Span | None = None
-    conditions: tuple[Span, ...] = ()
-    deadlines: tuple[Span, ...] = ()
-    headings: tuple[Span, ...] = ()
+    taker = _Taker(text, marks, genre, headings or {})
+    lowered = lost_its_capitals(text)
+    for path, start, end in leaves:
+        for piece in pieces(text, path, start, end, lowered):
+            taker.take(piece)
+    return tuple(taker.taken)
 
 
-def clauses(text: str, leaves: list[Leaf], marks: Marks, genre: Genre) -> tuple[Clause, ...]:
-    """Every clause that carries a force, in the order of the text; they lie inside leaves and never overlap."""
-    return tuple(
-        found
-        for path, start, end in leaves
-        for s, e in sentences(text, start, end)
-        for found in _sentence(text, path, s, e, marks)
-    )
+@cache
+def _duty_verbs() -> frozenset[str]:
+    return frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))
 
 
-def _sentence(text: str, path: str, start: int, end: int, marks: Marks) -> Iterator[Clause]:
-    forces = marks.within("force", start, end)
-    if not forces:
-        return
-    low, high, key = forces[0]
-    while end > start and text[end - 1] in ".,;: \n":
-        end -= 1
-    if low > start and high < end:
-        subject = Span(start, low)
-        yield Clause(
-            start, end, path, Span(start, end), Force(key), Span(low, high), "first force of the sentence", subject=subject
+class _Taker:
+    """Reads piece after piece and remembers what passes on: lead-ins, the subject of the sentence, the force before."""
+
+    def __init__(self, text: str, marks: Marks, genre: Genre, headings: Mapping[str, tuple[Span, ...]]) -> None:
+        self.text = text
+        self.marks = marks
+        self.genre = genre
+        self.headings = headings
+        self.taken: list[Clause] = []
+        self.lists = Lists()
+        self._cues = marks.of("clause")
+        self._starts = marks.starts("clause")
+        self._previous: Piece | None = None
+        self._run: Clause | None = None
+        self._defining: dict[str, bool] = {}
+
+    def take(self, piece: Piece) -> None:
+        """The clauses of a piece go to `taken`."""
+        low = bisect_left(self._starts, piece.start)
+        cues = self._cues[low : bisect_left(self._starts, piece.end, low)]
+        lead = self.lists.lead_of(piece)
+        if cues or lead or self._runs_on(piece):
+            self._read(piece, cues, lead)
+        elif piece.stop == ":":
+            self.lists.open(Lead(piece.path, piece.start, piece.end, None))
+        self.lists.passed(piece)
+        self._previous = piece
+
+    # ------------------------------------------------------------------ a piece
+    def _read(self, piece: Piece, cues: list[Mark], lead: Lead | None) -> None:
+        if lead is not None and lead.clause is None:
+            if piece.stop == ":":
+                self.lists.open(Lead(piece.path, piece.start, piece.end, None))
+            return
+        reader = Reader(self.text, piece.start, piece.end, cues, lead is not None)
+        found = reader.read()
+        if reader.defines or (self._defines(piece) and _TERM.match(self.text, piece.start)):
+            if piece.stop == ":":
+                self.lists.open(Lead(piece.path, piece.start, piece.end, None))
+            return
+        finites = sorted((f for f in found if f.role in {"main", "relative"}), key=lambda f: f.begin)
+        before = len(self.taken)
+        if lead is not None:
+            finites = self._item(piece, lead, finites)
+        elif not finites and self._runs_on(piece):
+            self._further(piece)
+        for i, finite in enumerate(finites):
+            stop = finites[i + 1].begin if i + 1 < len(finites) else piece.end
+            self._clause(piece, finite, stop, finites[i - 1] if i else None, before, lead)
+        self._run = self.taken[-1] if len(self.taken) > before else (self._run if piece.stop == ";" else None)
+        self._open_list(piece, finites, before, reader)
+
+    def _defines(self, piece: Piece) -> bool:
+        known = self._defining.get(piece.path)
+        if known is None:
+            known = any(_DEFINITIONS.match(self.text, h.start, h.end) for h in self.headings.get(piece.path, ()))
+            self._defining[piece.path] = known
+        return known
+
+    def _runs_on(self, piece: Piece) -> bool:
+        """Whether a semicolon joins the piece to a sentence that took something on."""
+        return (
+            self._run is not None
+            and self._previous is not None
+            and self._previous.stop == ";"
+            and self._previous.path == piece.path
         )
+
+    def _further(self, piece: Piece) -> None:
+        """A further predicate behind a semicolon: "shall promote trade; exchange information; ..."."""
+        run = self._run
+        match = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)").match(self.text, piece.start, piece.end)
+        if run is None or not match or match[1] not in _duty_verbs():
+            return
+        start = piece.start + (len(match[0]) - len(match[0].split("and ", 1)[-1]) if match[0].startswith("and ") else 0)
+        self._inherit(piece, start, piece.end, run, run.lead, "a further predicate behind a semicolon")
+
+    # ------------------------------------------------------------------ lists
+    def _item(self, piece: Piece, lead: Lead, finites: list[Finite]) -> list[Finite]:
+        """What an item of a list adds: its own clauses, or the lead-in's force with the item's words."""
+        assert lead.clause is not None
+        first = next((f for f in finites if f.role == "main"), None)
+        if first is not None and first.begin == piece.start:
+            words = self.text[piece.start : first.start]
+            if first.kind in {"verb", "rule", "present", "stretch"}:
+                finites = [f for f in finites if f is not first]
+            elif words.strip() and NOUN_PHRASE.match(words) and words.rsplit(None, 1)[-1].lower() not in {"and", "or", "but"}:
+                return finites
+            else:
+                joint = re.search(r"[,;]?[\s\xa0]+(?:and|or|but)[\s\xa0]*$", words)
+                if joint:
+                    first.begin = first.start
+                    first.joined = True
+        end = finites[0].begin if finites else piece.end
+        self._inherit(piece, piece.start, end, lead.clause, Span(lead.start, lead.end), "an item of a list")
+        return finites
+
+    def _inherit(self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str) -> None:
+        end = self._end(start, stop)
+        if end <= start:
+            return
+        own = conditions(self.text, start, end, start, start, self.marks)
+        dated = deadlines(self.text, start, end, start, self.marks)
+        self.taken.append(
+            Clause(
+                start,
+                end,
+                piece.path,
+                Span(piece.start, piece.end),
+                source.force,
+                source.force_words,
+                rule,
+                tuple(dict.fromkeys((*source.hedges, *hedges(self.text, start, end, start, self.marks)))),
+                source.subject,
+                source.passive,
+                lead,
+                self._action(start, end),
+                None,
+                (*source.conditions, *own),
+                (*source.deadlines, *spans(dated, self.text)),
+                self.headings.get(piece.path, ()),
+                deadline_rule(self.text, dated) or source.deadline_rule,
+            )
+        )
+
+    def _open_list(self, piece: Piece, finites: list[Finite], before: int, reader: Reader) -> None:
+        """A piece that ends in a colon, or right behind its finite word, leads into a list."""
+        if piece.stop not in {":", ""}:
+            return
+        last = finites[-1] if finites else None
+        open_ended = last is not None and len(self.text[last.end : piece.end].split()) <= 2 and self.text[piece.end - 1].isalpha()
+        if piece.stop == "" and not open_ended:
+            return
+        if len(self.taken) > before and (last is None or last.role == "main"):
+            clause = self.taken[-1]
+            tail = self.text[clause.start : clause.end].lower()
+            if re.search(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$", tail):
+                self.taken.pop()
+                return
+            if not re.search(r"(?:,|\b)(?:including|such as|in particular|inter alia|notably)\b[^.;]{0,60}$", tail):
+                self.taken.pop()
+            self.lists.open(Lead(piece.path, clause.start, clause.end, clause))
+        elif self.taken and reader.cues and any(key.startswith("stretch") for _, _, key in reader.cues):
+            source = self.taken[-1]
+            self.lists.open(Lead(piece.path, piece.start, piece.end, source))
+        elif reader.found or not reader.mains:
+            self.lists.open(Lead(piece.path, piece.start, piece.end, None))
+
+    # ------------------------------------------------------------------ a clause
+    def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:
+        text, marks = self.text, self.marks
+        if _LIMITS_A_LIST.match(text, finite.end, stop):
+            return
+        start, subject = self._opening(piece, finite, before, first)
+        finite.subject = subject
+        end = self._end(max(finite.end, start), stop)
+        if end <= finite.end and piece.stop != ":" and finite.kind not in {"texts"} and finite.kind == "modal":
+            end = max(end, finite.end)
+        decided = force_of(text, finite, end)
+        if decided is None or self._foretold(finite, subject):
+            return
+        force, low, high, rule = decided
+        source = self.taken[-1] if self.taken else None
+        if finite.kind == "stretch":
+            if source is None:
+                return
+            force, subject = source.force, (source.subject.start, source.subject.end) if source.subject else subject
+        if finite.kind == "present" and self.genre != "treaty":
+            force = Force.COMMITMENT
+        shared = self.taken[first] if len(self.taken) > first and before is not None and finite.role == "main" else None
+        found = conditions(text, start, end, finite.start, subject[0] if subject else finite.start, marks)
+        dated = deadlines(text, start, end, finite.start, marks)
+        front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
+        if lead is not None and lead.clause is not None:
+            front = (*lead.clause.conditions, *front)
+        self.taken.append(
+            Clause(
+                start,
+                end,
+                piece.path,
+                Span(piece.start, piece.end),
+                force,
+                Span(low, max(high, low + 1)),
+                rule,
+                self._hedges(start, end, finite, found),
+                Span(*subject) if subject and subject[1] > subject[0] else None,
+                finite.kind == "modal" and passive(text, finite.end, end),
+                Span(lead.start, lead.end) if lead is not None and lead.clause is not None else None,
+                self._action(finite.end, end),
+                self._object(finite.end, end, found, dated),
+                (*front, *found),
+                spans(dated, text),
+                self.headings.get(piece.path, ()),
+                deadline_rule(text, dated),
+            )
+        )
+
+    def _hedges(self, start: int, end: int, finite: Finite, found: list[Span]) -> tuple[str, ...]:
+        return hedges(self.text, start, end, finite.end, self.marks)
+
+    def _opening(self, piece: Piece, finite: Finite, before: Finite | None, first: int) -> tuple[int, tuple[int, int] | None]:
+        """Where the passage begins, and where its subject stands."""
+        text = self.text
+        start = finite.begin
+        while start < finite.start and text[start] in " ,\n\t\xa0;:—–-\r":
+            start += 1
+        if finite.role == "relative":
+            return start, None
+        if finite.joined or start >= finite.start:
+            inherited = self._subject_before(first, before)
+            return (finite.start if start > finite.start else start), inherited
+        match = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE).match(text, start, finite.start)
+        if match and text[start : start + 3].lower() != "nor":
+            start = match.end()
+        subject = start
+        if not self._is_subject(start, finite.start):
+            subject = self._behind_adjunct(start, finite.start)
+            if subject > start and _LINK.match(text, start, finite.start):
+                start = subject
+        return start, (subject, finite.start)
+
+    def _is_subject(self, start: int, end: int) -> bool:
+        if not NOUN_PHRASE.match(self.text, start, end):
+            return False
+        if _LINK.match(self.text, start, end):
+            return False
+        word = self.text[start : start + 16].split()[0].lower().strip(",")
+        return word not in FRONT_WORDS
+
+    def _behind_adjunct(self, start: int, end: int) -> int:
+        """Behind the last comma of what stands in front of the subject."""
+        comma = end
+        while True:
+            comma = self.text.rfind(",", start, comma)
+            if comma < 0:
+                break
+            match = NOUN_PHRASE.match(self.text, comma + 1, end)
+            if (
+                match
+                and self.text[comma + 1 : end].split()[:1]
+                and self.text[comma + 1 : end].split()[0].lower().strip(",") not in FRONT_WORDS
+            ):
+                at = comma + 1
+                while at < end and self.text[at].isspace():
+                    at += 1
+                return at
+        match = _ACTOR_AHEAD.search(self.text, start, end)
+        return match.start() if match else start
+
+    def _subject_before(self, first: int, before: Finite | None) -> tuple[int, int] | None:
+        if before is not None and before.subject is not None:
+            return before.subject
+        if len(self.taken) > first and self.taken[-1].subject:
+            return self.taken[-1].subject.start, self.taken[-1].subject.end
+        if self._run is not None and self._run.subject is not None:
+            return self._run.subject.start, self._run.subject.end
+        return None
+
+    def _foretold(self, finite: Finite, subject: tuple[int, int] | None) -> bool:
+        """Whether "will" foretells an effect of a thing instead of promising an act of somebody."""
+        if (
+            finite.kind != "modal"
+            or finite.force != "commitment"
+            or subject is None
+            or not _FORECAST.match(self.text, finite.end)
+        ):
+            return False
+        words = self.text[subject[0] : subject[1]].lower().replace(",", " ").split()
+        if any(word in PLURAL_ACTORS or word in SINGULAR_ACTORS for word in words):
+            return False
+        return not self.marks.any("state", subject[0], subject[1])
+
+    def _end(self, start: int, stop: int) -> int:
+        tail = _TAIL.search(self.text, max(start, stop - 24), stop)
+        return tail.start() if tail else stop
+
+    def _action(self, start: int, end: int) -> Span | None:
+        match = _ACTION.match(self.text, start, end)
+        return Span(match.start("verb"), match.end("verb")) if match else None
+
+    def _object(self, start: int, end: int, found: list[Span], dated: list[Deadline]) -> Span | None:
+        action = self._action(start, end)
+        if action is None:
+            return None
+        stop = min([end, *(c.start for c in found if c.start > action.end), *(d.start for d in dated if d.start > action.end)])
+        low = action.end
+        while low < stop and self.text[low] in " ,\n\t\xa0":
+            low += 1
+        high = self._end(low, stop)
+        return Span(low, high) if high > low else None
+
+
+_ACTOR_AHEAD = re.compile(
+    r"\b(?:the|each|both|either|any)[\s\xa0]+(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:parties|party|participants?|"
+    r"governments?|sides?|states?)\b",
+    re.IGNORECASE,
+)

@@ -4,14 +4,16 @@ from servanda.lexicon import Lexicon, Marks
 from servanda.model import Agreement, Commitment, Document, Provision, Span, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects
-from servanda.read.clauses import Clause, Genre, clauses
+from servanda.read.clauses import Clause, Genre, Leaf, clauses
+from servanda.read.conditions import condition_parts
 from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
 from servanda.read.parties import Parties
 from servanda.read.quantities import quantities_in
 from servanda.read.who import Who
 
-_NOT_READ = {"preamble", "signature"}
+_NOT_READ = frozenset({"preamble"})
+_AROUND = frozenset({"preamble", "signature", "annex"})
 
 
 def commitments(
@@ -24,14 +26,22 @@ def commitments(
 ) -> tuple[Commitment, ...]:
     """Every commitment, in the order of the text; they lie inside leaves of the outline and do not contain one another."""
     text = document.text
-    silent = {p.path for p in structure if p.kind in _NOT_READ}
-    read = [leaf for leaf in leaves(structure, len(text)) if leaf[0] not in silent]
+    read = _leaves_to_read(structure, len(text))
     found: list[Commitment] = []
     actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
-    for clause in clauses(text, read, marks, genre_of(agreement)):
+    for clause in clauses(text, read, marks, genre_of(agreement), _headings(text, structure)):
         found.append(_commitment(document, clause, actors, subjects, marks))
     return tuple(found)
+
+
+def _leaves_to_read(structure: tuple[Provision, ...], length: int) -> list[Leaf]:
+    """All leaves but the preamble's; where a text shows no structure behind its preamble, all."""
+    kinds = {provision.path: provision.kind for provision in structure}
+    found = leaves(structure, length)
+    if not any(kind not in _AROUND for kind in kinds.values()):
+        return found
+    return [leaf for leaf in found if kinds.get(leaf[0]) not in _NOT_READ]
 
 
 def genre_of(agreement: Agreement) -> Genre:
@@ -65,8 +75,20 @@ def _commitment(document: Document, clause: Clause, who: Who, subjects: Subjects
         factuality="certain",
         legalization=legalization(text, clause, amounts, quantities, marks),
         evidence=(Span(clause.start, clause.end),),
+        condition_parts=condition_parts(text, clause.conditions, marks),
+        deadline_rule=clause.deadline_rule,
         lead=clause.lead,
     )
+
+
+def _headings(text: str, structure: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
+    """The headings above each provision, its own last, by path."""
+    above: dict[str, tuple[Span, ...]] = {}
+    for provision in structure:
+        parent = above.get(provision.path.rpartition("/")[0], ())
+        at = text.find(provision.heading, provision.start, provision.start + 400) if provision.heading else -1
+        above[provision.path] = (*parent, Span(at, at + len(provision.heading or ""))) if at >= 0 else parent
+    return above
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -1,31 +1,113 @@
-"""The sentences inside a leaf of the outline: structure first, then sentences."""
+"""The pieces that a leaf of the outline is read in: structure first, then sentences, then the parts of a list."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-_END = re.compile(
-    r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9(])|[;:.]?[ \t]*\n(?=[ \t]*(?:\n|\(?[a-z0-9]{1,4}[.)]))|\.(?=[A-Z][a-z])"
+from servanda.read.grammar import ABBREVIATIONS
+
+
+class Piece(NamedTuple):
+    """A sentence, or a part of one that a semicolon, a colon or a label cuts off.
+
+    `start`: behind the label. `stop`: what ends it: "." (or ! ?), ";", ":" or "" (a line that just ends).
+    `fresh`: whether it begins a line.
+    """
+
+    path: str
+    start: int
+    end: int
+    label: str
+    stop: str
+    fresh: bool
+
+
+_LABEL_WORD = (
+    r"\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]\)?|°|º)|\((?:[a-z]|\d{1,2})\)|[-–—•*·▪]"
 )
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nos|art|arts|mr|mrs|dr|st|messrs|hon|viz|esq|jr|gen|col|capt|lt|vol|para|sec|cf|etc|e\.g|i\.e|[a-z]))\.$", re.I
+_LABEL = re.compile(
+    r"(?:(?:article|art\.|section|rule)\s*(?:[\dIVXLC]+(?:\s?(?:bis|ter))?)[.:)\s\xa0–—-]*)?"
+    rf"(?!e\.g|i\.e|no\.|p\.)(?:{_LABEL_WORD})?[\s\xa0]*",
+    re.IGNORECASE,
 )
+_BREAK = re.compile(
+    r"[.;:!?][\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|\n[ \t\r\xa0]*\n|\n(?=[ \t\xa0]*"
+    rf"(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])"
+)
+_INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S")
+_CAPITALS = re.compile(r"[A-Z]")
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences of text[start:end], without blanks around them."""
-    at = start
-    for match in _END.finditer(text, start, end):
-        if _ABBREVIATION.search(text, max(at, match.start() - 7), match.start() + 1):
-            continue
-        yield from _trimmed(text, at, match.end())
+def lost_its_capitals(text: str) -> bool:
+    """Whether somebody lowered the case of the text, so that a sentence may begin with a small letter."""
+    head = text[:1500]
+    return len(_CAPITALS.findall(head)) * 100 < len(head)
+
+
+def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) -> Iterator[Piece]:
+    """The pieces of text[start:end] in order, without blanks around them; headings on lines of their own are pieces too."""
+    at, fresh = start, True
+    for match in _BREAK.finditer(text, start, end):
+        stop = text[match.start()]
+        if stop == "\n":
+            if match.end() < end and _runs_on(text, match.start(), match.end(), at):
+                continue
+            piece = _piece(text, path, at, match.start(), "", fresh)
+            fresh_next = True
+        else:
+            if match.start() < at or not _ends(text, stop, at, match.start(), match.end(), end, lowered):
+                continue
+            piece = _piece(text, path, at, match.end(), stop, fresh)
+            fresh_next = text.startswith(("\n", " \n", "\r\n"), match.end())
+        if piece:
+            yield piece
+            fresh = fresh_next
+        else:
+            fresh = fresh or fresh_next
         at = match.end()
-    yield from _trimmed(text, at, end)
+    piece = _piece(text, path, at, end, "", fresh)
+    if piece:
+        yield piece
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -> Piece | None:
     while start < end and text[start].isspace():
         start += 1
-    while start < end and text[end - 1].isspace():
+    label = _LABEL.match(text, start, end)
+    words = ""
+    if label and label.end() > start:
+        words = label[0].strip()
+        start = label.end()
+    while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    if start >= end or (end - start == 1 and not text[start].isalnum()):
+        return None
+    return Piece(path, start, end, words, stop if stop not in "!?" else ".", fresh)
+
+
+def _runs_on(text: str, at: int, end: int, start: int) -> bool:
+    """Whether an empty line or a line's end stands inside a sentence (a page break, a number at a line's start)."""
+    before = text[start:at].rstrip()[-1:]
+    after = text[end : end + 40].lstrip()[:1]
+    return bool(before) and before not in '.:;!?”"' and after.islower() and (before in ",-" or before.isalnum())
+
+
+def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lowered: bool) -> bool:
+    if stop == ";":
+        return True
+    if stop == ":":
+        return text.startswith(("\n", " \n", "\r"), end) or end == limit or bool(_INLINE_LABEL.match(text, end, limit))
+    if stop != ".":
+        return True
+    word = text[max(start, at - 12) : at].split()
+    last = word[-1] if word else ""
+    if len(word) <= 1 and at - start <= 8 and (last.isdigit() or len(last) <= 2):
+        return False
+    if last.lower().lstrip("(") in ABBREVIATIONS:
+        return False
+    after = text[end : end + 6].lstrip()[:1]
+    if len(last) == 1 and last.isupper():
+        return not after or (
+            after.islower() is False and len(word) > 1 and word[-2].lower() in {"annex", "schedule", "part", "appendix"}
+        )
+    return lowered or not after.islower()

@@ -1,0 +1,180 @@
+"""On which condition a clause binds: the words, and the condition taken apart for scenarios."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from servanda.lexicon import Marks, load_lexicon
+from servanda.model import ConditionParts, Span
+
+_ENTRY = re.compile(
+    r"\b(?:into[\s\xa0]+(?:force|effect)|(?:take|takes|have|has)[\s\xa0]+effect|effective|obligatory|binding|operative|"
+    r"valid)\b",
+    re.IGNORECASE,
+)
+_INSTRUMENT_EVENT = re.compile(
+    r"\b(?:ratif|notif|approv|accept|deposit|exchange|instrument|constitutional|signed|completion|acced|accession|informed|"
+    r"notes|procedures)",
+    re.IGNORECASE,
+)
+_SUBJECT_WITH_A_CONDITION = re.compile(
+    r"(?:any|a|an|each|every|the)[\s\xa0]+(?:[\w-]+[\s\xa0]+){0,3}?(?:party|state|government|participant|country|member|"
+    r"person|ship|vessel)[\s\xa0]+"
+    r"(?:concerned[\s\xa0]+)?(?=(?P<rel>(?:which|who|that|whose|(?:in|within|on|to)[\s\xa0]+(?:whose|"
+    r"which))[\s\xa0]+(?!shall|will|may|is[\s\xa0]+a\b))|"
+    r"(?P<part>requiring|wishing|desiring|seeking|intending|requesting|called[\s\xa0]+upon|affected|invoking)\b)",
+    re.IGNORECASE,
+)
+_ONCE_WORDS = frozenset({"after", "following", "upon", "once", "as soon as", "so soon as", "on the date on which", "on which"})
+_RELATIVE_WHERE = frozenset({"where", "wherever"})
+_PARENTHESIS = re.compile(r",[\s\xa0]*$")
+
+
+def conditions(text: str, begin: int, end: int, start: int, subject: int, marks: Marks) -> list[Span]:
+    """The conditions that stand in the clause text[begin:end], in order.
+
+    `start`: where its finite words begin; `subject`: where its subject begins, so that a condition in front ends before it.
+    """
+    found: list[Span] = []
+    entry = None
+    reached = begin
+    openers = marks.within("condition", begin, end)
+    for i, (at, close, key) in enumerate(openers):
+        if at < reached:
+            continue
+        if key == "once":
+            if entry is None:
+                entry = bool(_ENTRY.search(text, begin, end))
+            if not entry or at < start or not _INSTRUMENT_EVENT.search(text, at, end):
+                continue
+        if not _opens(text, at, close, key, begin, start):
+            continue
+        following = openers[i + 1][0] if i + 1 < len(openers) else end
+        stop = close if key == "whole" else _stop(text, at, close, begin, end, start, subject, following)
+        span = _trimmed(text, at, stop)
+        if span:
+            found.append(span)
+            reached = span.end
+    if not found or found[0].start > start:
+        special = _SUBJECT_WITH_A_CONDITION.match(text, subject, start)
+        if special:
+            span = _trimmed(text, special.end(), start)
+            if span:
+                found.insert(0, span)
+    return found
+
+
+def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> bool:
+    """Whether the words open a condition here: "where" behind a noun names a place, "until" may date."""
+    word = text[at:close].lower()
+    if word in _RELATIVE_WHERE or word == "when":
+        before = text[max(begin, at - 2) : at].strip()
+        if word == "when":
+            return True
+        return at == begin or (before in {";", ""} and at - begin < 3) or before == ","
+    if word == "once":
+        return at == begin or text[at - 2 : at].strip() in {",", ""}
+    if word.startswith("should "):
+        return at == begin or text[at - 2 : at].strip() == ","
+    if key == "until":
+        return not re.match(r"[\s\xa0]*(?:the[\s\xa0]+)?(?:\d|end[\s\xa0]of|[A-Z][a-z]+[\s\xa0]\d)", text[close : close + 14])
+    return not (word in {"subject to the agreement of"} and at > start)
+
+
+def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subject: int, following: int) -> int:
+    if at < start:
+        limit = min(max(subject, close), start) if subject > at else start
+        if at < following < limit and text[following - 2 : following].strip() == ",":
+            limit = following
+        comma = text.rfind(",", close, limit)
+        if subject > at and comma > 0:
+            return comma
+        if limit == start:
+            comma = text.find(",", close, start)
+            return comma if comma > 0 else start
+        return limit
+    if _PARENTHESIS.search(text, max(begin, at - 3), at) and at - start < 30:
+        comma = text.find(",", close, end)
+        if comma > 0:
+            return comma
+    if following < end and text[following - 2 : following].strip() == ",":
+        return following
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while end > start and text[end - 1] in " ,;:.\n\t\xa0\r":
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+# ---------------------------------------------------------------------- taken apart
+@cache
+def _rank() -> Mapping[str, int]:
+    return {row["key"]: i for i, row in enumerate(load_lexicon().rows("condition_event"))}
+
+
+def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> ConditionParts | None:
+    """What must happen, to whom, by whom, at whose request; None without a condition.
+
+    States are codes; `*party*` stands for any of the parties.
+    """
+    if not spans:
+        return None
+    event, on, by, asking = "other", [], [], []
+    best = len(_rank())
+    for span in spans:
+        for at, _, key in marks.within("condition_event", span.start, span.end):
+            if _rank()[key] < best and not (
+                key == "request"
+                and text[span.start : at].lower().strip() in {"at the", "upon the", "on the", "upon", "at its", "on"}
+                and best < len(_rank())
+            ):
+                best, event = _rank()[key], key
+    for span in spans:
+        words = text[span.start : span.end].lower()
+        roles = _roles(text, span, marks)
+        if "request" in words[:24]:
+            asking += roles["of"] or roles["on"]
+        else:
+            on += roles["on"]
+            by += roles["by"]
+    return ConditionParts(event, tuple(dict.fromkeys(on)), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(asking)))
+
+
+_PARTY = re.compile(
+    r"\b(?:(?:either|any|one|each|both|all|another|a|the other|"
+    r"other)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
+    r"(?:part(?:y|ies)|participants?|sides?|governments?|states?))\b",
+    re.IGNORECASE,
+)
+
+
+def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
+    """Who stands in a condition behind "on/against/of" (to whom), behind "by" (by whom), or in front of the event (to whom)."""
+    roles: dict[str, list[str]] = {"on": [], "by": [], "of": []}
+    actors = [(at, close, key) for at, close, key in marks.within("state", span.start, span.end)]
+    actors += [(m.start(), m.end(), "*party*") for m in _PARTY.finditer(text, span.start, span.end)]
+    for at, _, key in sorted(actors):
+        before = text[max(span.start, at - 40) : at].lower().split()
+        while (
+            before
+            and before[-1] in {"the", "of", "government", "territory", "either", "any", "one", "federation"}
+            and before[-1] != "of"
+        ):
+            before.pop()
+        word = before[-1] if before else ""
+        if word == "by" or word == "from":
+            roles["by"].append(key)
+        elif word in {"against", "on", "upon", "to", "threatening"}:
+            roles["on"].append(key)
+        elif word == "of":
+            roles["of"].append(key)
+            if "request" not in text[span.start : at].lower():
+                roles["on"].append(key)
+        else:
+            roles["on"].append(key)
+    demonym = [key for at, _, key in marks.within("demonym", span.start, span.end)]
+    if demonym and not roles["by"]:
+        roles["by"] += demonym[:1]
+    return roles

@@ -1,0 +1,238 @@
+"""By when, from when, how long and how often: the words that date a clause, and the rule that can be computed from them."""
+
+import re
+
+from servanda.lexicon import Marks
+from servanda.model import DeadlineRule, PartialDate, Span
+from servanda.read.numbers import numbers_in
+
+_COUNT = (
+    r"(?:(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"eighteen|twenty|"
+    r"twenty[-\s]?(?:four|five|one)|thirty|forty|forty[-\s]?(?:five|eight)|fifty|sixty|seventy[-\s]?two|ninety|hundred|"
+    r"several|few)\b)"
+)
+_BEFORE_UNIT = re.compile(
+    r"(?P<lead>\b(?:within|for|in|by|after|before|during|every|each|per|over|until|at[\s\xa0]least|at[\s\xa0]most|"
+    r"not[\s\xa0]exceeding|not[\s\xa0]less[\s\xa0]than|"
+    r"not[\s\xa0]more[\s\xa0]than|no[\s\xa0]later[\s\xa0]than|not[\s\xa0]later[\s\xa0]than|not[\s\xa0]earlier[\s\xa0]than|"
+    r"upon|giving|give|gives|given|on|"
+    r"following|with|of|to|about|the|by[\s\xa0]giving)[\s\xa0]+(?:(?:at[\s\xa0]least|a|the|an|not[\s\xa0]less[\s\xa0]than|"
+    r"not[\s\xa0]more[\s\xa0]than|no[\s\xa0]more[\s\xa0]than|up[\s\xa0]to|about|"
+    r"successive|further|additional|maximum|minimum|initial|consecutive|another|period|periods|term|space|interval|"
+    r"intervals|duration|delay|time|course|of|first|next|such|"
+    r"said|same|exceeding|not|total|whole|full|least|expiration|end|expiry|prior|written|notice|limit)[\s\xa0]+)*)?"
+    rf"(?P<n>{_COUNT})(?:[\s\xa0]*\([^()]{{1,12}}\))?[\s\xa0-]*(?:(?:consecutive|successive|calendar|working|full|"
+    rf"additional|further|business|clear)[\s\xa0-]+)?$",
+    re.IGNORECASE,
+)
+_AFTER_UNIT = re.compile(
+    r"[’']?s?[’']?[\s\xa0]*(?:(?P<notice>(?:prior|previous|advance|written|in[\s\xa0]writing)?[\s\xa0,]*(?:prior|previous|"
+    r"advance|written)?[\s\xa0]*notice|(?:prior|written)[\s\xa0]+(?:written[\s\xa0]+)?notification)|"
+    r"(?P<to>after|before|from|following|prior[\s\xa0]to|in[\s\xa0]advance|preceding|subsequent[\s\xa0]to|later|thereafter|"
+    r"of|upon|as[\s\xa0]from|beginning|commencing|counted|starting)\b)",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:within|during|for|throughout|after|before)[\s\xa0]+(?:(?:the|such|said|that|this|a|an|same|reasonable|specified|"
+    r"entire|whole|shortest|possible|"
+    r"limited|unlimited|appropriate|prescribed|agreed)[\s\xa0]+){1,4}$",
+    re.IGNORECASE,
+)
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATE = re.compile(
+    rf"[\s\xa0]*(?:the[\s\xa0]+)?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?(?:[\s\xa0]+day)?(?:[\s\xa0]+of)?[\s\xa0]+(?P<m>{_MONTH}),?[\s\xa0]+(?P<y>\d{{4}})|"
+    rf"(?P<m2>{_MONTH})[\s\xa0]+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[\s\xa0]+)?(?P<y2>\d{{4}})|(?:end[\s\xa0]of[\s\xa0]+|"
+    rf"year[\s\xa0]+|years[\s\xa0]+)?(?P<y3>(?:17|18|19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
+_EVENT_NEXT = re.compile(
+    r"[\s\xa0]*(?:the|this|its|their|each|every|any|such|both|all|a|an|said|that|ratification|signature|receipt|entry|"
+    r"completion|expiry|expiration|notification|"
+    r"approval|termination|having|which|consultation|consultations|[A-Z])",
+    re.IGNORECASE,
+)
+_DURING_NEXT = re.compile(
+    r"[\s\xa0]*(?:the[\s\xa0]+|such[\s\xa0]+|said[\s\xa0]+|that[\s\xa0]+|this[\s\xa0]+|its[\s\xa0]+|their[\s\xa0]+|"
+    r"all[\s\xa0]+|a[\s\xa0]+)*"
+    r"(?:period|periods|term|duration|validity|lifetime|life|year|years|first|next|time|same|whole|entire|currency|"
+    r"continuance|existence|presence|stay|ten|five|\d)",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:force|effect|effective|operative|operation|expires?|terminates?|commence|begin|start|open|apply|applies|applied|"
+    r"valid|signature|binding)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[,;:]|\b(?:and|but)[\s\xa0]+(?:shall|will|may)\b|\.$")
+_ANCHORS = (
+    ("signature", re.compile(r"\bsign(?:ature|ing|ed)\b", re.IGNORECASE)),
+    ("notification", re.compile(r"\b(?:notif|notice|receipt|received|communicat|informed|written)", re.IGNORECASE)),
+    (
+        "entry_into_force",
+        re.compile(r"\b(?:entry into force|enters into force|entered into force|in force|into force)\b", re.IGNORECASE),
+    ),
+    ("request", re.compile(r"\brequest", re.IGNORECASE)),
+)
+
+
+class Deadline:
+    """Words that date, and what they say."""
+
+    __slots__ = ("date", "end", "kind", "n", "start", "unit")
+
+    def __init__(
+        self, start: int, end: int, kind: str, n: int | None = None, unit: str | None = None, date: PartialDate | None = None
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.n = n
+        self.unit = unit
+        self.date = date
+
+
+def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list[Deadline]:
+    """The deadlines that stand in the clause text[begin:end], in order; its finite words begin at `start`."""
+    found: list[Deadline] = []
+    reached = begin
+    for at, close, key in marks.within("deadline", begin, end):
+        kind, _, detail = key.partition(".")
+        if kind == "unit":
+            one = _counted(text, at, close, detail, max(begin, reached), end)
+        elif at < reached:
+            continue
+        elif kind == "every":
+            n, unit = detail.split(".")
+            one = Deadline(at, close, "every", int(n), unit)
+        elif kind == "at_once":
+            one = Deadline(at, close, "within")
+        elif kind == "fixed":
+            one = Deadline(at, close, "from" if "sign" in text[at:close].lower() else "for")
+        else:
+            one = _opened(text, at, close, detail, begin, end, start)
+        if one is not None:
+            found.append(one)
+            reached = one.end
+    return found
+
+
+def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
+    before = _BEFORE_UNIT.search(text, max(begin, at - 90), at)
+    if before is None:
+        if unit == "period":
+            period = _PERIOD.search(text, max(begin, at - 60), at)
+            return Deadline(period.start(), close, "within") if period else None
+        return None
+    if unit == "period":
+        return None
+    after = _AFTER_UNIT.match(text, close, end)
+    lead = (before["lead"] or "").lower()
+    first = lead.split()[0] if lead else ""
+    if after is None and first in {"", "of", "to", "with", "the", "about"} and "period" not in lead and "term" not in lead:
+        return None
+    if after is not None and after["to"] and after["to"].lower() == "of" and first in {"", "the", "of", "to"}:
+        return None
+    n = _value(before["n"])
+    start = before.start() if lead else before.start("n")
+    if after is not None and after["notice"] is not None:
+        return Deadline(start, after.end(), "before", n, unit)
+    stop = close
+    kind = {
+        "for": "for",
+        "every": "every",
+        "each": "every",
+        "per": "every",
+        "within": "within",
+        "in": "within",
+        "during": "for",
+        "over": "for",
+    }.get(first, "within")
+    if after is not None:
+        word = (after["to"] or "").lower()
+        stop = _event_end(text, after.end(), end)
+        if kind not in {"within", "for"} or first not in {"within", "in", "for"}:
+            kind = "before" if word in {"before", "prior to", "in advance", "preceding"} else "after"
+    elif first == "after":
+        kind = "after"
+    return Deadline(start, stop, kind, n, unit)
+
+
+def _value(words: str) -> int | None:
+    if words.lower() in {"a", "an"}:
+        return 1
+    counted = numbers_in(words, 0, len(words))
+    return int(counted[0].value) if len(counted) == 1 else None
+
+
+def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
+    date = _DATE.match(text, close, end)
+    when = _date_of(date)
+    if detail == "until":
+        return Deadline(at, date.end() if date else _event_end(text, close, end), "for", date=when)
+    if detail == "by":
+        word = text[at:close].lower()
+        if date:
+            return Deadline(at, date.end(), "by", date=when)
+        return Deadline(at, _event_end(text, close, end), "by") if word != "by" else None
+    if detail == "from":
+        if date and text[at:close].lower() != "since":
+            return Deadline(at, date.end(), "from", date=when)
+        return None
+    if detail == "on":
+        if date and at == begin and date["y3"]:
+            return Deadline(at, date.end(), "within", date=when)
+        if date and at > start and _STARTS.search(text, max(begin, at - 45), at):
+            return Deadline(at, date.end(), "from", date=when)
+        return None
+    if detail == "during":
+        long = text[at:close].lower() not in {"during"}
+        return Deadline(at, _event_end(text, close, end), "for") if long or _DURING_NEXT.match(text, close, end) else None
+    if not _EVENT_NEXT.match(text, close, end):
+        return None
+    if text[at:close].lower() in {"following", "after"} and at < start and at != begin and text[at - 2 : at].strip() != ",":
+        return None
+    return Deadline(at, _event_end(text, close, end), detail, date=when)
+
+
+def _event_end(text: str, at: int, end: int) -> int:
+    match = _END.search(text, at, end)
+    return match.start() if match else end
+
+
+def _date_of(match: re.Match[str] | None) -> PartialDate | None:
+    if match is None:
+        return None
+    year = int(match["y"] or match["y2"] or match["y3"])
+    month = _MONTHS[(match["m"] or match["m2"]).lower()] if match["m"] or match["m2"] else 0
+    day = int(match["d"] or match["d2"] or 0)
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
+
+
+def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
+    """The rule of the first deadline that says how long, how often or on which date; else of the first."""
+    best = next((one for one in found if one.n is not None or one.date is not None), found[0] if found else None)
+    if best is None:
+        return None
+    words = text[best.start : best.end]
+    anchor: str | None = "date" if best.date else next((name for name, cue in _ANCHORS if cue.search(words)), None)
+    if anchor is None and best.kind in {"within", "before", "after", "from"}:
+        anchor = "event"
+    return DeadlineRule(best.kind, best.n, best.unit, anchor, best.date)
+
+
+def spans(found: list[Deadline], text: str) -> tuple[Span, ...]:
+    """The words of the deadlines, without blanks and closing punctuation."""
+    out = []
+    for one in found:
+        end = one.end
+        while end > one.start and text[end - 1] in " ,;:.\n\t\xa0":
+            end -= 1
+        if end > one.start:
+            out.append(Span(one.start, end))
+    return tuple(out)

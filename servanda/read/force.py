@@ -1,0 +1,204 @@
+"""How firmly a clause is meant: the outermost deciding word, what stands behind it, and whether it is negated."""
+
+import re
+
+from servanda.model import Force
+from servanda.read.finite import Finite
+from servanda.read.grammar import NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS
+
+_EFFECT = re.compile(
+    r"[\s\xa0,]*(?:[a-z]+ly[\s\xa0]+|in any (?:way|manner)[\s\xa0]+|be[\s\xa0]+)*(?:affect(?:ed|s)?|prejudice[ds]?|"
+    r"prejudge[ds]?|prevent|preclude[ds]?|impair(?:ed)?|limit(?:ed)?|restrict(?:ed)?|"
+    r"derogate|detract|appl(?:y|icable|ied)|oblige|bind|create|constitute|constitutes|imply|implies|confer|impose|construed|"
+    r"interpreted|deemed|regarded|considered|"
+    r"understood|taken|read|invoked to|extend|relieve|exempt|release|invalidate|diminish|alter|modify|change|interfere|"
+    r"require|give rise|hinder|"
+    r"exclude|entail|establish|have (?:the |any )?(?:effect|status|force)|be without prejudice|replace|supersede|cover|"
+    r"include|authori[sz]e|entitle|amount to|prohibit|waive|abrogate)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"[\s\xa0,]*(?:(?:be|have)[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?)(?:(?:obliged|obligated|bound|required|liable|responsible|"
+    r"entitled|answerable|accountable|under an[y ]|compelled)\b|"
+    r"(?:any|an|the)[\s\xa0]+(?:obligation|duty|right|claim|liability))",
+    re.IGNORECASE,
+)
+_WITHOUT_PREJUDICE = re.compile(r"[\s\xa0]*(?:be[\s\xa0]+)?(?:without[\s\xa0]+prejudice|of no (?:force|effect))", re.IGNORECASE)
+_COMMITMENT_NOUN = re.compile(
+    r"[^.;]{0,70}?\b(?:commitments?|determination|readiness|willingness|intention|resolve|dedication|pledge|intent|"
+    r"preparedness)[\s\xa0]+(?:to|of)[\s\xa0]+"
+    r"(?:(?:further|fully|jointly|continue|closely|continuously|actively|"
+    r"not)[\s\xa0]+(?:to[\s\xa0]+)?)?(?P<next>[\w’'-]+)(?:[\s\xa0]+(?P<then>[\w’'-]+))?",
+    re.IGNORECASE,
+)
+_NOUNS_AFTER_TO = re.compile(
+    r"(?:the|a|an|its|their|his|our|this|that|these|such|international|peace|democracy|human|multilateralism|[a-z]+(?:tion|"
+    r"sion|ment|ity|ism|ness|ance|ence))$"
+)
+_NO_DUTY_NOUN = frozenset({"the", "a", "an", "its", "their", "this", "that", "these", "such", "all", "any"})
+_INNER_WILL = frozenset({"commitment", "obligation"})
+_NOT_TO = re.compile(
+    r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b", re.IGNORECASE
+)
+_LEVELS = {
+    "pred.permission": Force.PERMISSION,
+    "own.permission": Force.PERMISSION,
+}
+_BROKEN_BY_NOT = {
+    "pred.permission": Force.PROHIBITION,
+    "own.permission": Force.DENIAL,
+    "pred.obligation": Force.DENIAL,
+    "own.obligation": Force.DENIAL,
+}
+
+
+def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple[Force, int, int, str] | None:
+    """(force, start and end of the deciding words, rule), or None where the words take nothing on after all.
+
+    `end` is where the clause ends; `negated_by` is a conjunction that negates ("nor").
+    """
+    subject_not = bool(NO_SUBJECT.match(text, finite.begin, finite.start)) or negated_by == "nor"
+    subject_not = subject_not or (
+        finite.subject is not None and bool(NO_SUBJECT.match(text, finite.subject[0], finite.subject[1]))
+    )
+    inner = NOT.match(text, finite.end, end)
+    closing = inner.end() if inner else finite.end
+    if finite.kind == "modal":
+        return (*_modal(text, finite, end, closing, subject_not, bool(inner)),)
+    if finite.kind in {"verb", "present"}:
+        return _performative(text, finite, end)
+    if finite.kind == "rule":
+        return (Force.OBLIGATION, finite.start, finite.end, "plain present of a final clause")
+    return _predicate(text, finite, end)
+
+
+def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool, inner_not: bool) -> tuple[Force, int, int, str]:
+    start = finite.start
+    base = Force(finite.force)
+    negated = subject_not or inner_not
+    if _WITHOUT_PREJUDICE.match(text, closing, end):
+        return Force.DENIAL, start, closing, "without prejudice"
+    if not negated:
+        if finite.predicate in _LEVELS and base is not Force.INTENTION:
+            return _LEVELS[finite.predicate], start, finite.end, "a modal with a right behind it"
+        if finite.predicate in {"pred.prohibition"}:
+            return Force.PROHIBITION, start, finite.end, "a modal with a ban behind it"
+        if finite.predicate == "pred.denial":
+            return Force.DENIAL, start, finite.end, "a modal with an absent duty behind it"
+        if finite.predicate == "own.denial":
+            return Force.DENIAL, start, finite.end, "a modal with an absent right behind it"
+        return base, start, finite.end, f"modal of {base.value}"
+    if _DUTY.match(text, closing, end):
+        return Force.DENIAL, start, closing, "a duty or a right that is denied"
+    if _EFFECT.match(text, closing, end) and _of_the_instrument(text, finite):
+        return Force.DENIAL, start, closing, "an effect that is denied"
+    if finite.predicate in _BROKEN_BY_NOT:
+        return _BROKEN_BY_NOT[finite.predicate], start, closing, "a predicate that is negated"
+    if base is Force.INTENTION:
+        return Force.INTENTION, start, closing, "modal of intention"
+    return Force.PROHIBITION, start, closing, "a modal that is negated" if inner_not else "a modal whose subject is negated"
+
+
+def _of_the_instrument(text: str, finite: Finite) -> bool:
+    """Whether no party is the subject: an effect is denied of the instrument, a party is forbidden an act."""
+    low, high = finite.subject or (finite.begin, finite.start)
+    words = text[low:high].lower().replace(",", " ").split()
+    if not words:
+        return False
+    if words[0] in {"nothing", "none"} or "nothing" in words[:3]:
+        return True
+    head = words[:6]
+    if words[0] in PRONOUNS:
+        return words[0] == "it"
+    return not any(word in PLURAL_ACTORS or word in SINGULAR_ACTORS for word in _head(head))
+
+
+def _head(words: list[str]) -> list[str]:
+    """The words of the subject before its first preposition."""
+    for i, word in enumerate(words):
+        if word in {"of", "in", "to", "under", "for", "by", "on", "between", "from", "which", "that", "made"}:
+            return words[:i]
+    return words
+
+
+def _performative(text: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
+    start, close = finite.start, finite.end
+    force = finite.force
+    verb = text[start:close].lower().split()[0] if close > start else ""
+    ban = _NOT_TO.match(text, close, end)
+    if ban and force in {"obligation", "commitment", "intention"}:
+        return Force.PROHIBITION, start, ban.end(), "a promise not to"
+    if force == "declaration":
+        return _declared(text, finite, end, verb)
+    return Force(force), start, close, "performative verb" if finite.kind == "verb" else "plain present of a party"
+
+
+def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, int, int, str]:
+    start, close = finite.start, finite.end
+    inner = finite.complement
+    if inner is not None and inner.start < end:
+        between = text[close : inner.start].lower()
+        if (NOT.match(text, inner.end, end) and "agreement" in between) or "without prejudice" in text[
+            inner.start : min(end, inner.end + 40)
+        ].lower():
+            return Force.DENIAL, start, close, "what is declared denies an effect"
+        words = between.replace(",", " ").split()
+        own = bool(words) and (words[-1] in PRONOUNS or (len(words) > 1 and words[-1].endswith("ly") and words[-2] in PRONOUNS))
+        if (
+            verb.startswith(("affirm", "reaffirm", "confirm", "declare", "reiterate"))
+            and inner.force in _INNER_WILL
+            and inner.kind == "modal"
+            and own
+        ):
+            return Force.COMMITMENT, start, inner.end, "affirms that it will"
+    if verb.startswith(("reaffirm", "reiterate", "affirm", "confirm", "express", "declare", "underline", "recall")):
+        match = _COMMITMENT_NOUN.match(text, close, end)
+        if match and _is_verb(match["next"], match["then"] or ""):
+            noun = text[close : match.end()].lower()
+            if "commitment" in noun or "determination" in noun or "resolve" in noun or "dedication" in noun or "pledge" in noun:
+                return Force.COMMITMENT, start, match.start("next") - 1, "reaffirms its commitment to do"
+            return Force.INTENTION, start, match.start("next") - 1, "expresses its readiness to do"
+    return Force.DECLARATION, start, close, "declaring verb"
+
+
+def _is_verb(word: str, after: str) -> bool:
+    low = word.lower()
+    if low.endswith("ing"):
+        return True
+    if word[:1].isupper() or low in _NO_DUTY_NOUN or _NOUNS_AFTER_TO.match(low) or low.endswith(("’s", "'s")):
+        return False
+    return after.lower() not in {"and", "of", "in", "between", "as", ""} or low in {"support", "work", "cooperate"}
+
+
+def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
+    start, close, force = finite.start, finite.end, finite.force
+    negated = bool(NO_SUBJECT.match(text, finite.begin, start))
+    words = text[start:close].lower()
+    if re.search(r"\bnot\b", words) and force not in {"denial", "prohibition"}:
+        negated = True
+    ban = _NOT_TO.match(text, close - 3, end) if words.endswith(" to") else _NOT_TO.match(text, close, end)
+    if ban and force in {"commitment", "obligation", "intention"}:
+        return Force.PROHIBITION, start, close, "a promise not to"
+    if words.endswith("not to") and force in {"obligation", "commitment"}:
+        return Force.PROHIBITION, start, close, "a promise not to"
+    if negated and force in {"obligation", "permission", "commitment"}:
+        return Force.DENIAL, start, close, "a predicate that is negated"
+    if force == "inherit":
+        return Force.OBLIGATION, start, close, "stretches the sentence before"
+    return Force(force), start, close, f"predicate of {force}"
+
+
+def passive(text: str, closing: int, end: int) -> bool:
+    """Whether a passive stands behind a modal: `be` and a participle."""
+    match = _PASSIVE.match(text, closing, end)
+    return bool(match)
+
+
+_PASSIVE = re.compile(
+    r"[\s\xa0,]*(?:[a-z]+ly[\s\xa0,]+|not[\s\xa0]+|also[\s\xa0]+|never[\s\xa0]+|"
+    r"further[\s\xa0]+)*be[\s\xa0]+(?:[a-z]+ly[\s\xa0]+|also[\s\xa0]+|further[\s\xa0]+)*"
+    r"(?!subject|free|open|able|liable|in\b|of\b|the\b|a\b|an\b)(?:[a-z]+(?:ed|en|wn|ung|ought|aught)|made|held|kept|paid|"
+    r"borne|sent|done|met|put|set|read|"
+    r"given|taken|left|lost|built|bound|found|brought|laid|drawn|dealt|cut|let|led|sold|told|understood|withheld)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,75 @@
+"""The small closed classes of English that the rules for clauses ask about, and the patterns made of them."""
+
+import re
+
+from servanda.lexicon import load_lexicon
+
+NOUN_PHRASE = re.compile(
+    r"[\s\xa0]*(?:[\"“‘(]?[A-Z][\w’'.-]*|(?:the|a|an|any|each|every|either|both|all|no|neither|such|this|that|these|those|its|"
+    r"their|his|her|our|it|they|he|she|we|I|one|two|three|other|others|another|nothing|none|some|said|same|everything|"
+    r"nobody|bilateral|joint|every)\b)"
+)
+"""What a subject may begin with; matched where a subject may begin."""
+
+ADVERBS = re.compile(
+    r"(?:[\s\xa0,]|\b(?:also|therefore|thus|hereby|however|then|further|furthermore|moreover|likewise|always|only|both|either|"
+    r"at all times|at any time|forthwith|once|again|still|thereafter|hereafter|accordingly|for (?:its|their) part|"
+    r"in particular|in turn|"
+    r"in addition|together|first|ever|forever|for ever|hence|henceforth|instead|otherwise|rather|so|solemnly|nevertheless|"
+    r"where (?:necessary|appropriate|possible|required)|as (?:appropriate|necessary)|if (?:necessary|possible|appropriate)|"
+    r"[a-z]+ly)\b)*"
+)
+"""Adverbs, blanks and commas only (fullmatch of a gap)."""
+
+NOT = re.compile(
+    r"[\s\xa0,]*(?:(?:also|however|therefore|thus|in any (?:case|way|event|event,)|under any circumstances|in any manner|"
+    r"at any time|"
+    r"[a-z]+ly|be|hereby|hereafter|thereby|then|in general)[\s\xa0,]+){0,2}"
+    r"(?P<not>not(?!\s+only)|never|neither|in\s+no\s+(?:case|event|way|wise|circumstances|manner)|"
+    r"under\s+no\s+circumstances|nor|no\s+longer)\b",
+    re.IGNORECASE,
+)
+"""A negation right behind a finite word."""
+
+NO_SUBJECT = re.compile(
+    r"[\s\xa0]*(?:(?:and|but|or)[\s\xa0]+)?(?:no|none|neither|nor|nothing|nobody|not\s+(?:any|one)|in\s+no\s+(?:case|event|"
+    r"way|wise|circumstances?)|"
+    r"under\s+no\s+circumstances?|at\s+no\s+time|never|on\s+no\s+account)\b",
+    re.IGNORECASE,
+)
+"""A negation in front of a clause: no Party shall, nothing in this Agreement shall, in no case shall."""
+
+COORDINATOR = re.compile(r"\b(?:and/or|and|or|but|nor|yet)[\s\xa0,]*(?=$)|[;:][\s\xa0]*(?=$)")
+
+_SETS = {row["key"]: frozenset(row["members"].split()) for row in load_lexicon().rows("grammar")}
+DETERMINERS = _SETS["determiner"]
+PRONOUNS = _SETS["pronoun"]
+PREPOSITIONS = _SETS["preposition"]
+ADVERB_WORDS = _SETS["adverb"]
+AUXILIARIES = _SETS["auxiliary"]
+PLURAL_ACTORS = _SETS["plural_actor"]
+SINGULAR_ACTORS = _SETS["singular_actor"]
+NO_ACTORS = _SETS["no_actor"]
+NEVER_BEFORE_A_VERB = _SETS["never_before_a_verb"]
+NO_PRESENT_VERB = _SETS["no_present_verb"]
+FRONT_WORDS = _SETS["front"]
+REDUCED = _SETS["reduced"]
+ABBREVIATIONS = _SETS["abbreviation"]
+
+DEMONSTRATIVE = re.compile(
+    r"that[\s\xa0]+(?:other[\s\xa0]+|latter[\s\xa0]+|same[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:party|state|government|date|"
+    r"time|day|year|period|case|event|effect|end|"
+    r"purpose|territory|country|agreement|article|paragraph|convention|request|notice|notification|organi[sz]ation|person|part|"
+    r"regard|respect|connection|context|decision|matter|law|treaty|zone|area|ship|vessel|aircraft|sense|spirit|member|fund|sum|"
+    r"amount|protocol|annex|nation|tribe|district|river|point|line|place|direction|authority|body|right|obligation|"
+    r"information|of|which)\b",
+    re.IGNORECASE,
+)
+
+WORD = re.compile(r"[\s\xa0,(]*([A-Za-z][\w’'-]*)")
+"""The next word."""
+
+
+def last_words(text: str, start: int, at: int, count: int = 1) -> list[str]:
+    """The last words of text[start:at], with the punctuation that is glued to them."""
+    return text[max(start, at - 24 * count) : at].split()[-count:]

@@ -1,0 +1,49 @@
+"""What softens or limits a clause: best efforts, as appropriate, subject to law, to funds, to agreement, approximate."""
+
+import re
+
+from servanda.lexicon import Marks
+
+_ORDER = (
+    "best_efforts",
+    "as_appropriate",
+    "subject_to_law",
+    "subject_to_funds",
+    "subject_to_agreement",
+    "approximate",
+    "reported",
+)
+_NUMBER_NEXT = re.compile(
+    r"[\s\xa0]*(?:a[\s\xa0]+|the[\s\xa0]+|further[\s\xa0]+)?(?:[€$£¥]|[A-Z]{3}[\s\xa0]?)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|once|twice)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 24
+_FAR = 130
+
+
+def hedges(text: str, start: int, end: int, after: int, marks: Marks) -> tuple[str, ...]:
+    """The hedges of the clause text[start:end], whose finite words end at `after`; in the order of the codebook."""
+    found: set[str] = set()
+    opened = -_FAR
+    for at, close, key in marks.within("hedge", start, end):
+        name, _, how = key.partition(".")
+        if name == "opens":
+            opened = close
+        elif name == "law":
+            if at - opened < _FAR and "," not in text[opened:at] and not _obeyed(text, at, close):
+                found.add("subject_to_law")
+        elif how == "verb":
+            if 0 <= at - after <= _NEAR:
+                found.add(name)
+        elif how == "number":
+            if _NUMBER_NEXT.match(text, close, end):
+                found.add(name)
+        else:
+            found.add(name)
+    return tuple(key for key in _ORDER if key in found)
+
+
+def _obeyed(text: str, at: int, close: int) -> bool:
+    """Law that is named only to place something ("humanitarian law assistance") is no limit."""
+    return text[close : close + 12].lstrip().lower().startswith(("enforcement", "reform", "school"))

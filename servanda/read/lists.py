@@ -1,0 +1,96 @@
+"""Lists with a lead-in: which pieces are items, and whose subject, force and condition they take."""
+
+import re
+from typing import NamedTuple
+
+from servanda.read.clause import Clause
+from servanda.read.sentences import Piece
+
+
+class Lead(NamedTuple):
+    """A lead-in. `clause`: what passes to the items; None where they are no undertakings (definitions, conditions, purposes)."""
+
+    path: str
+    start: int
+    end: int
+    clause: Clause | None
+
+
+class _Open:
+    __slots__ = ("items", "kind", "lead", "path")
+
+    def __init__(self, lead: Lead) -> None:
+        self.lead = lead
+        self.kind: str | None = None
+        self.items = 0
+        self.path = lead.path
+
+
+_ROMAN = re.compile(r"[ivxl]+$")
+
+
+class Lists:
+    """The lists that are open at a place of the text, innermost last."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._previous: Piece | None = None
+        self._just_opened = False
+
+    def open(self, lead: Lead) -> None:
+        """A lead-in has been read; what comes next may be its first item."""
+        self._open.append(_Open(lead))
+        self._just_opened = True
+
+    def passed(self, piece: Piece) -> None:
+        """Remember the piece that was read last."""
+        self._previous = piece
+
+    def lead_of(self, piece: Piece) -> Lead | None:
+        """The lead-in of the list that the piece is an item of, or None; lists that have ended are closed."""
+        while self._open:
+            last = self._open[-1]
+            if self._belongs(last, piece):
+                last.items += 1
+                last.kind = last.kind or _kind(piece.label)
+                self._just_opened = False
+                return last.lead
+            if self._continues(last, piece):
+                return None
+            self._open.pop()
+            self._just_opened = False
+        return None
+
+    def _belongs(self, list_: _Open, piece: Piece) -> bool:
+        previous = self._previous
+        deeper = piece.path != list_.path and (piece.path.startswith(list_.path + "/") or (not list_.path and bool(piece.path)))
+        if not deeper and piece.path != list_.path:
+            return False
+        kind = _kind(piece.label)
+        if list_.items == 0:
+            return bool(piece.label) or deeper or (previous is not None and previous.stop == ":")
+        if deeper and previous is not None and previous.path != piece.path:
+            return True
+        if kind != list_.kind and not (kind and list_.kind and {kind, list_.kind} <= {"alpha", "roman"}):
+            return False
+        if kind:
+            return True
+        return previous is not None and previous.stop == ";" and previous.path == piece.path
+
+    def _continues(self, list_: _Open, piece: Piece) -> bool:
+        """A further sentence of an item: it is read by itself, and the list goes on behind it."""
+        previous = self._previous
+        return previous is not None and list_.items > 0 and not piece.label and not piece.fresh and previous.path == piece.path
+
+
+def _kind(label: str) -> str:
+    core = label.strip("().° º")
+    if not core:
+        return ""
+    if core.isdigit() or core[0].isdigit():
+        return "digit"
+    if len(core) > 1 and _ROMAN.match(core):
+        return "roman"
+    if core.isalpha():
+        return "alpha" if core.islower() else "upper"
+    return "dash"

@@ -1,0 +1,477 @@
+"""Which finite words of a sentence carry an undertaking, and where the clause of each begins.
+
+A sentence is read once, from left to right, over the marks of the table `clause`: words that open a subordinate clause put a
+frame on a stack, the next finite word closes it; what is left at the top level are the clauses. Nothing here looks at words
+that carry no mark, except right beside one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from servanda.lexicon import Mark
+from servanda.read.finite import Finite, Frame
+from servanda.read.grammar import (
+    ADVERB_WORDS,
+    ADVERBS,
+    AUXILIARIES,
+    DEMONSTRATIVE,
+    DETERMINERS,
+    NEVER_BEFORE_A_VERB,
+    NO_ACTORS,
+    NO_PRESENT_VERB,
+    NOUN_PHRASE,
+    PLURAL_ACTORS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SINGULAR_ACTORS,
+    WORD,
+    last_words,
+)
+
+_OPENERS = frozenset({"sub", "weak", "rel", "that"})
+_AGREED = re.compile(
+    r"[\s\xa0]*(?:[\w’-]+[\s\xa0]+){0,4}?(?:agreed|understood|stipulated|covenanted|resolved|decided|provided|declared|"
+    r"intended)\b"
+    r"[^.;:]{0,90}?\bthat\b[\s\xa0]*",
+    re.IGNORECASE,
+)
+_GIVING_UP_THEIR_OUTER_VERB = frozenset({"obligation"})
+_CONJUNCTION = re.compile(
+    r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
+)
+_ACTOR_HEAD = re.compile(
+    r"(?:(?:the|each|both|either|all|every|these|said|our|two|high|contracting|signatory|member|state|of|and|for|its)[\s\xa0]+|"
+    r"(?:parties|party|participants?|governments?|sides?|states?|countries|nations?|members?|signator(?:y|ies)|commission|"
+    r"committee|"
+    r"council)(?:[\s\xa0]+(?:of|and|to|this|agreement|convention))*[\s\xa0]+|[A-Z][\w’'-]*[\s\xa0]+)+",
+    re.IGNORECASE,
+)
+_SMALL_WORD = re.compile(r"(?:(?:also|hereby|therefore|further|jointly|both|each|[a-z]+ly)[\s\xa0]+)*([a-z]{2,})\b(?![’'-])")
+
+
+class Reader:
+    """Reads one piece. `inherited`: a lead-in gave it a finite word already (an item of a list)."""
+
+    def __init__(self, text: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.cues = cues
+        self.inherited = inherited
+        self.frames: list[Frame] = []
+        self.found: list[Finite] = []
+        self.mains: list[Finite] = []
+        self.anchor = start
+        self.defines = False
+        self.plain_main = False
+        self._skip = start
+
+    # ------------------------------------------------------------------ the pass
+    def read(self) -> list[Finite]:
+        """All finite words with a force, in order; `role` says which of them are clauses."""
+        cues = self.cues
+        for i, (start, end, key) in enumerate(cues):
+            if start < self._skip:
+                continue
+            kind, _, detail = key.partition(".")
+            if kind in _OPENERS:
+                self._open(kind, detail, start, end)
+            elif kind == "modal":
+                self._modal(i, start, end, detail)
+            elif kind == "aux":
+                self._auxiliary(i, start, end, detail)
+            elif kind == "verb" or kind == "rule" or kind == "stretch":
+                self._verb(kind, start, end, detail)
+            elif kind == "define":
+                self.defines = self.defines or (not self.mains and self._consumer(start) is None)
+            elif kind == "hereby":
+                self._hereby(start, end)
+            elif kind == "plain" and not self.mains and not self.frames and self._follows_a_noun(start, end):
+                self.plain_main = True
+        self._without_main()
+        return self.found
+
+    # ------------------------------------------------------------------ subordinate clauses
+    def _open(self, kind: str, detail: str, start: int, end: int) -> None:
+        text = self.text
+        match = WORD.match(text, end, self.end)
+        after = match[1] if match else ""
+        low = after.lower()
+        if kind == "that":
+            if self._complement(start, end):
+                return
+            if DEMONSTRATIVE.match(text, start):
+                return
+        if kind == "sub":
+            reduced = low.endswith(("ing", "ed")) or low in {
+                "necessary",
+                "appropriate",
+                "possible",
+                "required",
+                "applicable",
+                "so",
+                "any",
+            }
+            if reduced and low not in DETERMINERS and detail != "other":
+                return
+            if text.startswith(",", end):
+                comma = text.find(",", end + 1, min(self.end, end + 200))
+                end = comma + 1 if comma > 0 else end
+        subject_of_its_own = low in DETERMINERS or after[:1].isupper()
+        hungry = kind != "rel" or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
+        before = last_words(text, self.start, start)
+        plain = not subject_of_its_own and not (before and before[-1].lower() in PREPOSITIONS)
+        self.frames.append(Frame(kind, start, end, hungry, plain))
+
+    def _cue_at(self, match: re.Match[str] | None) -> bool:
+        """Whether the next word is itself a modal or an auxiliary."""
+        if not match:
+            return False
+        word = match[1].lower()
+        return word in AUXILIARIES
+
+    def _looks_finite(self, low: str) -> bool:
+        return (
+            bool(low)
+            and low not in DETERMINERS
+            and not low.endswith(("ly", "ing"))
+            and low not in {"also", "subsequently", "then"}
+        )
+
+    def _complement(self, start: int, end: int) -> bool:
+        """A `that` behind a verb of force: what is agreed stands behind it; what is affirmed stays inside."""
+        last = self.found[-1] if self.found else None
+        before = last_words(self.text, self.start, start)
+        if last and last.outer and last.kind == "modal" and before and before[-1].strip(",;").lower() in {"and", "or"}:
+            self.anchor = end
+            self.frames.clear()
+            return True
+        if not last or last.kind not in {"verb", "pred", "own", "present"} or start - last.end > 140 or self.frames:
+            return False
+        if last.complement is not None or last.role != "main":
+            return False
+        if last.force in _GIVING_UP_THEIR_OUTER_VERB and last.kind in {"verb", "own"}:
+            last.role = "what is agreed stands behind it"
+            if self.mains and self.mains[-1] is last:
+                self.mains.pop()
+            self.anchor = end
+            return True
+        frame = Frame("that", start, end, True, False, last)
+        self.frames.append(frame)
+        return True
+
+    def _consumer(self, start: int) -> Frame | None:
+        """The frame that a finite word at `start` belongs to; None: the top level."""
+        text = self.text
+        while self.frames:
+            frame = self.frames[-1]
+            comma = text.rfind(",", frame.at, start)
+            if frame.kind == "weak":
+                if comma < 0 and frame.hungry:
+                    return frame
+                self.frames.pop()
+                continue
+            if frame.hungry:
+                closed = comma >= 0 and NOUN_PHRASE.match(text, comma + 1, start) and not self._listed(frame.at, comma, start)
+                if closed or (frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start)):
+                    self.frames.pop()
+                    continue
+                return frame
+            before = last_words(text, self.start, start)
+            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
+            if coordinated and not self.mains and not self.inherited:
+                return frame
+            if (
+                coordinated
+                and frame.kind == "that"
+                and frame.of is not None
+                and frame.finite is not None
+                and frame.finite.kind == "modal"
+            ):
+                return frame
+            self.frames.pop()
+        return None
+
+    def _listed(self, at: int, comma: int, start: int) -> bool:
+        """Whether the comma parts names of a list inside the subordinate clause ("if France, Italy and Spain shall")."""
+        inside = self.text[comma + 1 : start]
+        return " and " in inside and len(inside) < 60 and inside.strip()[:1].isupper() and self.text.find(",", at, comma) >= 0
+
+    def _has_its_verb(self, at: int, start: int) -> bool:
+        words = self.text[at:start].split()
+        if len(words) >= 9:
+            return True
+        return len(words) >= 2 and words[0].lower() in PRONOUNS and not words[1].lower().endswith("ly")
+
+    # ------------------------------------------------------------------ finite words
+    def _modal(self, i: int, start: int, end: int, force: str) -> None:
+        text = self.text
+        if text[start] == "M" and force == "permission" and start > self.start:
+            return
+        if text[start] == "S" and (start == self.start or text[start - 2 : start] == ", "):
+            self.frames.append(Frame("sub", start, end, False))
+            return
+        before = last_words(text, self.start, start)
+        if force == "commitment" and before and before[-1].lower() in {"the", "good", "free", "own", "his", "last", "their"}:
+            return
+        finite = Finite(start, end, "modal", force)
+        finite.predicate = self._predicate(i, end)
+        self._place(finite)
+
+    def _predicate(self, i: int, end: int) -> str:
+        """The predicate right behind a modal: be entitled to, have the right to, continue to be committed to."""
+        for start, _, key in self.cues[i + 1 : i + 3]:
+            if key.startswith(("pred.", "own.", "aux.has", "define")):
+                gap = self.text[end:start].split()
+                if len(gap) <= 4 and (
+                    not gap
+                    or gap[-1] in {"be", "have", "remain", "not", "stand"}
+                    or gap[-1].endswith("ly")
+                    or "be" in gap
+                    or "have" in gap
+                ):
+                    return key if not key.startswith("aux") else ""
+            elif not key.startswith("aux"):
+                break
+        return ""
+
+    def _auxiliary(self, i: int, start: int, end: int, detail: str) -> None:
+        text = self.text
+        before = last_words(text, self.start, start)
+        word = before[-1].lower() if before else ""
+        if word in {"it", "being"} and detail in {"is", "has"}:
+            match = _AGREED.match(text, end, self.end)
+            if match:
+                self._agree(match.end())
+                return
+        finite = self._with_predicate(i, start, end, detail)
+        if finite is None:
+            frame = self._consumer(start)
+            if frame is not None:
+                frame.hungry = False
+            return
+        self._place(finite)
+
+    def _with_predicate(self, i: int, start: int, end: int, detail: str) -> Finite | None:
+        cues = self.cues
+        if i + 1 >= len(cues):
+            return None
+        after, close, key = cues[i + 1]
+        kind, _, force = key.partition(".")
+        gap = self.text[end:after]
+        if len(gap) > 60 or not ADVERBS.fullmatch(gap):
+            return None
+        if kind == "modal" or kind == "hereby":
+            return None
+        if kind == "pred" and detail == "is":
+            return Finite(start, close, "pred", force)
+        if kind == "own" and detail == "has":
+            return Finite(start, close, "own", force)
+        if kind == "pred" and detail == "has" and force == "commitment":
+            return Finite(start, close, "own", force)
+        return None
+
+    def _agree(self, end: int) -> None:
+        """ "It is agreed that": the clause begins behind it."""
+        self.anchor = end
+        self._skip = end
+        self.frames.clear()
+
+    def _hereby(self, start: int, end: int) -> None:
+        """Makes the verb beside it a performative: "is hereby established", "hereby cede"."""
+        if self.found and self.found[-1].kind in {"modal", "verb", "pred", "own"} and start - self.found[-1].end < 30:
+            return
+        before = last_words(self.text, self.start, start)
+        word = before[-1].strip(",") if before else ""
+        after = WORD.match(self.text, end, self.end)
+        if word.lower() in {"is", "are", "do", "doth", "does"}:
+            begin = self.text.rfind(word, self.start, start)
+            self._place(Finite(begin, end, "verb", "obligation"))
+        elif after and after[1].islower() and not after[1].endswith(("ed", "ing", "ly")) and self._actor(word):
+            self._place(Finite(start, after.end(1), "verb", "obligation"))
+            self._skip = after.end(1) if after[1] not in {"agree", "agrees", "undertake", "undertakes"} else self._skip
+
+    def _verb(self, kind: str, start: int, end: int, force: str) -> None:
+        last = self.found[-1] if self.found else None
+        if last is not None and last.kind == "modal" and ADVERBS.fullmatch(self.text[last.end : start]):
+            return
+        if kind == "stretch":
+            self._stretch(start, end)
+            return
+        if not self._follows_a_noun(start, end):
+            return
+        self._place(Finite(start, end, kind, force))
+
+    def _stretch(self, start: int, end: int) -> None:
+        """ "This includes ...": only where the subject is what was said before."""
+        subject = self.text[self.start : start].strip()
+        if subject.lower() in {
+            "this",
+            "these",
+            "it",
+            "this also",
+            "they",
+            "such cooperation",
+            "such support",
+            "this support",
+            "this cooperation",
+        }:
+            self._place(Finite(start, end, "stretch", "inherit"))
+
+    def _follows_a_noun(self, start: int, end: int) -> bool:
+        """Whether a verb's form at this place can be finite: behind its subject, or joined to one that is."""
+        text = self.text
+        words = last_words(text, self.start, start, 4)
+        while words and (words[-1].strip(",").lower().endswith("ly") or words[-1].strip(",").lower() in ADVERB_WORDS):
+            words.pop()
+        if not words:
+            return False
+        word = words[-1]
+        low = word.strip(',"”’()').lower()
+        verb = text[start:end].split()[0].lower()
+        third = (verb.endswith("s") and not verb.endswith("ss")) or verb == "is"
+        if low in {"and", "or", "but"}:
+            return self._coordinates(third)
+        if low in NEVER_BEFORE_A_VERB or not low or low.endswith("’s") or low.endswith("'s"):
+            return False
+        if word.endswith(","):
+            return not self.mains and not self.inherited and bool(_ACTOR_HEAD.match(text, self.anchor, self.end))
+        if low in PLURAL_ACTORS:
+            return not third or low == "states"
+        if low in SINGULAR_ACTORS:
+            return third or " and " in text[self.anchor : start]
+        if word[:1].isupper() or word.endswith((")", "”", '"')):
+            return third or " and " in text[self.anchor : start] or low.endswith("s")
+        return (
+            verb
+            in {
+                "enters",
+                "enter",
+                "comes",
+                "come",
+                "takes",
+                "remains",
+                "depend",
+                "depends",
+                "applies",
+                "apply",
+                "prevails",
+                "cede",
+                "expires",
+                "extends",
+            }
+            and low.isalpha()
+        )
+
+    def _coordinates(self, third: bool) -> bool:
+        last = self.found[-1] if self.found else None
+        return last is not None and last.role == "main" and last.kind != "modal"
+
+    def _actor(self, word: str) -> bool:
+        low = word.lower()
+        return low in PLURAL_ACTORS or low in SINGULAR_ACTORS or word[:1].isupper()
+
+    # ------------------------------------------------------------------ placing
+    def _place(self, finite: Finite) -> None:
+        self.found.append(finite)
+        frame = self._consumer(finite.start)
+        if frame is None:
+            self._main(finite)
+            return
+        frame.hungry = False
+        frame.finite = frame.finite or finite
+        finite.role = f"inside a clause that {self.text[frame.begin : frame.at].strip().split()[0]!r} opens"
+        if frame.of is not None and frame.of.complement is None:
+            frame.of.complement = finite
+        gap = self.text[frame.at : finite.start]
+        if (
+            frame.kind == "rel"
+            and frame.plain
+            and (self.mains or self.inherited)
+            and finite.kind == "modal"
+            and len(gap) < 40
+            and ADVERBS.fullmatch(gap)
+        ):
+            self._relative(frame, finite)
+
+    def _relative(self, frame: Frame, finite: Finite) -> None:
+        """A relative clause that is a rule of its own: somebody acts in it, or it goes on with the telling."""
+        text = self.text
+        comma = text[max(self.start, frame.begin - 2) : frame.begin].strip(" \n\xa0") == ","
+        if finite.force == "obligation" or (comma and finite.force in {"commitment", "permission", "prohibition"}):
+            finite.role = "relative"
+        elif finite.force == "commitment" and text[frame.begin : frame.at].strip().lower() in {"which", "who"}:
+            before = last_words(text, self.start, frame.begin)
+            finite.role = "relative" if before and self._actor(before[-1]) else finite.role
+        if finite.role == "relative":
+            finite.begin = frame.begin
+            finite.subject = None
+
+    def _main(self, finite: Finite) -> None:
+        previous = self.mains[-1] if self.mains else None
+        if previous is None or self.anchor > previous.end:
+            finite.begin = self.anchor
+            finite.outer = self.anchor > self.start
+            self.mains.append(finite)
+            return
+        begin = self._boundary(
+            max(previous.end, self.found[-2].end if len(self.found) > 1 and self.found[-2].role == "relative" else 0),
+            finite.start,
+        )
+        if begin is None:
+            finite.role = "nothing joins it to the clause before"
+            return
+        finite.outer = previous.outer
+        finite.begin = begin
+        finite.joined = begin == finite.start or bool(ADVERBS.fullmatch(self.text[begin : finite.start]))
+        self.mains.append(finite)
+
+    def _boundary(self, after: int, start: int) -> int | None:
+        """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
+        best = None
+        for match in _CONJUNCTION.finditer(self.text, after, start):
+            gap = self.text[match.end() : start]
+            if ADVERBS.fullmatch(gap):
+                best = match.end()
+            elif match[0].strip() == "," and not NOUN_PHRASE.match(self.text, match.end(), start):
+                continue
+            elif NOUN_PHRASE.match(self.text, match.end(), start):
+                best = match.end()
+        return best
+
+    # ------------------------------------------------------------------ when nothing was found at the top level
+    def _without_main(self) -> None:
+        if self.mains or self.inherited or self.defines or self.plain_main:
+            return
+        for finite in reversed(self.found):
+            if finite.kind == "modal" and finite.role.startswith("inside a clause"):
+                frame_word = finite.role.split("'")[1].lower() if "'" in finite.role else ""
+                before = last_words(self.text, self.start, finite.start)
+                if frame_word in {"which", "who", "whom", "whose", "that", "as", "than"} or (
+                    before and before[-1].lower() in PRONOUNS
+                ):
+                    finite.role = "main"
+                    finite.begin = self.anchor
+                    self.mains.append(finite)
+                    return
+        if not self.found:
+            self._present()
+
+    def _present(self) -> None:
+        """The plain present of a party: "The Parties waive ...", "Each Party designates ..."."""
+        head = _ACTOR_HEAD.match(self.text, self.anchor, self.end)
+        if not head:
+            return
+        verb = _SMALL_WORD.match(self.text, head.end(), self.end)
+        if not verb or verb[1] in NO_PRESENT_VERB or verb[1].endswith(("ed", "ing", "ly")):
+            return
+        words = head[0].lower().split()
+        third = verb[1].endswith("s") and not verb[1].endswith("ss")
+        plural = words[-1] in PLURAL_ACTORS or "and" in words
+        name = head[0].split()[-1]
+        actor = words[-1] in PLURAL_ACTORS or words[-1] in SINGULAR_ACTORS or (name[0].isupper() and words[-1] not in NO_ACTORS)
+        if actor and (third != plural or words[-1] == "states"):
+            finite = Finite(verb.start(1), verb.end(1), "present", "obligation")
+            finite.begin = self.anchor
+            self.found.append(finite)
+            self.mains.append(finite)
