@@ -77,7 +77,7 @@ def test_the_same_text_twice_in_a_row_is_scanned_once() -> None:
     lexicon = load_lexicon()
     text = "France shall help Poland."
     assert lexicon.scan(text) is lexicon.scan(text)
-    assert lexicon.scan("Poland shall help France.").of("force") == [(7, 12, "obligation")]
+    assert lexicon.scan("Poland shall help France.").of("clause") == [(7, 12, "modal.obligation")]
 
 
 def test_letters_beyond_latin_1_fold_to_their_base_or_to_a_blank() -> None:
