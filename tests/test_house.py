@@ -27,7 +27,7 @@ DOORMEN = {
     "sqlalchemy": {"register"},
     "trafilatura": {"sources"},
     "pypdfium2": {"sources"},
-    "docx": {"sources"},
+    "lxml": {"sources", "exchange"},
     "charset_normalizer": {"sources"},
     "currency_converter": {"track/money.py"},
     "dateutil": {"track/calendar.py"},

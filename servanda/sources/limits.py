@@ -29,3 +29,6 @@ PART_BYTES = 64 * 1024 * 1024
 
 PACKING = 500
 """How many times a part of a DOCX file may be larger than it is packed; text packs about 5 to 30 times."""
+
+LEAST_PACKED = 8 * 1024 * 1024
+"""Unpacked size of a part, below which it does not matter how well it is packed."""

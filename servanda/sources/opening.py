@@ -17,6 +17,8 @@ from servanda.sources.plain import plain, refuse_endless_lines
 _READERS = {
     "html": "servanda.sources.web_page",
     "pdf": "servanda.sources.pdf",
+    "docx": "servanda.sources.word",
+    "xml": "servanda.sources.marked_up",
 }
 """Modules with `flatten(content, origin) -> Flattened`, imported when the first file of their format comes: each brings a
 library that others need not wait for."""
@@ -31,7 +33,7 @@ def open_file(path: str | Path, lexicon: Lexicon) -> Raw:
 def open_bytes(content: bytes, origin: str, lexicon: Lexicon) -> Raw:
     """The document in the bytes of a file of any format that is read; BadInput says why there is none."""
     kind = format_of(content, origin)
-    if kind not in _READERS:
+    if kind == "text":
         decoded = decode(content, origin)
         flat = Flattened(plain(decoded.text, origin), problems=decoded.problems)
     else:
