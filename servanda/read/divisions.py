@@ -22,7 +22,9 @@ _UNITS = {
     "clause": "clause",
     "paragraph": "paragraph",
 }
-_ANNEXES = ["annex", "annexe", "annexes", "appendix", "appendices", "schedule", "attachment", "addendum"]
+_FOUNDING = ["constitution", "statute", "statutes", "charter", "regulations", "rules of procedure"]
+"""What is annexed under its own title; one line as a title is needed to tell it from a sentence."""
+_ANNEXES = [*_FOUNDING, "annex", "annexe", "annexes", "appendix", "appendices", "schedule", "attachment", "addendum"]
 _INSTRUMENTS = [
     *["protocol", "declaration", "declarations", "understanding", "memorandum of understanding", "final act", "side letter"],
     *(f"{how} {what}" for how in ("joint", "agreed", "unilateral") for what in ("declaration", "declarations")),
@@ -64,7 +66,8 @@ _COMPONENT_NUMBER = re.compile(
 _COMPONENT_REFERENCE = re.compile(
     r"\s*(?:[,;)]|(?:of|to|and|or|in|is|are|shall|may|will|sets?|contains?|which|for the purposes?|hereto|on which|lays?)\b)"
 )
-_PROTOCOL_NAME = re.compile(r"\s*(?:of|to|on|concerning|regarding|between)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:of|to|on|for|under|concerning|regarding|relating|between|amending)\b", re.IGNORECASE)
+_NAMED = frozenset(("protocol", "declaration", "memorandum of understanding", *_FOUNDING))
 _LETTER = re.compile(r"[A-H](?![\w'’])")
 _NOTE = re.compile(
     rf"{_LEAD}(?:Note|NOTE|Nr|NR|No|Letter|LETTER)\.?[ \t]*(?:No\.?[ \t]*)?(?P<number>[IVX]{{1,4}}"
@@ -177,22 +180,28 @@ def _titled(text: str, at: int) -> bool:
 
 def component_candidates(text: str) -> list[Component]:
     """Lines that may open an annex or a protocol, in order."""
-    return [c for match in _COMPONENT.finditer("\n" + text) if (c := _component(match))]
+    return [c for match in _COMPONENT.finditer("\n" + text) if (c := _component(text, match))]
 
 
-def _component(match: re.Match[str]) -> Component | None:
+def _component(text: str, match: re.Match[str]) -> Component | None:
     rest, word = match["rest"].strip(), match["word"].lower()
-    if len(rest) > 120 or (rest.endswith((";", ",")) and not rest.isupper()) or rest[:1].islower():
+    if len(rest) > 120 or (rest.endswith((";", ",")) and not rest.isupper()) or (rest[:1].islower() and not _NAME.match(rest)):
         return None
     number = _COMPONENT_NUMBER.match(rest)
     after = number["after"] if number else rest
-    if _COMPONENT_REFERENCE.match(after) and not (word == "protocol" and not number and _PROTOCOL_NAME.match(after)):
+    named = not number and word in _NAMED and bool(_NAME.match(rest)) and _is_title(text, match.start(), rest)
+    if not named and (_COMPONENT_REFERENCE.match(after) or word in _FOUNDING or rest[:1].islower()):
         return None
-    heading = after.strip(" \t:.-–—*_") or None
     kind = "annex" if word in _ANNEXES else "protocol"
-    return Component(
-        kind, _WORD_OF.get(word, word).replace(" ", "_"), match.start("word") - 1, number["number"] if number else None, heading
-    )
+    shown = number["number"] if number else None
+    heading = after.strip(" \t:.-–—*_") or None
+    return Component(kind, _WORD_OF.get(word, word).replace(" ", "_"), match.start("word") - 1, shown, heading)
+
+
+def _is_title(text: str, line_end: int, rest: str) -> bool:
+    """Whether a line is a title: nothing of a sentence in it, and a blank line or the end of a sentence above it."""
+    above = text[max(0, line_end - 3) : line_end]
+    return not _SENTENCE_WORD.search(rest) and (above.rstrip(" \t\xa0")[-1:] in ("\n", "") or above.rstrip()[-1:] in tuple(".;:"))
 
 
 def lowered_components(text: str) -> list[Component]:

@@ -19,6 +19,7 @@ _LINE = re.compile(
     rf"|(?P<right>\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)"
     rf"|\((?P<both>\d{{1,3}}(?:bis|ter)?|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\))"
 )
+_BARE = re.compile(r"\n[ \t]*\n[ \t]*([1-9]\d?)[ \t]*\n[ \t]*\n(?=[ \t\n]*[A-Z\"“(])")
 _BOTH = re.compile(rf"\((\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)")
 
 
@@ -147,6 +148,9 @@ def labels(text: str) -> list[Label]:
         values = (("bullet" + shown, 0),) if form == "bullet" else _values(shown, form)
         if values:
             found[start] = Label(start, match.end() - 1, form, shown, values, True)
+    for match in _BARE.finditer("\n\n" + text):
+        start = match.start(1) - 2
+        found[start] = Label(start, match.end(1) - 2, "bare", match[1], _values(match[1], "bare"), True)
     for match in _BOTH.finditer(text):
         _add_run_in(text, found, match.start(), match.end(), "both", match[1])
     for form, pattern in (("right", _RIGHT), ("point", _POINT)):

@@ -84,6 +84,7 @@ def frame(text: str, marked: list[Label]) -> list[Node]:
         chain = _stand_ins(text, words, marked, bounds)
     nodes = [_article(text, candidate) for candidate in chain]
     marked[:] = sorted([*marked, *_first_labels(text, nodes, marked)], key=lambda label: label.start)
+    nodes += _rules_behind(text, words, chain)
     outer = _accepted(opening, runs(chain), nodes, bool(notes))
     nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start, _component_name(c)) for c in outer]
     used = chain[0].unit if chain else ""
@@ -186,6 +187,7 @@ def _accepted(opening: list[Component], parts: list[list[Candidate]], nodes: lis
     if not parts:
         return [c for c in opening if c.kind == "note"]
     starts = [run[0].start for run in parts]
+    nodes = sorted(nodes, key=lambda node: node.start)
     heads = [node.start for node in nodes]
     kept: list[Component] = []
     for component in opening:
@@ -196,6 +198,22 @@ def _accepted(opening: list[Component], parts: list[list[Candidate]], nodes: lis
         if behind and not titled:
             kept.append(component)
     return kept
+
+
+def _rules_behind(text: str, words: list[Candidate], chain: list[Candidate]) -> list[Node]:
+    """Rules, regulations and clauses of what stands behind the articles: they do there what articles do in the agreement."""
+    if not chain or chain[0].unit != "article":
+        return []
+    behind = [c for c in words if c.unit in ("rule", "regulation", "clause") and c.start > chain[-1].start]
+    found = []
+    for unit in ("rule", "regulation", "clause"):
+        mine = [c for c in behind if c.unit == unit]
+        picked = best_chain([c.link for c in mine], [])
+        for candidate in (mine[k] for k in picked if len(picked) > 1):
+            heading, head = heading_of(text, candidate.numeral.end, len(text))
+            name = step(unit, normal(candidate.numeral))
+            found.append(Node("section", _ARTICLE, candidate.numeral.shown, heading, candidate.start, head, name))
+    return found
 
 
 def _component_name(component: Component) -> str:
