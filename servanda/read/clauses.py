@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from servanda.lexicon import Mark, Marks, load_lexicon
 from servanda.model import Force, Span
@@ -66,7 +67,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b", re.IGNORECASE)
-_LANGUAGES = re.compile(r"\bin[\s\xa0]+(?:duplicate|two|three|a|the|each|both|[A-Z]\w+)\b[^.;]{0,200}$")
+_LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b", re.IGNORECASE)
 
 
 def clauses(
@@ -82,6 +83,15 @@ def clauses(
         for piece in pieces(text, path, start, end, lowered):
             taker.take(piece)
     return tuple(taker.taken)
+
+
+def _in_order(finites: list[Finite]) -> list[Finite]:
+    """By where their clauses begin; a relative clause inside a subject leaves its owner what stands behind it."""
+    for before, after in pairwise(finites):
+        if after.begin < before.begin and before.role == "relative":
+            after.subject = (after.begin, before.begin)
+            after.begin = after.start
+    return sorted(finites, key=lambda f: f.begin)
 
 
 @cache
@@ -129,7 +139,7 @@ class _Taker:
             if piece.stop == ":":
                 self.lists.open(Lead(piece.path, piece.start, piece.end, None))
             return
-        finites = sorted((f for f in found if f.role in {"main", "relative"}), key=lambda f: f.begin)
+        finites = _in_order([f for f in found if f.role in {"main", "relative"}])
         before = len(self.taken)
         if lead is not None:
             finites = self._item(piece, lead, finites)
@@ -228,14 +238,20 @@ class _Taker:
             if re.search(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$", tail):
                 self.taken.pop()
                 return
-            if not re.search(r"(?:,|\b)(?:including|such as|in particular|inter alia|notably)\b[^.;]{0,60}$", tail):
+            if not re.search(r"\bincluding\b[^.;]{0,60}$", tail) and not self._names(piece):
                 self.taken.pop()
             self.lists.open(Lead(piece.path, clause.start, clause.end, clause))
+        elif piece.stop == ":" and self._names(piece):
+            return
         elif self.taken and reader.cues and any(key.startswith("stretch") for _, _, key in reader.cues):
             source = self.taken[-1]
             self.lists.open(Lead(piece.path, piece.start, piece.end, source))
         elif reader.found or not reader.mains:
             self.lists.open(Lead(piece.path, piece.start, piece.end, None))
+
+    def _names(self, piece: Piece) -> bool:
+        """Whether "viz." ends the piece: what stands before it is a full undertaking, what follows spells it out."""
+        return self.text[piece.end - 5 : piece.end].lower().strip(".: ").endswith(("viz", "vizt"))
 
     # ------------------------------------------------------------------ a clause
     def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:
@@ -251,6 +267,8 @@ class _Taker:
         if decided is None or self._foretold(finite, subject):
             return
         force, low, high, rule = decided
+        if finite.kind == "own" and _LONG_SINCE.match(text, start, finite.start):
+            return
         source = self.taken[-1] if self.taken else None
         if finite.kind == "stretch":
             if source is None:
@@ -297,6 +315,8 @@ class _Taker:
             start += 1
         if finite.role == "relative":
             return start, None
+        if finite.subject is not None:
+            return start, finite.subject
         if finite.joined or start >= finite.start:
             inherited = self._subject_before(first, before)
             return (finite.start if start > finite.start else start), inherited

@@ -67,6 +67,8 @@ def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple
         return (*_modal(text, finite, end, closing, subject_not, bool(inner)),)
     if finite.kind in {"verb", "present"}:
         return _performative(text, finite, end)
+    if finite.kind == "texts":
+        return (Force.OBLIGATION, finite.start, finite.end, "languages of a testimonium")
     if finite.kind == "rule":
         return (Force.OBLIGATION, finite.start, finite.end, "plain present of a final clause")
     return _predicate(text, finite, end)
@@ -88,14 +90,14 @@ def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool,
         if finite.predicate == "own.denial":
             return Force.DENIAL, start, finite.end, "a modal with an absent right behind it"
         return base, start, finite.end, f"modal of {base.value}"
+    if base is Force.INTENTION:
+        return Force.INTENTION, start, closing, "modal of intention"
     if _DUTY.match(text, closing, end):
         return Force.DENIAL, start, closing, "a duty or a right that is denied"
     if _EFFECT.match(text, closing, end) and _of_the_instrument(text, finite):
         return Force.DENIAL, start, closing, "an effect that is denied"
     if finite.predicate in _BROKEN_BY_NOT:
         return _BROKEN_BY_NOT[finite.predicate], start, closing, "a predicate that is negated"
-    if base is Force.INTENTION:
-        return Force.INTENTION, start, closing, "modal of intention"
     return Force.PROHIBITION, start, closing, "a modal that is negated" if inner_not else "a modal whose subject is negated"
 
 

@@ -57,6 +57,8 @@ def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) ->
         else:
             if match.start() < at or not _ends(text, stop, at, match.start(), match.end(), end, lowered):
                 continue
+            if stop == "." and text[max(at, match.start() - 5) : match.start()].lower().endswith(("viz", "vizt")):
+                stop = ":"
             piece = _piece(text, path, at, match.end(), stop, fresh)
             fresh_next = text.startswith(("\n", " \n", "\r\n"), match.end())
         if piece:
@@ -103,6 +105,8 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
     last = word[-1] if word else ""
     if len(word) <= 1 and at - start <= 8 and (last.isdigit() or len(last) <= 2):
         return False
+    if last.lower() in {"viz", "vizt"} and end < limit:
+        return True
     if last.lower().lstrip("(") in ABBREVIATIONS:
         return False
     after = text[end : end + 6].lstrip()[:1]

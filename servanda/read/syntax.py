@@ -35,6 +35,7 @@ _AGREED = re.compile(
     r"[^.;:]{0,90}?\bthat\b[\s\xa0]*",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"(?:that|\w{4})?[\s\xa0]*(?:to[\s\xa0]+you[\s\xa0]+)?(?:that\b[\s\xa0,]*)?", re.IGNORECASE)
 _GIVING_UP_THEIR_OUTER_VERB = frozenset({"obligation"})
 _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
@@ -83,7 +84,11 @@ class Reader:
             elif kind == "verb" or kind == "rule" or kind == "stretch":
                 self._verb(kind, start, end, detail)
             elif kind == "define":
-                self.defines = self.defines or (not self.mains and self._consumer(start) is None)
+                self.defines = self.defines or (not self.mains and self._defines(start, end) and self._consumer(start) is None)
+            elif kind == "agreed":
+                self._agree(end)
+            elif kind == "texts":
+                self._texts(start, end)
             elif kind == "hereby":
                 self._hereby(start, end)
             elif kind == "plain" and not self.mains and not self.frames and self._follows_a_noun(start, end):
@@ -118,9 +123,10 @@ class Reader:
                 comma = text.find(",", end + 1, min(self.end, end + 200))
                 end = comma + 1 if comma > 0 else end
         subject_of_its_own = low in DETERMINERS or after[:1].isupper()
-        hungry = kind != "rel" or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
         before = last_words(text, self.start, start)
-        plain = not subject_of_its_own and not (before and before[-1].lower() in PREPOSITIONS)
+        governed = bool(before) and before[-1].lower() in PREPOSITIONS
+        hungry = kind != "rel" or governed or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
+        plain = not subject_of_its_own and not governed
         self.frames.append(Frame(kind, start, end, hungry, plain))
 
     def _cue_at(self, match: re.Match[str] | None) -> bool:
@@ -172,7 +178,12 @@ class Reader:
                 self.frames.pop()
                 continue
             if frame.hungry:
-                closed = comma >= 0 and NOUN_PHRASE.match(text, comma + 1, start) and not self._listed(frame.at, comma, start)
+                closed = (
+                    frame.of is None
+                    and comma >= 0
+                    and NOUN_PHRASE.match(text, comma + 1, start)
+                    and not self._listed(frame.at, comma, start)
+                )
                 if closed or (frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start)):
                     self.frames.pop()
                     continue
@@ -181,16 +192,14 @@ class Reader:
             coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
             if coordinated and not self.mains and not self.inherited:
                 return frame
-            if (
-                coordinated
-                and frame.kind == "that"
-                and frame.of is not None
-                and frame.finite is not None
-                and frame.finite.kind == "modal"
-            ):
+            if coordinated and frame.of is not None and not before[-1].startswith(",") and not self._comma_before(start):
                 return frame
             self.frames.pop()
         return None
+
+    def _comma_before(self, start: int) -> bool:
+        """Whether a comma stands before the conjunction that a finite word follows."""
+        return self.text[max(self.start, start - 7) : start].lstrip("abcdefghijklmnopqrstuvwxyz \n\xa0").startswith(",")
 
     def _listed(self, at: int, comma: int, start: int) -> bool:
         """Whether the comma parts names of a list inside the subordinate clause ("if France, Italy and Spain shall")."""
@@ -221,7 +230,7 @@ class Reader:
     def _predicate(self, i: int, end: int) -> str:
         """The predicate right behind a modal: be entitled to, have the right to, continue to be committed to."""
         for start, _, key in self.cues[i + 1 : i + 3]:
-            if key.startswith(("pred.", "own.", "aux.has", "define")):
+            if key.startswith(("pred.", "own.")):
                 gap = self.text[end:start].split()
                 if len(gap) <= 4 and (
                     not gap
@@ -230,7 +239,7 @@ class Reader:
                     or "be" in gap
                     or "have" in gap
                 ):
-                    return key if not key.startswith("aux") else ""
+                    return key
             elif not key.startswith("aux"):
                 break
         return ""
@@ -250,7 +259,15 @@ class Reader:
             if frame is not None:
                 frame.hungry = False
             return
-        self._place(finite)
+        told = (
+            _THAT.match(text, finite.end - 4, self.end)
+            if finite.force == "outer" or text.endswith("that", 0, finite.end)
+            else None
+        )
+        if told:
+            self._agree(told.end())
+        elif finite.force != "outer":
+            self._place(finite)
 
     def _with_predicate(self, i: int, start: int, end: int, detail: str) -> Finite | None:
         cues = self.cues
@@ -277,13 +294,34 @@ class Reader:
         self._skip = end
         self.frames.clear()
 
+    def _texts(self, start: int, end: int) -> None:
+        """ "in the English and French languages, both texts being equally authentic": a rule without a finite verb."""
+        if self.found and self.found[-1].kind == "modal" and start - self.found[-1].end < 60:
+            return
+        finite = Finite(start, end, "texts", "obligation")
+        languages = self.text.rfind("language", self.start, start)
+        if languages > 0:
+            begin = max(self.text.rfind(" in ", self.start, languages - 12), self.text.rfind("\nin ", self.start, languages - 12))
+            begin = max(begin, self.text.rfind("\xa0in ", self.start, languages - 12))
+        else:
+            begin = self.text.rfind(",", self.start, start - 5)
+        finite.begin = begin + 1 if begin > 0 else self.start
+        self.frames.clear()
+        self.found.append(finite)
+        self.mains.append(finite)
+
     def _hereby(self, start: int, end: int) -> None:
         """Makes the verb beside it a performative: "is hereby established", "hereby cede"."""
         if self.found and self.found[-1].kind in {"modal", "verb", "pred", "own"} and start - self.found[-1].end < 30:
             return
+        after = WORD.match(self.text, end, self.end)
+        for at, close, key in self.cues:
+            if after and at == after.start(1) and key.startswith("verb"):
+                self._place(Finite(at, close, "verb", key.partition(".")[2]))
+                self._skip = close
+                return
         before = last_words(self.text, self.start, start)
         word = before[-1].strip(",") if before else ""
-        after = WORD.match(self.text, end, self.end)
         if word.lower() in {"is", "are", "do", "doth", "does"}:
             begin = self.text.rfind(word, self.start, start)
             self._place(Finite(begin, end, "verb", "obligation"))
@@ -301,6 +339,23 @@ class Reader:
         if not self._follows_a_noun(start, end):
             return
         self._place(Finite(start, end, kind, force))
+
+    def _defines(self, start: int, end: int) -> bool:
+        """Whether "means" is the verb of a definition and no noun."""
+        before = last_words(self.text, self.start, start)
+        if (
+            before
+            and before[-1].lower() in NEVER_BEFORE_A_VERB | {"shall"}
+            and self.text[start:end].lower().split()[0] != "shall"
+        ):
+            return False
+        after = WORD.match(self.text, end, self.end)
+        opened = self.text[end : end + 3].strip(" \n\xa0")[:1]
+        return (
+            " " in self.text[start:end]
+            or opened in {":", "“", '"', "‘", "'", "«"}
+            or bool(after and after[1].lower() in DETERMINERS)
+        )
 
     def _stretch(self, start: int, end: int) -> None:
         """ "This includes ...": only where the subject is what was said before."""
@@ -365,7 +420,9 @@ class Reader:
 
     def _coordinates(self, third: bool) -> bool:
         last = self.found[-1] if self.found else None
-        return last is not None and last.role == "main" and last.kind != "modal"
+        if last is None or last.role != "main" or last.kind == "modal":
+            return False
+        return third or last.force == "declaration"
 
     def _actor(self, word: str) -> bool:
         low = word.lower()
@@ -432,7 +489,7 @@ class Reader:
         for match in _CONJUNCTION.finditer(self.text, after, start):
             gap = self.text[match.end() : start]
             if ADVERBS.fullmatch(gap):
-                best = match.end()
+                best = match.end() if match[0].strip() != "," else best
             elif match[0].strip() == "," and not NOUN_PHRASE.match(self.text, match.end(), start):
                 continue
             elif NOUN_PHRASE.match(self.text, match.end(), start):
