@@ -1,0 +1,98 @@
+"""Terms that an agreement defines: names for its parties ("hereinafter the Participants"), and words that it explains."""
+
+import re
+from collections.abc import Iterator
+
+from servanda.lexicon import Marks
+from servanda.model import DefinedTerm, Span
+from servanda.read.party_lists import Name
+
+EVERYBODY = "*parties*"
+"""Stands for all parties (read.parties.ALL)."""
+_OPEN, _CLOSE = "[\"“”„«‘'`´’]{1,2}", "[\"“”»’'`´]{1,2}"
+_LEAD = (
+    r"(?:\s*(?:,|:|jointly|collectively|both|together|each|individually|separately|respectively|simply|also|or|and|either|state|country|member|"
+    r"here(?:in)?\s?after|in this (?:agreement|memorandum|treaty|protocol|convention)|referred\s+to|called|named|designated|"
+    r"known|termed|styled|to|be|as|a|an|the|“?party”?\s+or))*"
+)
+_NAMED = re.compile(rf"{_LEAD}\s*(?:the\s+)?{_OPEN}\s?(?:the\s+)?(?P<term>[^\"“”»\n]{{1,70}}?)\s?,?{_CLOSE}", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?:\s*(?:,|or|and|respectively|individually|collectively|jointly|as|the|a|each|also)\s*)+{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?),?{_CLOSE}",
+    re.IGNORECASE,
+)
+_UNQUOTED = re.compile(
+    rf"{_LEAD}\s*(?:the\s+|as\s+)(?P<term>(?:high\s+|contracting\s+|signatory\s+|[A-Z][\w-]*\s+){{0,3}}"
+    r"(?:part(?:y|ies)|participants?|states?|sides?|signatories|governments?|community|commission|agency|organi[sz]ation|union))\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(rf"\s*\(\s*(?:the\s+)?{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?){_CLOSE}\s*(?:\)|,|or|and)")
+_TERM_BEFORE = re.compile(r"(?:[\"“‘'](?P<quoted>[^\"”’'\n]{2,70})[\"”’'],?|\b(?P<plain>[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}))\s*$")
+_MEANING_END = re.compile(r"[;.](?=\s|$)|\n\s*\n")
+_COLLECTIVE = re.compile(r"\b(?:jointly|collectively|both|together)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:parties|participants|sides|states|governments|signatories|countries|members|two)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_FAR = 160
+_MEANING = 300
+
+
+def definitions(text: str, marks: Marks, parties: list[Name]) -> tuple[DefinedTerm, ...]:
+    """The defined terms, in the order of the text, each term once."""
+    found: dict[str, DefinedTerm] = {}
+    for term in sorted((*_names(text, marks, parties), *_meanings(text, marks)), key=lambda term: term.evidence):
+        found.setdefault(term.term.lower(), term)
+    return tuple(found.values())
+
+
+def _names(text: str, marks: Marks, parties: list[Name]) -> Iterator[DefinedTerm]:
+    reached = 0
+    for start, _, key in marks.of("definition"):
+        if key == "named" and start >= reached:
+            match = _NAMED.match(text, start) or _UNQUOTED.match(text, start)
+            if match and match.end() - start < _FAR:
+                yield from _named(text, start, match, parties)
+                reached = match.end()
+    for name in parties:
+        bracket = _BRACKET.match(text, name.end, min(len(text), name.end + _FAR))
+        if bracket:
+            yield from _named(text, bracket.start(), bracket, parties)
+
+
+def _named(text: str, start: int, match: re.Match[str], parties: list[Name]) -> Iterator[DefinedTerm]:
+    at: re.Match[str] | None = match
+    while at:
+        words = _ARTICLE.sub("", " ".join(at["term"].split())).strip(" ,")
+        if words and not words[0].isdigit():
+            collective = bool(_COLLECTIVE.search(text, max(0, at.start() - 12), at.end()))
+            yield DefinedTerm(words, None, _meant(start, words, collective, parties), (Span(*at.span("term")),))
+        at = _MORE.match(text, at.end(), min(len(text), at.end() + _FAR))
+
+
+def _meant(at: int, words: str, collective: bool, parties: list[Name]) -> tuple[str, ...]:
+    """Whom a name given at a place means: all named so far where it is a plural, else the last one named."""
+    before = sorted((name for name in parties if name.start < at), key=lambda name: name.start)
+    if not before or at - before[-1].end > _FAR * 2:
+        return ()
+    if collective or _PLURAL.search(words):
+        return (EVERYBODY,) if len(before) == len(parties) else tuple(name.key for name in before)
+    if len(words) <= 60 and words.lower() in (
+        "party",
+        "participant",
+        "contracting party",
+        "side",
+        "signatory",
+        "contracting state",
+    ):
+        return (EVERYBODY,)
+    return (before[-1].key,)
+
+
+def _meanings(text: str, marks: Marks) -> Iterator[DefinedTerm]:
+    for start, end, key in marks.of("definition"):
+        if key == "means":
+            match = _TERM_BEFORE.search(text, max(0, start - 80), start)
+            stop = _MEANING_END.search(text, end, min(len(text), end + _MEANING))
+            if match and stop and stop.start() > end:
+                words = _ARTICLE.sub("", " ".join((match["quoted"] or match["plain"]).split()))
+                meaning = " ".join(text[end : stop.start()].split())
+                if meaning:
+                    yield DefinedTerm(words, meaning, (), (Span(match.start(), stop.start()),))

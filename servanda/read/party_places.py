@@ -1,0 +1,272 @@
+"""The places in which an agreement names its parties."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from servanda.lexicon import Marks, load_lexicon
+from servanda.read.party_lists import Name, links, lists, names
+
+_BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
+_TITLE = 1500
+_PARTICIPLE = re.compile(
+    r"\s*(?:and\s)?(?:recalling|considering|recogni[sz]ing|desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|referring|mindful|"
+    r"taking|aware|reaffirming|affirming|acknowledging|determined|resolved|in accordance|pursuant|on the basis|with reference)\b",
+    re.IGNORECASE,
+)
+_MEMBERS_BEFORE = re.compile(
+    r"\b(?:members?|member states|states|countries|member countries|parties)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_MEMBERS_BEHIND = re.compile(r"\s*(?:\([A-Z]+\)\s*)?(?:member\s+)?(?:states?|countries|members?)\b", re.IGNORECASE)
+_FOR_TERRITORY = re.compile(
+    r"\b(?:in respect of|with respect to|for the part of|for)\s+(?:the\s+)?(?:territory\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_HEAD_OF_STATE = re.compile(
+    r"\b(?:king|queen|emperor|empress|president|grand duke|grand duchess|duke|prince|princess|sultan|shah|amir|emir|regent|"
+    r"council|government|majesty|chief of state|head of state)[\s,]+(?:of\s+)?(?:(?:the|all)\s+)?(?:(?:united|federal)\s+)?$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"[\s,;]*\(?(?:all\s|both\s|jointly\s)?(?:here(?:in)?\s?after|to be)\s(?:\w+\s){0,5}?(?:the\s|as\s)?"
+    r"[\"“‘']?(?:high\s|contracting\s|states\s)*"
+    r"(?:part(?:y|ies)|participants?|signatories)\b",
+    re.IGNORECASE,
+)
+_POWERS = re.compile(r"plenipotentiar|full powers", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour)\b", re.IGNORECASE)
+_ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b", re.IGNORECASE)
+_OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"presents?\s+(?:its|his|her|their|ist)\s+compliments|\bI have the hono(?:u)?r to\b|\bwith reference to the \w+ that have|"
+    r"\bMy dear M|\bhave the honou?r to (?:refer|propose|inform)|\bthe honou?r to",
+    re.IGNORECASE,
+)
+_CONSTITUTE = re.compile(
+    r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b", re.IGNORECASE
+)
+_MISSION_BEFORE = re.compile(
+    r"\b(?:embassy|legation|ministry|ministries|minister|department|mission|ambassador|letter|reply|note|governments?)\b"
+    r"(?:\s+(?:extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|royal|from|"
+    r"european|republic|kingdom|state|to)|,)*\s*$",
+    re.IGNORECASE,
+)
+_MISSION_BEHIND = re.compile(
+    r"\s+(?:royal\s+)?(?:embassy|legation|ministry|minister|department|ambassador|government|federal government)\b", re.IGNORECASE
+)
+_TWO_SIDES = re.compile(
+    r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"
+    r"countries|governments|states)\b",
+    re.I,
+)
+_LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")
+_CHIEFS = re.compile(r"\b(?:chiefs?|warriors|head\s?-?men|sachems|delegates|tribes?|bands?|delegation)\b", re.IGNORECASE)
+_TRIBES = re.compile(r"\b(?:tribes?|indians?|bands?)\b", re.IGNORECASE)
+_NATION = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+(?:,? (?:and |or |of |the ){0,2}[A-Z][\w'’-]+){0,7},? "
+    r"(?:[Tt]ribes?|[Nn]ations?|[Bb]ands?|Indians)(?: or (?:[Tt]ribes?|[Nn]ations?))?)(?= of (?:the )?[A-Z]|[,;. ])"
+)
+_NO_NAME = re.compile(
+    r"(?:(?:and|whereas|the|king|chiefs?|warriors|head|men|headmen|sachems|delegates|counsell?ors|of|articles?|treaty|between|with)\b[\s,-]*)+",
+    re.IGNORECASE,
+)
+_NO_NATION = re.compile(
+    r"(?:United|Indian|Said|The|A|An|This|Chiefs?|President|Secretary|Commissioner|Superintendent|Territory)\b"
+)
+_NATIONS = 2500
+_SIGNATURES = 4000
+
+
+@cache
+def _part_of() -> dict[str, str]:
+    return {row["key"]: row["part_of"] for row in load_lexicon().rows("state") if row["part_of"]}
+
+
+def listed(text: str, marks: Marks, end: int) -> list[Name]:
+    """The longest list of the title ("between X and Y"), at the head of a sentence of the opening, or called "the Parties"."""
+    best: list[Name] = []
+    between = _title_between(text, end)
+    for run in lists(text, names(text, marks, 0, end)):
+        first, last = run[0].start, run[-1].end
+        if not ((between and links(text, between, first) == first) or _heads_sentence(text, first) or _CALLED.match(text, last)):
+            continue
+        kept = [*_parties_of(text, run), *_other_part(text, marks, last)]
+        if len({name.key for name in kept}) > max(1, len({name.key for name in best})):
+            best = kept
+    return best
+
+
+def _other_part(text: str, marks: Marks, at: int) -> Iterator[Name]:
+    """The names "of the other part", where more than list words follow the first: "..., Members of the Club, of the one part"."""
+    one = _ONE_PART.search(text, at, min(len(text), at + 1500))
+    other = one and _OTHER_PART.search(text, one.end(), min(len(text), one.end() + 1500))
+    if one and other:
+        yield from next(iter(lists(text, names(text, marks, one.end(), other.start()))), ())
+
+
+def _title_between(text: str, end: int) -> int | None:
+    match = _BETWEEN.search(text, 0, min(end, _TITLE))
+    if not match or _PARTICIPLE.match(text, max(text.rfind("\n", 0, match.start()), 0)):
+        return None
+    return match.end()
+
+
+def _heads_sentence(text: str, at: int) -> bool:
+    """Whether only list words stand between a name and the start of its line or sentence."""
+    low = max(0, at - 260)
+    starts = {text.rfind(mark, low, at) + len(mark) for mark in ("\n", "\n\n", ". ", ": ") if mark in text[low:at]}
+    if low == 0:
+        starts.add(0)
+    return any(links(text, start, at) == at for start in starts)
+
+
+def _parties_of(text: str, run: tuple[Name, ...]) -> list[Name]:
+    """The names of a list, without the organisations whose members are meant, and without the territories signed for."""
+    kept: list[Name] = []
+    territory = False
+    for k, name in enumerate(run):
+        before = text[run[k - 1].end if k else max(0, name.start - 60) : name.start]
+        if name.organisation and (_MEMBERS_BEFORE.search(before) or _MEMBERS_BEHIND.match(text, name.end)):
+            continue
+        if name.key in _part_of():
+            territory = territory or bool(k and _FOR_TERRITORY.search(before))
+            if territory:
+                continue
+        territory = False
+        if kept and kept[-1].organisation and _ON_BEHALF.search(before):
+            continue
+        kept.append(name)
+    return kept
+
+
+def noted(text: str, marks: Marks, end: int) -> list[Name]:
+    """The two governments whose missions and ministries write to each other, in an exchange of notes or letters."""
+    reach = min(len(text), 6000)
+    if not _NOTE.search(text, 0, min(reach, 1500)):
+        return []
+    constituted = _constituted(text, marks)
+    if constituted:
+        return constituted
+    paired = _first_pair(_writers(text, marks))
+    if paired:
+        return paired
+    found = [*_missions(text, marks, 0, reach), *_missions(text, marks, max(reach, len(text) - 3000), len(text))]
+    weights: Counter[str] = Counter()
+    for name, weight in found:
+        weights[name.key] += weight
+    top = [(key, weight) for key, weight in weights.most_common() if _part_of().get(key) not in weights][:3]
+    if len(top) < 2 or (len(top) == 3 and top[2][1] * 2 > top[1][1]):
+        return []
+    return [next(name for name, _ in found if name.key == key) for key, _ in top[:2]]
+
+
+def _constituted(text: str, marks: Marks) -> list[Name]:
+    """The parties of what the notes "shall constitute an agreement between"."""
+    for match in _CONSTITUTE.finditer(text):
+        run = next(lists(text, names(text, marks, match.end(), match.end() + 400)), ())
+        kept = _parties_of(text, run) if run and links(text, match.end(), run[0].start) == run[0].start else []
+        if len({name.key for name in kept}) > 1:
+            return kept
+    return []
+
+
+def _writers(text: str, marks: Marks) -> Iterator[Name]:
+    """Who writes to whom: "The Embassy of X presents its compliments to the Ministry of Y", "Letter from X"."""
+    for start, end, key in marks.of("signing"):
+        if key == "letter":
+            if text[start : start + 7].lower() == "present":
+                yield from _states(text, marks, max(0, start - 110), start)[-1:]
+                yield from _states(text, marks, end, end + 150)[:1]
+            else:
+                yield from (name for name in _states(text, marks, end, end + 120)[:1] if links(text, end, name.start))
+
+
+def _states(text: str, marks: Marks, start: int, end: int) -> list[Name]:
+    """The states named there in any way ("the Swedish Embassy"), without the territories signed for."""
+    found = [Name(*mark, False) for kind in ("state", "demonym") for mark in marks.within(kind, start, end)]
+    return _parties_of(text, tuple(sorted(found, key=lambda name: name.start)))
+
+
+def _first_pair(found: Iterable[Name]) -> list[Name]:
+    first: Name | None = None
+    for name in found:
+        if name.organisation:
+            continue
+        if first and name.key != first.key:
+            return [first, name]
+        first = first or name
+    return []
+
+
+def _missions(text: str, marks: Marks, start: int, end: int) -> Iterator[tuple[Name, int]]:
+    """The states whose embassies, ministers and governments are named, the former weighing more."""
+    for kind in ("state", "demonym"):
+        for a, b, key in marks.within(kind, start, end):
+            office = _MISSION_BEFORE.search(text, max(0, a - 90), a) or _MISSION_BEHIND.match(text, b, min(len(text), b + 40))
+            if office:
+                yield Name(a, b, key, False), 1 if "overnment" in office[0].lower() else 3
+
+
+def plenipotentiaries(text: str, marks: Marks, end: int) -> list[Name]:
+    """The heads of state who have named plenipotentiaries."""
+    if not _POWERS.search(text, 0, end):
+        return []
+    found = names(text, marks, 0, end)
+    return [name for name in found if not name.organisation and _HEAD_OF_STATE.search(text, max(0, name.start - 60), name.start)]
+
+
+def signatories(text: str, marks: Marks, end: int) -> list[Name]:
+    """Those for whom the agreement is signed: "For the Government of X", or whose heads sign it: "Emir of the State of X"."""
+    for mark in marks.of("signing"):
+        if mark[2] in ("done", "witness") and mark[0] > len(text) * 0.2:
+            low, high = mark[0], min(len(text), mark[0] + _SIGNATURES)
+            for find in (_signed_for, _signed_by_head):
+                found = list(find(text, marks, low, high))
+                if len({name.key for name in found}) > 1:
+                    return found
+    return []
+
+
+def _signed_by_head(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:
+    for name in names(text, marks, start, end):
+        line = max(text.rfind("\n", start, name.start), start)
+        head = _HEAD_OF_STATE.search(text, max(line, name.start - 80), name.start)
+        if not name.organisation and head and text[name.end : name.end + 2].strip(" .,") in ("", "\n"):
+            yield name
+
+
+def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:
+    for name in names(text, marks, start, end):
+        low = max(start, name.start - 120)
+        behalf = list(_FOR.finditer(text, low, name.start))[-1:]
+        if behalf and links(text, behalf[0].end(), name.start) == name.start:
+            yield name
+
+
+def nations(text: str, marks: Marks, end: int) -> list[Name]:
+    """The United States and the nations, named as written, of a treaty with American Indian nations."""
+    reach = min(len(text), end + 600, _NATIONS)
+    states = [Name(*mark, False) for mark in marks.within("state", 0, min(len(text), _NATIONS)) if mark[2] == "USA"]
+    if not states or not (_CHIEFS.search(text, 0, reach) and _TRIBES.search(text, 0, reach)):
+        return []
+    named: dict[str, Name] = {}
+    for match in _NATION.finditer(text, 0, reach):
+        lead = _NO_NAME.match(text, *match.span("name"))
+        start = lead.end() if lead else match.start("name")
+        words = " ".join(text[start : match.end("name")].split())
+        if len(words.split()) > 1 and not _NO_NATION.match(words):
+            named.setdefault(words.split()[0].strip(",").lower(), Name(start, match.end("name"), words, False))
+    return [states[0], *named.values()]
+
+
+def named_most(text: str, marks: Marks, end: int) -> list[Name]:
+    """The two states that a text with two sides names most, by far."""
+    if not _TWO_SIDES.search(text):
+        return []
+    named = [Name(*mark, False) for mark in marks.of("state") if mark[2] not in _part_of()]
+    named += [Name(*mark, False) for mark in marks.of("demonym") if not _LANGUAGE.match(text, mark[1])]
+    top = Counter(name.key for name in named).most_common(3)
+    if len(top) < 2 or top[1][1] < 2 or (len(top) == 3 and top[2][1] * 3 > top[1][1]):
+        return []
+    return [next(name for name in named if name.key == key) for key, _ in top[:2]]

@@ -1,0 +1,104 @@
+"""Who the parties are: titles, openings, notes, plenipotentiaries, signature blocks, nations; and what the text calls them."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.read.outline import outline
+from servanda.read.parties import ALL, Parties, parties
+
+BODY = "\n\nArticle 1\n\nThe Parties shall grow apples.\n\nArticle 2\n\nThis Agreement enters into force upon signature."
+
+
+def of(text: str) -> Parties:
+    marks = load_lexicon().scan(text)
+    return parties(text, outline(text, marks), marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "organisations"),
+    [
+        ("Agreement between Norway and Sweden on apples\n\nThe two Governments have agreed:", ["NOR", "SWE"], []),
+        ("APPLES\n\nThe Kingdom of Norway, the Swiss Confederation and Japan, desiring apples,", ["NOR", "CHE", "JPN"], []),
+        (
+            "The Government of the Kingdom of the Netherlands, in respect of Aruba, and the Government of Canada (hereinafter "
+            "“Canada”), wishing to trade,",
+            ["NLD", "CAN"],
+            [],
+        ),
+        (
+            "The Ministry of Public Works of Chile and the Ministry of Transport of the Republic of Peru agree:",
+            ["CHL", "PER"],
+            [],
+        ),
+        ("Agreement between the European Union and Ukraine on apples\n\nThe Parties,", ["UKR"], ["EU"]),
+        (
+            "THE KINGDOM OF BELGIUM, IRELAND, Members, of the one part, and MALTA, of the other part,",
+            ["BEL", "IRL", "MLT"],
+            [],
+        ),
+        (
+            "Agreement between the EFTA States and Chile\n\nIceland, Norway (the “EFTA States”) and Chile agree",
+            ["ISL", "NOR", "CHL"],
+            [],
+        ),
+        (
+            "Oslo, 5 May 1999\n\nThe Royal Danish Embassy presents its compliments to the Ministry of Foreign Affairs of Norway "
+            "and refers to the Treaty between Spain and Portugal.",
+            ["DNK", "NOR"],
+            [],
+        ),
+        (
+            "Sir, I have the honour to propose that this note and your reply shall constitute an agreement between the "
+            "Government of Fiji and the Government of Samoa.",
+            ["FJI", "WSM"],
+            [],
+        ),
+        (
+            "His Majesty the King of Sweden, having named as Plenipotentiary Mr A. Apple; and the President of Finland, having "
+            "named Mr B. Pear, who, having shown their full powers, have agreed",
+            ["SWE", "FIN"],
+            [],
+        ),
+        (
+            "A treaty between the United States of America and the chiefs of the Apple tribe of Indians.",
+            ["USA", "Apple tribe"],
+            [],
+        ),
+        ("The Parties to this Convention, mindful of apples in Spain,", [], []),
+    ],
+)
+def test_parties(text: str, states: list[str], organisations: list[str]) -> None:
+    found = of(text + BODY)
+    assert (list(found.states), list(found.organisations)) == (states, organisations)
+    assert found.everybody() == (*states, *organisations) or found.everybody() == (ALL,)
+
+
+def test_signatories_are_the_parties_where_nobody_is_listed() -> None:
+    found = of(
+        "The Contracting Parties,\n" + BODY * 3 + "\n\nDone at Oslo on 5 May 1999.\n\nFor the Government of Ghana:\n\nFor Togo:"
+    )
+    assert found.states == ("GHA", "TGO")
+
+
+@pytest.mark.parametrize(
+    ("opening", "terms"),
+    [
+        (
+            "Norway (hereinafter “the Sending State”) and Sweden (hereinafter referred to as “the Receiving State”), jointly "
+            "hereinafter “the Participants”, agree",
+            {"sending state": ("NOR",), "receiving state": ("SWE",), "participants": (ALL,)},
+        ),
+        ("Norway and Sweden, hereinafter referred to as the Contracting Parties, agree", {"contracting parties": (ALL,)}),
+        (
+            "Iceland and Norway (the “Northern States”) and Chile (“Chile”) agree",
+            {"northern states": ("ISL", "NOR"), "chile": ("CHL",)},
+        ),
+    ],
+)
+def test_names_given_to_the_parties(opening: str, terms: dict[str, tuple[str, ...]]) -> None:
+    assert of(opening + BODY).terms == terms
+
+
+def test_terms_are_explained() -> None:
+    found = of("Norway and Sweden agree" + BODY + "\n\nArticle 3\n\n“Apple” means the fruit of a tree; “Pear” means no apple.")
+    assert [(term.term, term.meaning) for term in found.defined] == [("Apple", "the fruit of a tree"), ("Pear", "no apple")]
