@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from servanda.exchange.kiel import kiel
-from servanda.model import BadInput, Flow, Stage
-from servanda.track import check, ledger, left_out
+from servanda.model import BadInput, Posting, Stage
+from servanda.track import check, ledger, left_out, postings
 from servanda.track.groups import regions
 
 KIEL = Path(__file__).parents[2] / "shared" / "corpus" / "kiel"
@@ -31,7 +31,7 @@ def test_a_row_becomes_a_flow_for_each_category_and_opens_itself() -> None:
     ]
     assert found.problems[0].code == "total_without_parts"
     assert all(found.document.text[f.evidence[0].start : f.evidence[0].end].startswith('"Ruritania"') for f in found.flows)
-    (doubt,) = [d for d in check(found.flows) if d.check == "later_stage_larger"]
+    (doubt,) = [d for d in check(postings(found)) if d.check == "later_stage_larger"]
     assert doubt.difference == 100_000_000
 
 
@@ -41,14 +41,14 @@ def test_a_table_without_its_columns_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def flows() -> list[Flow]:
+def flows() -> list[Posting]:
     if not KIEL.is_dir():
         pytest.skip("the tracker's tables are not beside this checkout")
     tables = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(KIEL.glob("*.csv"))]
-    return [flow for found in kiel(tables) for flow in found.flows]
+    return [entry for found in kiel(tables) for entry in postings(found)]
 
 
-def test_the_published_totals_come_out(flows: list[Flow]) -> None:
+def test_the_published_totals_come_out(flows: list[Posting]) -> None:
     totals = {line.keys["stage"]: line.amount for line in ledger(flows)}
     assert totals == {"allocated": Decimal(358_399_501_000), "pledged": Decimal(547_983_846_000)}
     parts: dict[str, Decimal] = defaultdict(Decimal)
@@ -58,7 +58,7 @@ def test_the_published_totals_come_out(flows: list[Flow]) -> None:
     assert set(parts.values()) == {sum(totals.values())}
 
 
-def test_the_tracker_s_own_monthly_table_agrees(flows: list[Flow]) -> None:
+def test_the_tracker_s_own_monthly_table_agrees(flows: list[Posting]) -> None:
     told: dict[str, Decimal] = {}
     for line in (KIEL / "total_allocations.csv").read_text(encoding="utf-8").splitlines()[1:]:
         year, month, total = line.split(",")[:3]
@@ -69,7 +69,7 @@ def test_the_tracker_s_own_monthly_table_agrees(flows: list[Flow]) -> None:
     assert found == {month: total for month, total in told.items() if total}
 
 
-def test_the_check_finds_three_donors_and_the_missing_member(flows: list[Flow]) -> None:
+def test_the_check_finds_three_donors_and_the_missing_member(flows: list[Posting]) -> None:
     found = [doubt for doubt in check(flows) if doubt.check == "later_stage_larger"]
     assert [doubt.message.split(":")[0] for doubt in found] == ["AUS", "IRL", "SVK"]
     listed = [code for code, region in regions().items() if region == "European Union" and code != "IRL"]

@@ -7,15 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.model import Amount, Factuality, Flow, Force, Span, Stage, WrongCall
-from servanda.track import ledger, pledges
+from servanda.model import Amount, Factuality, Flow, Force, Posting, Reading, Span, Stage, WrongCall
+from servanda.track import ledger, made_from, pledges, postings, regrouped
 from servanda.track.ledger import KEYS
-from tests.nouns import TEXT, commitment, euros, reading
+from tests.nouns import TEXT, commitment, document, euros, reading
 
 
 def flow(number: int, stage: Stage, sum_: int, currency: str = "EUR", donor: str = "FRA") -> Flow:
     amount = dataclasses.replace(euros(sum_), currency=currency)
     return Flow(f"f{number}", stage, (donor,), ("UKR",), amount, None, None, None, Factuality.CERTAIN, (Span(0, 1),))
+
+
+def posted(flows: list[Flow]) -> list[Posting]:
+    return list(postings(Reading(document(TEXT), flows=tuple(flows))))
 
 
 FLOWS = st.lists(
@@ -25,14 +29,28 @@ FLOWS = st.lists(
 
 @given(FLOWS, st.sets(st.sampled_from(KEYS)))
 def test_totals_are_the_sum_of_their_parts_in_any_grouping(rows: list[tuple[Stage, int, str, str]], keys: set[str]) -> None:
-    flows = [flow(k, *row) for k, row in enumerate(rows)]
+    flows = posted([flow(k, *row) for k, row in enumerate(rows)])
     coarse = {(line.keys["stage"], line.currency): line.amount for line in ledger(flows)}
     fine: dict[tuple[str, str], Decimal] = {}
     for line in ledger(flows, ("stage", *sorted(keys - {"stage"}))):
         key = (line.keys["stage"], line.currency)
         fine[key] = fine.get(key, Decimal(0)) + line.amount
     assert fine == coarse
-    assert sorted(c for line in ledger(flows) for c in line.claims) == sorted(f.id for f in flows)
+    assert sorted(c for line in ledger(flows) for c in line.claims) == sorted(f.flow for f in flows)
+
+
+@given(FLOWS, st.sets(st.sampled_from(KEYS)))
+def test_totals_by_column_regroup_to_the_same_lines(rows: list[tuple[Stage, int, str, str]], keys: set[str]) -> None:
+    by = ("stage", *sorted(keys - {"stage"}))
+    flows = posted([flow(k, *row) for k, row in enumerate(rows)])
+    columns = made_from(by)
+    kept = {"month": lambda e: e.date[:7] if len(e.date) >= 7 else ""}
+    totals = [
+        (tuple(kept.get(name, lambda e, n=name: getattr(e, n))(entry) for name in columns), entry.currency, entry.value, 1)
+        for entry in flows
+    ]
+    plain = [(line.keys, line.amount, line.currency, line.flows) for line in ledger(flows, by)]
+    assert [(line.keys, line.amount, line.currency, line.flows) for line in regrouped(totals, columns, by)] == plain
 
 
 def test_a_denied_sum_and_a_share_are_no_money() -> None:
@@ -40,7 +58,7 @@ def test_a_denied_sum_and_a_share_are_no_money() -> None:
     share = dataclasses.replace(flow(2, Stage.PLEDGED, 5, "%"))
     goods = dataclasses.replace(flow(3, Stage.DELIVERED, 5), amount=None)
     upper = dataclasses.replace(flow(4, Stage.PLEDGED, 5), amount=Amount(None, Decimal(9), "EUR", "up to 9", "up_to"))
-    (line,) = ledger([denied, share, goods, upper])
+    (line,) = ledger(posted([denied, share, goods, upper]))
     assert (line.amount, line.claims) == (Decimal(9), ("f4",))
 
 

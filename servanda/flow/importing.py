@@ -7,9 +7,8 @@ from servanda.exchange.flow_table import flow_table, mapping_of
 from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
 from servanda.flow.address import Address, at
-from servanda.flow.keeping import now
+from servanda.flow.keeping import keep
 from servanda.model import Added, BadInput, Reading, WrongCall
-from servanda.register import writing
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
@@ -37,7 +36,8 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
             except BadInput as error:
                 yield error
                 return
-            yield writing.add(register, reading, reader=f"import {kind}", at=now())
+            tables = {flow.attributed_to or "" for flow in reading.flows}
+            yield keep(register, reading, reader=f"import {kind}", tables=tables)
 
 
 def _text(path: Path) -> str:

@@ -1,14 +1,15 @@
 """read -> register: readings are kept, listed, searched and shown."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
-from servanda.register import Register, open_register, viewing, writing
+from servanda.register import Register, deciding, money, open_register, viewing, writing
+from servanda.track import postings, suggest
 from servanda.version import VERSION
 
 READER = f"servanda {VERSION}"
@@ -39,15 +40,25 @@ def demo(address: Address) -> Iterator[Added]:
     """Fills the register at the address with the starter register; yields what became of each instrument."""
     with at(address, create=True) as register:
         for found in starter():
-            yield writing.add(register, found, reader="starter register", at=now())
+            yield keep(register, found, reader="starter register")
 
 
-def keep(register: Register, found: Reading) -> Added:
-    """Puts one reading into an open register, as read by this program now."""
-    return writing.add(register, found, reader=READER, at=now())
+def keep(register: Register, found: Reading, *, reader: str = READER, tables: Collection[str] = ()) -> Added:
+    """Puts one reading into an open register, with its sums for the ledger, and notes which of them may be told twice.
+
+    `tables` names sources whose rows are different by nature: their sums are not held against each other.
+    """
+    sums = postings(found)
+    at = now()
+    added = writing.add(register, found, reader=reader, at=at, postings=sums)
+    if sums and added.new:
+        links = suggest([*sums, *money.alike(register, sums)], {found.document.id: found.document.text}, tables)
+        deciding.suggest_links(register, links, by=READER, at=at)
+    return added
 
 
 def now() -> str:
+    """The present moment, ISO 8601 in UTC."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 

@@ -1,48 +1,44 @@
 """register -> track: the ledger, what is due, what an event sets off, the barometer, and what does not add up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from servanda.exchange.calendar_file import calendar
-from servanda.exchange.iati import Reporter, iati_xml
 from servanda.flow.address import Address, at
-from servanda.flow.keeping import list_agreements, list_claims, list_documents, now, show
+from servanda.flow.keeping import list_agreements, now, show
 from servanda.lexicon import load_lexicon
 from servanda.model import (
-    Claim,
-    Commitment,
     Doubt,
     Due,
-    Flow,
     LedgerLine,
     Link,
     LinkKind,
     Measure,
+    Posting,
     Reading,
     SetOff,
     WrongCall,
-    from_json,
 )
-from servanda.register import deciding
+from servanda.register import Register, deciding, money
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
-from servanda.track import converted, count_once, deadlines, in_order, pledges, set_off, suggest
-from servanda.track import ledger as add_up
+from servanda.track import check_keys, count_once, deadlines, in_currency, in_order, made_from, regrouped, set_off
 from servanda.track.money import Rate
 from servanda.track.scenarios import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Totals with all that explains them: `left_out` and `suspense` map a flow's id to the reason why it does not count."""
+    """Totals with all that explains them: `left_out` and `suspense` map a flow's id to the reason why it does not count.
+
+    `unconverted` are the totals for which there is no rate, each with the reason.
+    """
 
     lines: tuple[LedgerLine, ...]
-    flows: Mapping[str, Flow]
-    documents: Mapping[str, str]
     left_out: Mapping[str, str]
     suspense: Mapping[str, str]
-    unconverted: Mapping[str, str]
+    unconverted: tuple[tuple[str, str], ...]
     rates: tuple[Rate, ...]
 
 
@@ -58,51 +54,42 @@ def ledger(
 
     `currency` converts all sums with the reference rate of the flow's date, or of the day `constant`.
     """
-    flows, documents = _flows(address)
-    left_out, suspense = _aside(address, flows, documents, as_of)
-    kept: Iterable[Flow] = flows.values()
-    rates: tuple[Rate, ...] = ()
-    unconverted: dict[str, str] = {}
-    if currency:
-        kept, rates, unconverted = converted(flows.values(), currency.upper(), constant)
-    lines = add_up(kept, by, {**left_out, **suspense})
-    return Ledger(lines, flows, documents, left_out, suspense, unconverted, rates)
-
-
-def _flows(address: Address) -> tuple[dict[str, Flow], dict[str, str]]:
-    """All flows by id, and the document of each."""
-    flows: dict[str, Flow] = {}
-    documents: dict[str, str] = {}
-    for claim in list_claims(address, kind="flow"):
-        _put(flows, documents, claim, (from_json(Flow, claim.value),))
-    for claim in list_claims(address, kind="commitment"):
-        if claim.value.get("amounts"):
-            _put(flows, documents, claim, pledges([from_json(Commitment, claim.value)]))
-    return flows, documents
-
-
-def _put(flows: dict[str, Flow], documents: dict[str, str], claim: Claim, found: Sequence[Flow]) -> None:
-    for flow in found:
-        flows[flow.id] = flow
-        documents[flow.id] = claim.document
-
-
-def _aside(
-    address: Address, flows: Mapping[str, Flow], documents: Mapping[str, str], as_of: str | None
-) -> tuple[dict[str, str], dict[str, str]]:
+    check_keys(by)
+    columns = made_from(by, dated=currency is not None)
     with at(address) as register:
-        confirmed, rejected = deciding.decided_links(register, as_of=as_of)
-    decided = {link.a for link in confirmed}
-    suggested = [
-        link for link in _suggested(address, flows, documents) if link.a not in decided and (link.a, link.b) not in rejected
-    ]
-    return count_once(flows.values(), [*confirmed, *suggested])
+        left_out, suspense = _aside(register, as_of)
+        totals = money.totals(register, columns, {*left_out, *suspense})
+    rates: list[Rate] = []
+    unconverted: list[tuple[str, str]] = []
+    if currency:
+        totals, rates, failed = in_currency(totals, columns, currency.upper(), constant)
+        unconverted = [
+            (f"{', '.join(filter(None, values))}: {amount:f} {code}", why) for (values, code, amount, _), why in failed
+        ]
+    return Ledger(regrouped(totals, columns, by), left_out, suspense, tuple(unconverted), tuple(rates))
 
 
-def _suggested(address: Address, flows: Mapping[str, Flow], documents: Mapping[str, str]) -> tuple[Link, ...]:
-    with_place = {documents[key] for key, flow in flows.items() if flow.amount and flow.amount.start is not None}
-    texts = {name: show(address, name).document.text for name in sorted(with_place)}
-    return suggest(flows.values(), {key: (documents[key], texts.get(documents[key], "")) for key in flows})
+def _aside(register: Register, as_of: str | None = None) -> tuple[dict[str, str], dict[str, str]]:
+    links = deciding.links(register, as_of=as_of)
+    present = money.present(register, [name for link in links for name in (link.a, link.b)])
+    return count_once(present, links)
+
+
+def flows_of(address: Address, **where: str) -> list[Posting]:
+    """The sums behind a total, filtered by stage, donor, beneficiary, date, month, area, source, currency or document."""
+    with at(address) as register:
+        return money.postings(register, **where)
+
+
+def aside(address: Address) -> list[tuple[Posting, str, str]]:
+    """(flow, `left out` or `suspense`, why) of all flows that do not count."""
+    with at(address) as register:
+        left_out, suspense = _aside(register)
+        told = {
+            **{key: ("left out", why) for key, why in left_out.items()},
+            **{key: ("suspense", why) for key, why in suspense.items()},
+        }
+        return [(entry, *told[entry.flow]) for entry in money.some(register, told)]
 
 
 def decide(address: Address, a: str, b: str, kind: str, verdict: str, *, by: str, note: str | None = None) -> None:
@@ -110,6 +97,9 @@ def decide(address: Address, a: str, b: str, kind: str, verdict: str, *, by: str
     if kind not in tuple(LinkKind):
         raise WrongCall(f"{kind!r} is no kind of link; it is one of {', '.join(LinkKind)}")
     with at(address) as register:
+        unknown = {a, b} - money.present(register, (a, b))
+        if unknown:
+            raise WrongCall(f"{', '.join(sorted(unknown))}: no such flow in this register")
         found = Link(a, b, LinkKind(kind), 1.0, (note or "decided by a person",), by)
         deciding.decide_link(register, found, verdict, by=by, at=now(), note=note)
 
@@ -173,13 +163,13 @@ def barometer(address: Address, on: date, parties: Iterable[str] = ()) -> tuple[
     """The measures of all agreements, or of those with all of the parties, as known on the day."""
     as_of = f"{on.isoformat()}T23:59:59+00:00"
     family = readings(address, parties)
-    flows, documents = _flows(address)
     promisors = {code for reading in family for promise in reading.commitments for code in promise.by}
-    left_out, suspense = _aside(address, flows, documents, as_of)
     with at(address) as register:
+        left_out, suspense = _aside(register, as_of)
         verdicts = deciding.progress_of(register, as_of=as_of)
-    money = [flow for flow in flows.values() if promisors & set(flow.by)]
-    return measure(family, money, on, verdicts, {**left_out, **suspense})
+        every = money.postings(register)
+    known = [e for e in every if e.flow not in left_out and e.flow not in suspense and promisors & set(e.donor.split(";"))]
+    return measure(family, known, on, verdicts)
 
 
 def judge(address: Address, commitment: str, status: str, *, by: str, flow: str | None = None, note: str | None = None) -> None:
@@ -190,17 +180,6 @@ def judge(address: Address, commitment: str, status: str, *, by: str, flow: str 
 
 def check(address: Address) -> tuple[Doubt, ...]:
     """Everything in the register's money that does not add up."""
-    flows, documents = _flows(address)
-    left_out, suspense = _aside(address, flows, documents, None)
-    return doubts_of(flows.values(), {**left_out, **suspense})
-
-
-def export_iati(address: Address, reporter: Reporter, on: date) -> bytes:
-    """The register's money as IATI activities."""
-    flows, _ = _flows(address)
-    return iati_xml(flows.values(), reporter, on)
-
-
-def documents_of(address: Address) -> dict[str, str]:
-    """The origin of each document, by its id."""
-    return {entry.id: entry.origin for entry in list_documents(address)}
+    with at(address) as register:
+        left_out, suspense = _aside(register)
+        return doubts_of(money.postings(register), {**left_out, **suspense})

@@ -21,7 +21,7 @@ from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
-from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Measure, SetOff
+from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Measure, Posting, SetOff
 
 __all__ = [
     "STATUSES",
@@ -55,6 +55,7 @@ __all__ = [
     "Measure",
     "Pairing",
     "PartialDate",
+    "Posting",
     "Problem",
     "Provision",
     "Quantity",

@@ -45,9 +45,12 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A total: its grouping keys, the sum in one currency, and the claims it opens to. Stages never mix."""
+    """A total: its grouping keys, the sum in one currency, how many flows it is made of, and their ids where they were asked
+    for. Stages never mix.
+    """
 
     keys: Mapping[str, str]
     amount: Decimal
     currency: str
     claims: tuple[str, ...]
+    flows: int = 0

@@ -97,3 +97,29 @@ class Measure:
     caution: str
     opens: tuple[str, ...] = ()
     parts: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A flow as it counts in the ledger: one sum in one currency.
+
+    `flow` is its id, `of` the id of the finding it comes from (itself, or a commitment). `donor` and `beneficiary` are codes
+    joined by semicolons; `date` is an ISO date of any precision, `period` what the sum is for. `start` and `end` are where it
+    stands in the document, `sentence` where its evidence begins.
+    """
+
+    flow: str
+    of: str
+    document: str
+    stage: str
+    donor: str
+    beneficiary: str
+    date: str
+    area: str
+    source: str
+    currency: str
+    value: Decimal
+    period: str = ""
+    start: int | None = None
+    end: int | None = None
+    sentence: int = 0

@@ -1,6 +1,8 @@
 """Decisions about money and promises: which flow restates which, and what became of a commitment. Entries are only added."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -24,19 +26,44 @@ def decide_link(register: Register, found: Link, verdict: str, *, by: str, at: s
         connection.execute(insert(link).values(row | {"verdict": verdict, "by": by, "at": at, "note": note}))
 
 
-def decided_links(register: Register, *, as_of: str | None = None) -> tuple[list[Link], set[tuple[str, str]]]:
-    """(links that a person confirmed, pairs (a, b) that a person rejected); the last decision on a pair holds."""
+def suggest_links(register: Register, found: Sequence[Link], *, by: str, at: str) -> int:
+    """Enters what a program suggests, and how many were new; a pair that was ever entered before is left as it is."""
+    if not found:
+        return 0
+    with register.transaction(write=True) as connection:
+        rows = []
+        for entry in found:
+            known = select(link.c.id).where(link.c.a == entry.a, link.c.b == entry.b).limit(1)
+            if connection.scalar(known) is None:
+                row = {"a": entry.a, "b": entry.b, "kind": entry.kind.value, "score": entry.score}
+                rows.append(row | {"reasons": json.dumps(list(entry.reasons)), "verdict": "suggested", "by": by, "at": at})
+        if rows:
+            connection.execute(insert(link), rows)
+    return len(rows)
+
+
+def links(register: Register, *, as_of: str | None = None) -> list[Link]:
+    """All links that hold: confirmed by a person (`decided_by`), or suggested and not rejected. The last entry of a pair holds.
+
+    A withdrawn decision leaves the suggestion that was there before.
+    """
     query = select(link).order_by(link.c.id)
     if as_of is not None:
         query = query.where(link.c.at <= as_of)
+    suggested: dict[tuple[str, str], Any] = {}
+    last: dict[tuple[str, str], Any] = {}
     with register.transaction() as connection:
-        last = {(row.a, row.b): row for row in connection.execute(query)}
-    confirmed = [
-        Link(row.a, row.b, LinkKind(row.kind), row.score, tuple(json.loads(row.reasons)), row.by)
-        for row in last.values()
-        if row.verdict == "confirmed"
-    ]
-    return confirmed, {pair for pair, row in last.items() if row.verdict == "rejected"}
+        for row in connection.execute(query):
+            if row.verdict == "suggested":
+                suggested[row.a, row.b] = row
+            last[row.a, row.b] = row
+    found = []
+    for pair, row in last.items():
+        holds = suggested.get(pair) if row.verdict == "withdrawn" else row
+        if holds is not None and holds.verdict != "rejected":
+            by = holds.by if holds.verdict == "confirmed" else None
+            found.append(Link(holds.a, holds.b, LinkKind(holds.kind), holds.score, tuple(json.loads(holds.reasons)), by))
+    return found
 
 
 def judge_progress(

@@ -1,6 +1,6 @@
 """The tables. Rows are added, never changed: what stands is computed from readings and reviews."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 VERSION = 1
 """The version of this layout; a register of a newer one is refused."""
@@ -83,6 +83,30 @@ evidence = Table(
     Column("end", Integer, nullable=False),
 )
 
+posting = Table(
+    "posting",
+    metadata,
+    Column("flow", Text, primary_key=True),
+    Column("claim", Text, ForeignKey("claim.id"), nullable=False, index=True),
+    Column("document", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("donor", Text, nullable=False),
+    Column("beneficiary", Text, nullable=False),
+    Column("date", Text, nullable=False, comment="ISO 8601 of any precision; empty if unknown"),
+    Column("month", Text, nullable=False, comment="its first seven characters, or empty"),
+    Column("area", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", BigInteger, nullable=False, comment="the value in ten-thousandths, where that is exact; else 0"),
+    Column("rest", Text, comment="the value in full, where ten-thousandths do not hold it"),
+    Column("period", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("sentence", Integer, nullable=False),
+    Index("posting_by_month", "stage", "donor", "month", "currency", "minor"),
+    Index("posting_by_sum", "donor", "stage", "currency", "minor", "beneficiary"),
+)
+
 link = Table(
     "link",
     metadata,
@@ -90,7 +114,7 @@ link = Table(
     Column("a", Text, nullable=False, index=True, comment="id of the flow that restates, is part of, or is financed by b"),
     Column("b", Text, nullable=False),
     Column("kind", Text, nullable=False, comment="same_as, part_of or financed_by"),
-    Column("verdict", Text, nullable=False, comment="confirmed, rejected or withdrawn; the last one of a pair holds"),
+    Column("verdict", Text, nullable=False, comment="suggested, confirmed, rejected or withdrawn; the last one of a pair holds"),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False, comment="JSON list"),
     Column("by", Text, nullable=False),

@@ -9,26 +9,30 @@ from sqlalchemy import Connection, Table, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from servanda.model import Added, Agreement, Commitment, Event, Flow, Reading, Span, Statement, as_json, finding_id
+from servanda.model import Added, Agreement, Commitment, Event, Flow, Posting, Reading, Span, Statement, as_json, finding_id
+from servanda.register import money
 from servanda.register.opening import Register
-from servanda.register.tables import claim, document, evidence, reading, sighting
+from servanda.register.tables import claim, document, evidence, posting, reading, sighting
 
 _PARTS = {"signed": ("date", "place", "occasion"), "in_force": ("date", "rule"), "term": ("months", "until", "rule")}
 _NOT_CLAIMS = {"id", "evidence"}
 _SHARED_EVIDENCE = {"organisations": "parties"}
 
 
-def add(register: Register, found: Reading, *, reader: str, at: str) -> Added:
+def add(register: Register, found: Reading, *, reader: str, at: str, postings: Iterable[Posting] = ()) -> Added:
     """Keeps all findings of a reading in one transaction. `reader` names who read it, `at` when (ISO 8601, UTC).
 
     A finding without evidence is refused and counted; a claim that is already there is seen again, not added again.
+    `postings` are the sums among its findings that count in the ledger.
     """
     rows, spans, refused = [], [], 0
-    for row, places in _claims(found):
+    claims: dict[str, str] = {}
+    for row, places, name in _claims(found):
         if not _valid(places, len(found.document.text)):
             refused += 1
             continue
         rows.append(row | {"reader": reader, "first_seen": at})
+        claims[name] = row["id"]
         spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
     with register.transaction(write=True) as connection:
         new = _keep_document(connection, found, at)
@@ -37,6 +41,9 @@ def add(register: Register, found: Reading, *, reader: str, at: str) -> Added:
             connection.execute(_insert(connection, claim).on_conflict_do_nothing(), rows)
             connection.execute(_insert(connection, evidence).on_conflict_do_nothing(), spans)
             connection.execute(insert(sighting), [{"reading": number, "claim": row["id"]} for row in _once(rows)])
+            sums = list(money.rows(postings, claims))
+            if sums:
+                connection.execute(_insert(connection, posting).on_conflict_do_nothing(), sums)
     return Added(found.document.id, found.document.origin, new, len(rows), refused)
 
 
@@ -93,7 +100,7 @@ def _valid(places: tuple[Span, ...], length: int) -> bool:
     return bool(places) and all(place.end <= length for place in places)
 
 
-def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...]]]:
+def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
     for position, agreement in enumerate(found.agreements):
         yield from _agreement_claims(found.document.id, position, agreement)
     lists: tuple[tuple[str, Sequence[Commitment | Event | Statement | Flow]], ...] = (
@@ -107,10 +114,12 @@ def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...]]]
             index = getattr(finding, "agreement", None)
             subject = found.document.id if index is None or index >= len(found.agreements) else found.agreements[index].id
             row = _row(found.document.id, kind, subject, None, _dump(finding), position)
-            yield row | {"force": getattr(finding, "force", None)}, finding.evidence
+            yield row | {"force": getattr(finding, "force", None)}, finding.evidence, finding.id
 
 
-def _agreement_claims(document_id: str, position: int, found: Agreement) -> Iterator[tuple[dict[str, Any], tuple[Span, ...]]]:
+def _agreement_claims(
+    document_id: str, position: int, found: Agreement
+) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
     for noun_field in fields(found):
         name = noun_field.name
         value = getattr(found, name)
@@ -122,6 +131,7 @@ def _agreement_claims(document_id: str, position: int, found: Agreement) -> Iter
                 yield (
                     _row(document_id, "agreement", found.id, key, _dump(part_value), position) | {"force": None},
                     _places(found, name, key, part_value),
+                    f"{found.id}/{key}",
                 )
 
 

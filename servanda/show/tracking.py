@@ -14,6 +14,9 @@ from servanda.show.registering import json_lines, register_option
 from servanda.show.terminal import faint, table
 from servanda.show.words import who
 
+OPENED_BY = ("stage", "donor", "beneficiary", "date", "month", "area", "source", "currency", "document")
+"""What the flows behind a total can be asked for by."""
+
 
 def day_of(word: str) -> datetime.date:
     """An ISO day; argparse shows what was expected otherwise."""
@@ -41,33 +44,34 @@ def ledger_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="stage", metavar="KEYS", help=f"stage, and with commas: {keys}")
     parser.add_argument("--currency", metavar="CODE", help="convert every sum, with the reference rate of its day")
     parser.add_argument("--constant", type=day_of, metavar="DATE", help="convert all sums with the rates of this one day")
+    parser.add_argument("--open", metavar="KEY=VALUE,...", help="list the flows behind a total instead: stage=pledged,donor=FRA")
     parser.add_argument("--suspense", action="store_true", help="list the flows that do not count, and why, instead of totals")
     register_option(parser)
 
 
 def ledger_command(args: argparse.Namespace) -> int:
     """One line for each combination of keys and each currency."""
+    if args.suspense:
+        return _aside(args.register, args.json)
+    if args.open:
+        return _opened(args.register, args.open, args.json)
     keys = tuple(key.strip() for key in args.by.split(","))
     found = tracking.ledger(args.register, keys, currency=args.currency, constant=args.constant)
-    if args.suspense:
-        return _aside(found, args.json)
     if args.json:
         for line in found.lines:
-            print(
-                json.dumps(
-                    {**line.keys, "amount": format(line.amount, "f"), "currency": line.currency, "flows": list(line.claims)}
-                )
-            )
+            print(json.dumps({**line.keys, "amount": format(line.amount, "f"), "currency": line.currency, "flows": line.flows}))
         return 0
     heads = (*keys, "amount", "currency", "flows")
     print(table(heads, [_row(keys, line) for line in found.lines], right=(len(keys), len(keys) + 2)))
     for number, told in (
         (len(found.left_out), "restated flows do not count (confirmed)"),
         (len(found.suspense), "flows may restate others and stand in suspense; `servanda ledger --suspense` lists them"),
-        (len(found.unconverted), "flows could not be converted and are left out"),
+        (len(found.unconverted), "sums could not be converted and are left out:"),
     ):
         if number:
             print(faint(f"{number} {told}"))
+    for sum_, why in found.unconverted[:20]:
+        print(faint(f"  {sum_}: {why}"))
     if found.rates:
         days = sorted(rate.day for rate in found.rates)
         print(faint(f"converted with the {found.rates[0].source}, {days[0]} to {days[-1]}"))
@@ -75,28 +79,34 @@ def ledger_command(args: argparse.Namespace) -> int:
 
 
 def _row(keys: tuple[str, ...], line: LedgerLine) -> tuple[object, ...]:
-    return (*(line.keys[key] for key in keys), f"{line.amount:,f}", line.currency, len(line.claims))
+    return (*(line.keys[key] for key in keys), f"{line.amount:,f}", line.currency, line.flows)
 
 
-def _aside(found: tracking.Ledger, as_lines: bool) -> int:
-    rows = [(key, "left out", why) for key, why in found.left_out.items()]
-    rows += [(key, "suspense", why) for key, why in found.suspense.items()]
-    rows += [(key, "not converted", why) for key, why in found.unconverted.items()]
-    told = [
-        {"flow": key, "where": where, "why": why, "document": found.documents.get(key), "amount": _amount(found, key)}
-        for key, where, why in sorted(rows)
-    ]
+def _opened(register: str, words: str, as_lines: bool) -> int:
+    where = dict(part.partition("=")[::2] for part in words.split(","))
+    unknown = set(where) - set(OPENED_BY)
+    if unknown:
+        raise WrongCall(f"flows cannot be asked for by {', '.join(sorted(unknown))}; they can by {', '.join(OPENED_BY)}")
+    found = tracking.flows_of(register, **where)
     if as_lines:
-        for line in told:
-            print(json.dumps(line, ensure_ascii=False))
-    else:
-        print(table(("flow", "where", "amount", "why"), [(t["flow"], t["where"], t["amount"], t["why"]) for t in told]))
+        for entry in found:
+            print(json.dumps({**as_json(entry), "value": format(entry.value, "f")}, ensure_ascii=False))
+        return 0
+    rows = [(e.flow, e.stage, e.donor, e.beneficiary, e.date, f"{e.value:,f}", e.currency, e.document) for e in found]
+    print(table(("flow", "stage", "donor", "for", "date", "value", "currency", "document"), rows, right=(5,)))
     return 0
 
 
-def _amount(found: tracking.Ledger, key: str) -> str:
-    flow = found.flows[key]
-    return f"{who(flow.by)} {flow.amount.text if flow.amount else ''}".strip()
+def _aside(register: str, as_lines: bool) -> int:
+    found = tracking.aside(register)
+    if as_lines:
+        for entry, where, why in found:
+            plain = {"flow": entry.flow, "where": where, "why": why, "document": entry.document, "donor": entry.donor}
+            print(json.dumps({**plain, "amount": format(entry.value, "f"), "currency": entry.currency}, ensure_ascii=False))
+    else:
+        rows = [(e.flow, where, e.donor, f"{e.value:,f} {e.currency}", why) for e, where, why in found]
+        print(table(("flow", "where", "donor", "amount", "why"), rows))
+    return 0
 
 
 def due_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from servanda.track.barometer import barometer
 from servanda.track.checks import against, check, left_out
 from servanda.track.deadlines import deadlines, due_between
-from servanda.track.ledger import converted, ledger, pledges
+from servanda.track.ledger import check_keys, in_currency, ledger, made_from, pledges, postings, regrouped
 from servanda.track.links import count_once, suggest
 from servanda.track.scenarios import Scenario, in_order, set_off
 
@@ -12,14 +12,18 @@ __all__ = [
     "against",
     "barometer",
     "check",
-    "converted",
+    "check_keys",
     "count_once",
     "deadlines",
     "due_between",
+    "in_currency",
     "in_order",
     "ledger",
     "left_out",
+    "made_from",
     "pledges",
+    "postings",
+    "regrouped",
     "set_off",
     "suggest",
 ]

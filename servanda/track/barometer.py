@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import STATUSES, Commitment, Flow, Force, Measure, Reading, Stage
+from servanda.model import STATUSES, Commitment, Force, Measure, Posting, Reading
 from servanda.track.deadlines import lapsed, moments
-from servanda.track.ledger import counts, value
+from servanda.track.ledger import ledger
 
 _PROMISES = (Force.OBLIGATION, Force.COMMITMENT, Force.INTENTION)
 _Place = tuple[Reading, Commitment]
@@ -27,25 +27,20 @@ def status_of(found: Reading, promise: Commitment, on: date, verdicts: Mapping[s
 
 
 def barometer(
-    readings: Sequence[Reading],
-    flows: Iterable[Flow],
-    on: date,
-    verdicts: Mapping[str, str] | None = None,
-    aside: Mapping[str, str] | None = None,
+    readings: Sequence[Reading], money: Iterable[Posting], on: date, verdicts: Mapping[str, str] | None = None
 ) -> tuple[Measure, ...]:
     """The measures of a family of agreements (or of one) on a day.
 
-    `flows` are those of the family's promisors; `verdicts` maps a commitment's id to a status that a person gave it;
-    `aside` are restated flows that do not count (see `links.count_once`).
+    `money` is what the family's promisors have pledged, set aside or paid, without restated sums; `verdicts` maps a
+    commitment's id to a status that a person gave it.
     """
     promised = [(found, promise) for found in readings for promise in found.commitments if promise.force in _PROMISES]
-    money = [flow for flow in flows if counts(flow) and not (aside and flow.id in aside)]
     return (
         *_by_force(readings),
         *_firmness(promised),
         *_statuses(promised, on, verdicts or {}),
         *_late(promised, on, verdicts or {}),
-        *_stages(money),
+        *_stages(list(money)),
     )
 
 
@@ -123,22 +118,15 @@ def _late(promised: list[_Place], on: date, verdicts: Mapping[str, str]) -> tupl
     )
 
 
-def _stages(money: list[Flow]) -> tuple[Measure, ...]:
-    measures = []
-    for currency in sorted({flow.amount.currency or "" for flow in money if flow.amount}):
-        of = [flow for flow in money if flow.amount and flow.amount.currency == currency]
-        for stage in Stage:
-            here = [flow for flow in of if flow.stage == stage]
-            if here:
-                total = sum((value(flow.amount) or Decimal() for flow in here), Decimal())
-                measures.append(
-                    Measure(
-                        f"money_{stage.value}",
-                        total,
-                        currency,
-                        f"the sum of all flows at the stage {stage.value} in {currency}, restated ones left out",
-                        "sources count differently; stages are never derived from one another",
-                        tuple(flow.id for flow in here),
-                    )
-                )
-    return tuple(measures)
+def _stages(money: list[Posting]) -> tuple[Measure, ...]:
+    return tuple(
+        Measure(
+            f"money_{line.keys['stage']}",
+            line.amount,
+            line.currency,
+            f"the sum of all flows at the stage {line.keys['stage']} in {line.currency}, restated ones left out",
+            "sources count differently; stages are never derived from one another",
+            line.claims,
+        )
+        for line in ledger(money)
+    )

@@ -6,31 +6,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import Doubt, Flow, Stage
+from servanda.model import Doubt, Posting, Stage
 from servanda.track.groups import regions
-from servanda.track.ledger import counts, value
 
 _ORDER = (Stage.PLEDGED, Stage.ALLOCATED, Stage.DISBURSED)
 _EU = "EU"
+_SHOWN = 20
+"""How many flows a doubt about a sum opens to; `servanda ledger` opens all."""
 
 
-def check(flows: Iterable[Flow], aside: Mapping[str, str] | None = None) -> tuple[Doubt, ...]:
+def check(flows: Iterable[Posting], aside: Mapping[str, str] | None = None) -> tuple[Doubt, ...]:
     """Every doubt about the flows, by check and then by place. Flows in `aside` (restated, in suspense) are left out."""
-    money = [flow for flow in flows if counts(flow) and not (aside and flow.id in aside)]
+    money = [flow for flow in flows if not (aside and flow.flow in aside)]
     return (*_later_stage_larger(money), *_negative(money), *_left_out_members(money), *_duplicates(money), *_periods(money))
 
 
-def _sums(flows: Iterable[Flow]) -> dict[tuple[str, str, str], dict[Stage, tuple[Decimal, list[str]]]]:
+def _sums(flows: Iterable[Posting]) -> dict[tuple[str, str, str], dict[Stage, tuple[Decimal, list[str]]]]:
     """By (donor, currency, source): the sum and the ids of each stage."""
     sums: dict[tuple[str, str, str], dict[Stage, tuple[Decimal, list[str]]]] = defaultdict(dict)
     for flow in flows:
-        key = (";".join(flow.by), flow.amount.currency or "" if flow.amount else "", flow.attributed_to or "")
-        total, ids = sums[key].get(flow.stage, (Decimal(), []))
-        sums[key][flow.stage] = (total + (value(flow.amount) or Decimal()), [*ids, flow.id] if len(ids) < 20 else ids)
+        key = (flow.donor, flow.currency, flow.source)
+        stage = Stage(flow.stage)
+        total, ids = sums[key].get(stage, (Decimal(), []))
+        sums[key][stage] = (total + flow.value, [*ids, flow.flow] if len(ids) < _SHOWN else ids)
     return sums
 
 
-def _later_stage_larger(flows: list[Flow]) -> Iterator[Doubt]:
+def _later_stage_larger(flows: list[Posting]) -> Iterator[Doubt]:
     """A donor cannot have set aside more than it promised, nor paid more than it set aside, if one source counts both in full."""
     for (donor, currency, source), stages in sorted(_sums(flows).items()):
         known = [stage for stage in _ORDER if stage in stages]
@@ -41,22 +43,21 @@ def _later_stage_larger(flows: list[Flow]) -> Iterator[Doubt]:
                 yield Doubt("later_stage_larger", f"{told} ({source or 'no source named'})", tuple(stages[after][1]), more)
 
 
-def _negative(flows: list[Flow]) -> Iterator[Doubt]:
+def _negative(flows: list[Posting]) -> Iterator[Doubt]:
     for flow in flows:
-        sum_ = value(flow.amount)
-        if sum_ is not None and sum_ < 0:
-            told = f"{';'.join(flow.by)}: {flow.stage.value} {sum_} is below zero: a correction, or an error"
-            yield Doubt("negative", told, (flow.id,), sum_)
+        if flow.value < 0:
+            told = f"{flow.donor}: {flow.stage} {flow.value} is below zero: a correction, or an error"
+            yield Doubt("negative", told, (flow.flow,), flow.value)
 
 
-def _left_out_members(flows: list[Flow]) -> Iterator[Doubt]:
+def _left_out_members(flows: list[Posting]) -> Iterator[Doubt]:
     """Members of the European Union that one stage of a source lacks although another has them, and what it would leave out."""
     members = {code for code, region in regions().items() if region == "European Union"} - {_EU}
     present: dict[tuple[str, str, Stage], dict[str, Decimal]] = defaultdict(dict)
     for flow in flows:
-        if len(flow.by) == 1 and flow.by[0] in members and flow.amount:
-            table = present[flow.attributed_to or "", flow.amount.currency or "", flow.stage]
-            table[flow.by[0]] = table.get(flow.by[0], Decimal()) + (value(flow.amount) or Decimal())
+        if flow.donor in members:
+            table = present[flow.source, flow.currency, Stage(flow.stage)]
+            table[flow.donor] = table.get(flow.donor, Decimal()) + flow.value
     for (source, currency, stage), table in sorted(present.items()):
         lacking = sorted(members - set(table))
         if table and len(table) >= len(members) // 2 and lacking:
@@ -64,17 +65,17 @@ def _left_out_members(flows: list[Flow]) -> Iterator[Doubt]:
             yield Doubt("member_missing", told, tuple(lacking))
 
 
-def left_out(flows: Iterable[Flow], listed: Iterable[str], region: str = "European Union") -> tuple[Doubt, ...]:
+def left_out(flows: Iterable[Posting], listed: Iterable[str], region: str = "European Union") -> tuple[Doubt, ...]:
     """What a list of a region's members leaves out of each stage's total: the donors that the list lacks, and their sums."""
     members = {code for code, name in regions().items() if name == region}
     lacking = members - set(listed)
     sums: dict[tuple[Stage, str, str], Decimal] = defaultdict(Decimal)
     ids: dict[tuple[Stage, str, str], list[str]] = defaultdict(list)
     for flow in flows:
-        if counts(flow) and len(flow.by) == 1 and flow.by[0] in lacking and flow.amount:
-            key = (flow.stage, flow.amount.currency or "", flow.by[0])
-            sums[key] += value(flow.amount) or Decimal()
-            ids[key].append(flow.id)
+        if flow.donor in lacking:
+            key = (Stage(flow.stage), flow.currency, flow.donor)
+            sums[key] += flow.value
+            ids[key].append(flow.flow)
     return tuple(
         Doubt(
             "member_left_out",
@@ -87,25 +88,34 @@ def left_out(flows: Iterable[Flow], listed: Iterable[str], region: str = "Europe
     )
 
 
-def _duplicates(flows: list[Flow]) -> Iterator[Doubt]:
+def _duplicates(flows: list[Posting]) -> Iterator[Doubt]:
     """Rows of one source that are equal in every respect."""
     seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for flow in flows:
-        if flow.date and flow.amount:
-            parts = (flow.stage, ";".join(flow.by), ";".join(flow.to), flow.date, flow.category)
-            key = (flow.attributed_to or "no source named", *map(str, parts), f"{value(flow.amount)} {flow.amount.currency}")
-            seen[key].append(flow.id)
-    for key, ids in seen.items():
+        if flow.date:
+            sum_ = f"{flow.value} {flow.currency}"
+            key = (
+                flow.source or "no source named",
+                flow.stage,
+                flow.donor,
+                flow.beneficiary,
+                flow.date,
+                flow.area,
+                flow.period,
+                sum_,
+            )
+            seen[key].append(flow.flow)
+    for equal, ids in seen.items():
         if len(ids) > 1:
-            yield Doubt("duplicate", f"{len(ids)} equal rows: {', '.join(key)}", tuple(ids))
+            yield Doubt("duplicate", f"{len(ids)} equal rows: {', '.join(filter(None, equal))}", tuple(ids))
 
 
-def _periods(flows: list[Flow]) -> Iterator[Doubt]:
+def _periods(flows: list[Posting]) -> Iterator[Doubt]:
     """Months without any flow inside the period that a source covers, where it otherwise has every month."""
     months: dict[tuple[str, Stage], set[tuple[int, int]]] = defaultdict(set)
     for flow in flows:
-        if flow.date and flow.date.month:
-            months[flow.attributed_to or "", flow.stage].add((flow.date.year, flow.date.month))
+        if len(flow.date) >= 7:
+            months[flow.source, Stage(flow.stage)].add((int(flow.date[:4]), int(flow.date[5:7])))
     for (source, stage), known in sorted(months.items()):
         first, last = min(known), max(known)
         every = _between(first, last)

@@ -1,28 +1,34 @@
 """Totals that open: money grouped by stage and other keys, each sum with the flows it is made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import Amount, Commitment, Factuality, Flow, LedgerLine, Stage, WrongCall
+from servanda.model import Amount, Commitment, Factuality, Flow, LedgerLine, PartialDate, Posting, Reading, Stage, WrongCall
 from servanda.track.groups import categories, region_of
-from servanda.track.money import Rate, rate
+from servanda.track.money import Rate, currencies, known, rate
 
-_KEYS: Mapping[str, Callable[[Flow], str]] = {
-    "stage": lambda flow: flow.stage.value,
-    "donor": lambda flow: ";".join(flow.by) or "unknown",
-    "beneficiary": lambda flow: ";".join(flow.to) or "unknown",
-    "month": lambda flow: str(flow.date)[:7] if flow.date and flow.date.month else "unknown",
-    "year": lambda flow: str(flow.date.year) if flow.date else "unknown",
-    "category": lambda flow: categories().get(flow.category or "", flow.category or "unknown"),
-    "area": lambda flow: flow.category or "unknown",
-    "region": lambda flow: region_of(flow.by),
-    "source": lambda flow: flow.attributed_to or "unknown",
+_KEYS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "stage": lambda row: row["stage"],
+    "donor": lambda row: row["donor"] or "unknown",
+    "beneficiary": lambda row: row["beneficiary"] or "unknown",
+    "month": lambda row: row["month"] or "unknown",
+    "year": lambda row: row["date"][:4] or "unknown",
+    "category": lambda row: categories().get(row["area"], row["area"] or "unknown"),
+    "area": lambda row: row["area"] or "unknown",
+    "region": lambda row: region_of(filter(None, row["donor"].split(";"))),
+    "source": lambda row: row["source"] or "unknown",
 }
 KEYS = tuple(_KEYS)
 """What a ledger can be grouped by."""
+_MADE_FROM: Mapping[str, str] = {"year": "date", "category": "area", "region": "donor"}
+
+
+def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
+    """The columns of the ledger's table that a grouping needs, in a fixed order; `dated` adds the date, for conversion."""
+    needed = {_MADE_FROM.get(key, key) for key in by} | ({"date"} if dated else set())
+    return tuple(name for name in ("stage", "donor", "beneficiary", "month", "area", "source", "date") if name in needed)
 
 
 def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
@@ -47,25 +53,119 @@ def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
     )
 
 
-def ledger(
-    flows: Iterable[Flow], by: tuple[str, ...] = ("stage",), aside: Mapping[str, str] | None = None
-) -> tuple[LedgerLine, ...]:
-    """One line for each combination of keys and each currency, in order of the keys.
+def postings(found: Reading) -> tuple[Posting, ...]:
+    """Every sum of a reading that counts: its flows, and the sums that its commitments pledge."""
+    of = {f"{promise.id}-{k}": promise.id for promise in found.commitments for k in range(len(promise.amounts))}
+    every = (*found.flows, *pledges(found.commitments))
+    return tuple(_posting(flow, of.get(flow.id, flow.id), found.document.id) for flow in every if counts(flow))
 
-    `amount` is the sum of the flows' values (see `value`); flows without one, denied flows, and those whose id is in `aside`
-    (restated sums and suspense, see `links.count_once`) are left out. WrongCall for an unknown key or a grouping without `stage`.
+
+def _posting(flow: Flow, of: str, document: str) -> Posting:
+    assert flow.amount is not None
+    return Posting(
+        flow=flow.id,
+        of=of,
+        document=document,
+        stage=flow.stage.value,
+        donor=";".join(flow.by),
+        beneficiary=";".join(flow.to),
+        date=str(flow.date or ""),
+        area=flow.category or "",
+        source=flow.attributed_to or "",
+        currency=flow.amount.currency or "",
+        value=value(flow.amount) or Decimal(),
+        period=flow.amount.period or "",
+        start=flow.amount.start,
+        end=flow.amount.end,
+        sentence=flow.evidence[0].start,
+    )
+
+
+def ledger(found: Iterable[Posting], by: tuple[str, ...] = ("stage",), aside: Collection[str] = ()) -> tuple[LedgerLine, ...]:
+    """One line for each combination of keys and each currency, in order of the keys, with the flows that it is made of.
+
+    Sums whose flow is in `aside` (restated sums and suspense, see `links.count_once`) are left out. WrongCall for an unknown key
+    or a grouping without `stage`.
     """
     check_keys(by)
     sums: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
     opened: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for flow in flows:
-        if not counts(flow) or (aside and flow.id in aside):
-            continue
-        assert flow.amount is not None
-        key = (*(_KEYS[name](flow) for name in by), flow.amount.currency or "")
-        sums[key] += value(flow.amount) or Decimal()
-        opened[key].append(flow.id)
-    return tuple(LedgerLine(dict(zip(by, key, strict=False)), sums[key], key[-1], tuple(opened[key])) for key in sorted(sums))
+    for entry in found:
+        if entry.flow not in aside:
+            row = _row(entry)
+            key = (*(_KEYS[name](row) for name in by), entry.currency)
+            sums[key] += entry.value
+            opened[key].append(entry.flow)
+    return tuple(_line(by, key, sums[key], len(opened[key]), tuple(opened[key])) for key in sorted(sums))
+
+
+def _row(entry: Posting) -> Mapping[str, str]:
+    return {
+        "stage": entry.stage,
+        "donor": entry.donor,
+        "beneficiary": entry.beneficiary,
+        "month": entry.date[:7] if len(entry.date) >= 7 else "",
+        "date": entry.date,
+        "area": entry.area,
+        "source": entry.source,
+    }
+
+
+def _line(by: tuple[str, ...], key: tuple[str, ...], amount: Decimal, flows: int, claims: tuple[str, ...] = ()) -> LedgerLine:
+    return LedgerLine(dict(zip(by, key, strict=False)), amount, key[-1], claims, flows)
+
+
+Total = tuple[tuple[str, ...], str, Decimal, int]
+"""(values of `made_from` columns, currency, sum, number of flows)."""
+
+
+def regrouped(totals: Iterable[Total], columns: tuple[str, ...], by: tuple[str, ...]) -> tuple[LedgerLine, ...]:
+    """Totals by the columns of `made_from` as the lines of a grouping."""
+    sums: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+    flows: dict[tuple[str, ...], int] = defaultdict(int)
+    made = [_KEYS[name] for name in by]
+    for values, currency, amount, number in totals:
+        row = dict(zip(columns, values, strict=True))
+        key = (*(make(row) for make in made), currency)
+        sums[key] += amount
+        flows[key] += number
+    return tuple(_line(by, key, sums[key], flows[key]) for key in sorted(sums))
+
+
+def in_currency(
+    totals: Iterable[Total], columns: tuple[str, ...], into: str, constant: date | None = None
+) -> tuple[list[Total], list[Rate], list[tuple[Total, str]]]:
+    """(totals by date in one currency, the rates used, totals that could not be converted and why).
+
+    The rate is that of the date, of its last day where only a month or a year is known, or of the day `constant` for all. Sums
+    without a date cannot be converted unless `constant` is given. The columns must hold the date.
+    """
+    place = columns.index("date")
+    done: list[Total] = []
+    used: dict[tuple[str, date], Rate] = {}
+    failed: list[tuple[Total, str]] = []
+    for total in totals:
+        values, currency, amount, number = total
+        day = constant or (PartialDate.parse(values[place]).last if values[place] else None)
+        found, why = _rate(currency, into, day)
+        if found is None:
+            failed.append((total, why))
+        else:
+            used[found.currency, found.day] = found
+            done.append((values, into, found.convert(amount), number))
+    return done, [used[key] for key in sorted(used)], failed
+
+
+def _rate(currency: str, into: str, day: date | None) -> tuple[Rate | None, str]:
+    if currency == into:
+        return Rate(currency, into, Decimal(1), day or date.min, day or date.min), ""
+    if day is None:
+        return None, "it has no date, and no day for a constant rate is given"
+    if not known(into):
+        raise WrongCall(f"no reference rate is known for {into}; known are {', '.join(currencies())}")
+    if not known(currency):
+        return None, f"no rate is known for {currency}"
+    return rate(currency, into, day), f"no rate of {currency} is known for {day}"
 
 
 def check_keys(by: tuple[str, ...]) -> None:
@@ -89,47 +189,3 @@ def value(amount: Amount | None) -> Decimal | None:
     if amount is None or not amount.currency or amount.currency == "%":
         return None
     return amount.low if amount.low is not None else amount.high
-
-
-def converted(
-    flows: Iterable[Flow], into: str, constant: date | None = None
-) -> tuple[tuple[Flow, ...], tuple[Rate, ...], dict[str, str]]:
-    """(the flows in one currency, the rates used, why some could not be converted by their ids).
-
-    The rate is that of the flow's date, its last day where only a month or a year is known, or of the day `constant` for all. A
-    flow without a date cannot be converted unless `constant` is given.
-    """
-    done: list[Flow] = []
-    used: dict[tuple[str, date], Rate] = {}
-    failed: dict[str, str] = {}
-    for flow in flows:
-        if not counts(flow):
-            continue
-        assert flow.amount is not None
-        assert flow.amount.currency is not None
-        day = constant or (flow.date.last if flow.date else None)
-        found, why = (None, "it has no date, and no day for a constant rate is given") if day is None else _rate(flow, into, day)
-        if found is None:
-            failed[flow.id] = why
-            continue
-        used[found.currency, found.day] = found
-        done.append(replace(flow, amount=_in(flow.amount, found)))
-    return tuple(done), tuple(used[key] for key in sorted(used)), failed
-
-
-def _rate(flow: Flow, into: str, day: date) -> tuple[Rate | None, str]:
-    assert flow.amount is not None
-    assert flow.amount.currency is not None
-    try:
-        found = rate(flow.amount.currency, into, day)
-    except WrongCall as error:
-        if flow.amount.currency in str(error).partition(";")[0]:
-            return None, f"no rate is known for {flow.amount.currency}"
-        raise
-    return found, f"no rate of {flow.amount.currency} is known for {day}"
-
-
-def _in(amount: Amount, found: Rate) -> Amount:
-    low = None if amount.low is None else found.convert(amount.low)
-    high = None if amount.high is None else found.convert(amount.high)
-    return replace(amount, low=low, high=high, currency=found.into)

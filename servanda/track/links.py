@@ -1,119 +1,132 @@
 """Sums that are told twice: what restates, is part of, or is paid out of what, so that money counts once."""
 
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from servanda.model import Flow, Link, LinkKind
-from servanda.track.ledger import counts, value
+from servanda.model import Link, LinkKind, PartialDate, Posting
 
-SUGGESTED = 0.5
-"""Suggestions below this score are not made."""
-_OF_WHICH = re.compile(r"\b(?:of which|including|among them|of that|thereof|as part of)\b[^.;]{0,60}$", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:of which|including|among them|of that|thereof)\b[^.;]{0,60}$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:part|tranche|instalment|installment|share|payment|out) of (?:the|this|these|that|its|an|a) "
+    r"[^.;]{0,40}?(\d[\d.,]*)(?: (million|billion|trillion))?",
+    re.IGNORECASE,
+)
+_SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+_BRACKETS = ("(", "(about", "(around", "(or", "(some", "(roughly", "/", "or", "or about")
 _CLOSE_DAYS = 62
+_LONGEST = 600
+"""Characters of a sentence that are looked at for the words that nest one sum in another."""
 
 
-def suggest(flows: Iterable[Flow], place_of: Mapping[str, tuple[str, str]]) -> tuple[Link, ...]:
-    """Pairs of flows that may be the same money. `place_of` maps a flow's id to (document, that document's text).
+def suggest(found: Iterable[Posting], texts: Mapping[str, str], distinct_sources: Collection[str] = ()) -> tuple[Link, ...]:
+    """Pairs of sums that may be the same money; one suggestion at most for each sum that would be left out, the best one.
 
-    Only flows of one stage, donor and beneficiary are held against each other, and only those with the same sum (or, within one
-    sentence, a larger and a smaller one), so the work is near linear in the number of flows.
+    `texts` are the documents by id, for the words around a sum. Sums of one source in `distinct_sources` (tables, whose rows are
+    different by nature) are never held against each other. Only equal sums of one stage, donor, beneficiary and purpose
+    are compared, and sums inside one sentence or document that the text nests, so the work is near linear.
     """
-    groups: dict[tuple[object, ...], list[Flow]] = defaultdict(list)
-    sentences: dict[tuple[object, ...], list[Flow]] = defaultdict(list)
-    for flow in flows:
-        if counts(flow):
-            assert flow.amount is not None
-            groups[flow.stage, flow.by, flow.to, flow.amount.currency, value(flow.amount)].append(flow)
-            if flow.id in place_of:
-                sentences[flow.stage, place_of[flow.id][0], flow.evidence[0]].append(flow)
-    found = [link for group in groups.values() for link in _same(group, place_of)]
-    found += [link for group in sentences.values() for link in _nested(group, place_of)]
-    return tuple(_best(found))
+    equal: dict[tuple[object, ...], list[Posting]] = defaultdict(list)
+    told: dict[tuple[object, ...], list[Posting]] = defaultdict(list)
+    for entry in found:
+        if entry.value > 0:
+            equal[entry.stage, entry.donor, entry.beneficiary, entry.currency, entry.value].append(entry)
+            told[entry.document, entry.stage, entry.donor].append(entry)
+    links = [link for group in equal.values() for link in _same(group, distinct_sources)]
+    for (document, *_), group in told.items():
+        text = texts.get(str(document), "")
+        if text and len(group) > 1:
+            links += [*_nested(group, text), *_parts(group, text)]
+    return tuple(_best(links))
 
 
-def _same(group: list[Flow], place_of: Mapping[str, tuple[str, str]]) -> list[Link]:
-    """Each flow of equal sums against the first told of them: one group of n gives at most n - 1 suggestions.
+def _same(group: list[Posting], distinct_sources: Collection[str]) -> list[Link]:
+    """Each of equal sums against the first told of them: one group of n gives at most n - 1 suggestions.
 
     Sums for different periods or purposes are different promises; dated ones must lie within about two months.
     """
-    firsts: dict[tuple[str | None, str | None], Flow] = {}
+    firsts: dict[tuple[str, str], Posting] = {}
     links = []
-    for later in sorted(group, key=lambda f: (str(f.date or "9999"), f.id)):
-        key = (later.amount.period if later.amount else None, later.category)
+    for later in sorted(group, key=lambda e: (e.date or "9999", e.flow)):
+        key = (later.period, later.area)
         first = firsts.get(key)
         if first is None or _far_apart(first, later):
             firsts[key] = later
-        else:
-            links.append(_restated(first, later, place_of))
+        elif first.source != later.source or later.source not in distinct_sources:
+            links.append(_restated(first, later))
     return links
 
 
-def _far_apart(a: Flow, b: Flow) -> bool:
-    return bool(a.date and b.date) and abs((a.date.first - b.date.first).days) > _CLOSE_DAYS  # type: ignore[union-attr]
+def _far_apart(a: Posting, b: Posting) -> bool:
+    return bool(a.date and b.date) and abs((_first_day(a) - _first_day(b)).days) > _CLOSE_DAYS
 
 
-def _restated(first: Flow, later: Flow, place_of: Mapping[str, tuple[str, str]]) -> Link:
+def _first_day(entry: Posting) -> date:
+    return PartialDate.parse(entry.date).first
+
+
+def _restated(first: Posting, later: Posting) -> Link:
     reasons, score = ["the same donor, beneficiary, stage, purpose and sum"], 0.5
     if first.date and later.date:
         score, told = (0.9, "dated the same") if first.date == later.date else (0.6, "dated close together")
         reasons.append(told)
-    if first.id in place_of and later.id in place_of and place_of[first.id][0] == place_of[later.id][0]:
+    if first.document == later.document:
         score += 0.1
         reasons.append("told in one document")
-    return Link(later.id, first.id, LinkKind.SAME_AS, round(score, 2), tuple(reasons))
+    return Link(later.flow, first.flow, LinkKind.SAME_AS, round(score, 2), tuple(reasons))
 
 
-def _nested(group: list[Flow], place_of: Mapping[str, tuple[str, str]]) -> list[Link]:
+def _nested(group: list[Posting], text: str) -> list[Link]:
+    """A smaller sum behind "of which", and a second currency in brackets, inside one sentence."""
     links = []
-    placed = sorted(
-        (f for f in group if f.amount and f.amount.start is not None), key=lambda f: (f.amount.start or 0) if f.amount else 0
-    )
-    for before, then in itertools.pairwise(placed):
-        assert before.amount is not None
-        assert then.amount is not None
-        text = place_of[then.id][1]
-        between = text[before.amount.end or 0 : then.amount.start or 0]
-        same_currency = before.amount.currency == then.amount.currency
-        smaller = (value(then.amount) or Decimal()) < (value(before.amount) or Decimal())
-        if same_currency and smaller and _OF_WHICH.search(between):
-            reason = f"the text says {' '.join(between.split())[:60]!r} between the two sums"
-            links.append(Link(then.id, before.id, LinkKind.PART_OF, 0.9, (reason,)))
-        elif not same_currency and between.strip() in (
-            "(",
-            "(about",
-            "(around",
-            "(or",
-            "(some",
-            "(roughly",
-            "/",
-            "or",
-            "or about",
-        ):
-            links.append(
-                Link(then.id, before.id, LinkKind.SAME_AS, 0.95, ("the second sum stands in brackets in another currency",))
-            )
+    placed = sorted((e for e in group if e.start is not None), key=lambda e: e.start or 0)
+    for before, then in pairwise(placed):
+        if before.sentence != then.sentence or (then.start or 0) - (before.end or 0) > _LONGEST:
+            continue
+        between = text[before.end or 0 : then.start or 0]
+        if before.currency == then.currency and then.value < before.value and _OF_WHICH.search(between):
+            reason = f"the text says {' '.join(between.split())[-60:]!r} between the two sums"
+            links.append(Link(then.flow, before.flow, LinkKind.PART_OF, 0.9, (reason,)))
+        elif before.currency != then.currency and between.strip().casefold() in _BRACKETS:
+            reason = "the second sum stands beside the first in another currency"
+            links.append(Link(then.flow, before.flow, LinkKind.SAME_AS, 0.95, (reason,)))
+    return links
+
+
+def _parts(group: list[Posting], text: str) -> list[Link]:
+    """A sum whose own sentence calls it a part of another sum that the document tells of too."""
+    by_value: dict[Decimal, list[Posting]] = defaultdict(list)
+    for entry in group:
+        by_value[entry.value].append(entry)
+    links = []
+    for entry in group:
+        line_end = text.find("\n", entry.sentence)
+        line = text[entry.sentence : min(line_end if line_end >= 0 else len(text), entry.sentence + _LONGEST)]
+        for words in _PART_OF.finditer(line):
+            whole = Decimal(words[1].strip(".,").replace(",", "") or 0) * _SCALES.get((words[2] or "").casefold(), 1)
+            wholes = [e for e in by_value.get(whole, ()) if e.flow != entry.flow and e.currency == entry.currency]
+            if whole > entry.value and len(wholes) == 1:
+                links.append(Link(entry.flow, wholes[0].flow, LinkKind.PART_OF, 0.85, (f"the text says {words[0]!r}",)))
     return links
 
 
 def _best(links: Iterable[Link]) -> list[Link]:
-    """One suggestion for each flow that would be left out: the one with the highest score."""
     best: dict[str, Link] = {}
     for link in links:
-        if link.score >= SUGGESTED and (link.a not in best or link.score > best[link.a].score):
+        if link.a not in best or link.score > best[link.a].score:
             best[link.a] = link
     return [best[key] for key in sorted(best)]
 
 
-def count_once(flows: Iterable[Flow], links: Iterable[Link]) -> tuple[dict[str, str], dict[str, str]]:
-    """(left out of totals: flow id and why, in suspense: flow id and why).
+def count_once(present: Collection[str], links: Iterable[Link]) -> tuple[dict[str, str], dict[str, str]]:
+    """(left out of totals: flow id and why, in suspense: flow id and why); `present` are the ids of flows that stand.
 
     A confirmed link leaves its first flow out, whichever chain it stands in, as long as what it points to is there; of a
     chain that runs in a circle one flow counts. A suggestion puts its first flow in suspense: outside totals, in sight.
     """
-    present = {flow.id for flow in flows}
     chosen: dict[str, Link] = {}
     for link in links:
         if link.a in present and link.b in present and link.a != link.b:

@@ -35,6 +35,16 @@ def _table() -> CurrencyConverter:
     return CurrencyConverter(decimal=True)
 
 
+def currencies() -> list[str]:
+    """All currencies of the table, by their ISO 4217 codes."""
+    return sorted(_table().currencies or ())
+
+
+def known(currency: str) -> bool:
+    """Whether the table has any rate of the currency."""
+    return currency in (_table().currencies or ())
+
+
 def rate(currency: str, into: str, day: date) -> Rate | None:
     """The reference rate of the day, or of the last day before it that has one; None where there is none within ten days.
 
@@ -43,10 +53,9 @@ def rate(currency: str, into: str, day: date) -> Rate | None:
     """
     if currency == into:
         return Rate(currency, into, Decimal(1), day, day)
-    known = _table().currencies or set()
-    unknown = {currency, into} - set(known)
-    if unknown:
-        raise WrongCall(f"no reference rate is known for {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
+    for name in (currency, into):
+        if not known(name):
+            raise WrongCall(f"no reference rate is known for {name}; known are {', '.join(currencies())}")
     for back in range(11):
         found = date.fromordinal(day.toordinal() - back)
         try:

@@ -1,0 +1,163 @@
+"""The ledger's table: sums that count, added up by the database, and found again by what they are made of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, tuple_
+
+from servanda.model import Posting
+from servanda.register.opening import Register
+from servanda.register.standing import REJECTED, standing
+from servanda.register.tables import claim, posting, reading, review
+
+MINOR = Decimal("0.0001")
+_LARGEST = Decimal(900_000_000_000_000)
+"""Values below this many units are kept as integers (64 bits hold their ten-thousandths)."""
+_HALF = 10**9
+"""Sums are taken of the upper and the lower half of the integers apart, so that no sum can overflow."""
+GROUPED = ("stage", "donor", "beneficiary", "date", "month", "area", "source")
+"""What the database groups by; `currency` is always added."""
+Total = tuple[tuple[str, ...], str, Decimal, int]
+"""(values of the keys, currency, sum, number of flows)."""
+
+
+def rows(found: Iterable[Posting], claims: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The table's rows; `claims` maps the id of a finding to that of its claim."""
+    for entry in found:
+        if entry.of not in claims:
+            continue
+        minor = entry.value / MINOR
+        exact = minor == minor.to_integral_value() and abs(entry.value) < _LARGEST
+        yield {
+            "flow": entry.flow,
+            "claim": claims[entry.of],
+            "document": entry.document,
+            "stage": entry.stage,
+            "donor": entry.donor,
+            "beneficiary": entry.beneficiary,
+            "date": entry.date,
+            "month": entry.date[:7] if len(entry.date) >= 7 else "",
+            "area": entry.area,
+            "source": entry.source,
+            "currency": entry.currency,
+            "minor": int(minor) if exact else 0,
+            "rest": None if exact else format(entry.value, "f"),
+            "period": entry.period,
+            "start": entry.start,
+            "end": entry.end,
+            "sentence": entry.sentence,
+        }
+
+
+def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -> list[Total]:
+    """The sums by the keys (see `GROUPED`) and currency, without flows in `aside` and without those that no longer stand.
+
+    The database adds up all rows; the few that do not count are then taken off, and the few too large or too fine for it added.
+    """
+    columns = [posting.c[key] for key in keys]
+    upper, lower = func.sum(posting.c.minor // _HALF), func.sum(posting.c.minor % _HALF)
+    query = select(*columns, posting.c.currency, upper, lower, func.count()).group_by(*columns, posting.c.currency)
+    sums: dict[tuple[str, ...], Decimal] = {}
+    counts: dict[tuple[str, ...], int] = {}
+    with register.transaction() as connection:
+        for *key, high, low, number in connection.execute(query):
+            sums[tuple(key)] = Decimal(int(high) * _HALF + int(low)) * MINOR
+            counts[tuple(key)] = number
+        for row in connection.execute(select(posting).where(posting.c.rest.is_not(None))).mappings():
+            sums[_key(row, keys)] += Decimal(row["rest"])
+        for row in _not_counting(connection, aside):
+            sums[_key(row, keys)] -= _value(row)
+            counts[_key(row, keys)] -= 1
+    return [(key[:-1], key[-1], sums[key], counts[key]) for key in sorted(sums) if counts[key]]
+
+
+def _key(row: RowMapping, keys: Sequence[str]) -> tuple[str, ...]:
+    return (*(str(row[key]) for key in keys), str(row["currency"]))
+
+
+def _value(row: RowMapping) -> Decimal:
+    return Decimal(row["rest"]) if row["rest"] is not None else Decimal(row["minor"]) * MINOR
+
+
+def _not_counting(connection: Connection, aside: Iterable[str]) -> list[RowMapping]:
+    """The rows that are set aside, whose claim a review rejected, or that the latest reading of their document no longer saw."""
+    found: dict[str, RowMapping] = {}
+    names = sorted(set(aside))
+    queries = [select(posting).where(posting.c.flow.in_(names[k : k + 500])) for k in range(0, len(names), 500)]
+    queries += [select(posting).where(posting.c.claim.in_(_rejected())), _superseded()]
+    for query in queries:
+        found |= {row["flow"]: row for row in connection.execute(query).mappings()}
+    return list(found.values())
+
+
+def _rejected() -> Select[Any]:
+    last = select(func.max(review.c.id)).group_by(review.c.claim)
+    return select(review.c.claim).where(review.c.id.in_(last), review.c.verdict == REJECTED)
+
+
+def _superseded() -> Select[Any]:
+    """Rows of documents that were read more than once with different findings, without the claims that still stand."""
+    changed = select(reading.c.document).group_by(reading.c.document).having(func.count(reading.c.source.distinct()) > 1)
+    still = standing().with_only_columns(claim.c.id).where(claim.c.document.in_(changed))
+    return select(posting).where(posting.c.document.in_(changed), posting.c.claim.not_in(still))
+
+
+def postings(register: Register, **where: str) -> list[Posting]:
+    """The sums that stand, filtered by columns, in the order of document and place."""
+    query = select(posting).order_by(posting.c.document, posting.c.sentence, posting.c.start, posting.c.flow)
+    for name, value in where.items():
+        query = query.where(posting.c[name] == value)
+    with register.transaction() as connection:
+        gone = {row["flow"] for row in _not_counting(connection, ())}
+        return [_posting(row) for row in connection.execute(query).mappings() if row["flow"] not in gone]
+
+
+def present(register: Register, flows: Iterable[str]) -> set[str]:
+    """Those of the flows that stand."""
+    names = sorted(set(flows))
+    found: set[str] = set()
+    with register.transaction() as connection:
+        for k in range(0, len(names), 500):
+            found |= set(connection.scalars(select(posting.c.flow).where(posting.c.flow.in_(names[k : k + 500]))))
+        return found - {row["flow"] for row in _not_counting(connection, ())}
+
+
+def some(register: Register, flows: Iterable[str]) -> list[Posting]:
+    """The postings of these flows, whether they stand or not."""
+    names = sorted(set(flows))
+    with register.transaction() as connection:
+        queries = [select(posting).where(posting.c.flow.in_(names[k : k + 500])) for k in range(0, len(names), 500)]
+        return [_posting(row) for query in queries for row in connection.execute(query).mappings()]
+
+
+def alike(register: Register, found: Sequence[Posting]) -> list[Posting]:
+    """Sums of other documents with the same donor, stage, currency and value as one of those given."""
+    names = {entry.document for entry in found}
+    wanted = sorted({(e.donor, e.stage, e.currency, int(e.value / MINOR)) for e in found if abs(e.value) < _LARGEST})
+    columns = tuple_(posting.c.donor, posting.c.stage, posting.c.currency, posting.c.minor)
+    known: list[Posting] = []
+    with register.transaction() as connection:
+        for k in range(0, len(wanted), 100):
+            query = select(posting).where(or_(*(and_(columns == key) for key in wanted[k : k + 100])), posting.c.rest.is_(None))
+            known += [_posting(row) for row in connection.execute(query).mappings() if row["document"] not in names]
+    return known
+
+
+def _posting(row: RowMapping) -> Posting:
+    names = (
+        "flow",
+        "document",
+        "stage",
+        "donor",
+        "beneficiary",
+        "date",
+        "area",
+        "source",
+        "currency",
+        "period",
+        "start",
+        "end",
+        "sentence",
+    )
+    return Posting(of=row["claim"], value=_value(row), **{name: row[name] for name in names})
