@@ -19,7 +19,6 @@ from lxml import etree
 
 from servanda.exchange.record import Record
 from servanda.model import Amount, BadInput, Factuality, Flow, PartialDate, Problem, Reading, Span, Stage, finding_id
-from servanda.model.document import Document
 
 VERSION = "2.03"
 STAGE_OF_TYPE: Mapping[str, Stage] = {"12": Stage.PLEDGED, "2": Stage.ALLOCATED, "3": Stage.DISBURSED, "4": Stage.DISBURSED}
@@ -40,7 +39,7 @@ def iati(source: str | IO[bytes], origin: str) -> Iterator[Reading]:
         )
         for _, element in events:
             found += 1
-            yield _activity(element, f"{origin}#{_text(element, 'iati-identifier') or found}")
+            yield _activity(element, origin, found)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -50,90 +49,118 @@ def iati(source: str | IO[bytes], origin: str) -> Iterator[Reading]:
         raise BadInput(origin, "no <iati-activity> in this file; is it an IATI 2 activity file?")
 
 
-def _text(element: etree._Element, path: str) -> str:
-    return " ".join((element.findtext(path) or "").split())
+Parts = Mapping[str, etree._Element]
+"""The first child element of each name."""
 
 
-def _narrative(element: etree._Element, path: str) -> str:
-    return _text(element, f"{path}/narrative") or _text(element, path)
+def _parts(element: etree._Element) -> Parts:
+    return {str(child.tag): child for child in reversed(element)}
 
 
-def _activity(element: etree._Element, origin: str) -> Reading:
-    record = Record()
-    title = _narrative(element, "title") or None
+def _words(element: etree._Element | None) -> str:
+    """An element's narrative, or its own text."""
+    if element is None:
+        return ""
+    narrative = element.find("narrative") if len(element) else None
+    return " ".join(((element if narrative is None else narrative).text or "").split())
+
+
+def _attribute(parts: Parts, name: str, attribute: str) -> str:
+    child = parts.get(name)
+    return "" if child is None else child.get(attribute) or ""
+
+
+def _organisation(element: etree._Element | None) -> str:
+    return "" if element is None else f"{element.get('ref') or ''} {_words(element)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Activity:
+    """What an activity's transactions inherit from it."""
+
+    identifier: str
+    title: str | None
+    reporter: etree._Element | None
+    recipients: tuple[str, ...]
+    sector: str
+    currency: str
+
+
+def _inherited(element: etree._Element) -> _Activity:
+    parts = _parts(element)
+    return _Activity(
+        identifier=_words(parts.get("iati-identifier")),
+        title=_words(parts.get("title")) or None,
+        reporter=parts.get("reporting-org"),
+        recipients=_codes(element),
+        sector=_attribute(parts, "sector", "code"),
+        currency=element.get("default-currency") or "",
+    )
+
+
+def _activity(element: etree._Element, origin: str, number: int) -> Reading:
+    record, activity = Record(), _inherited(element)
     for label, told in (
-        ("identifier", _text(element, "iati-identifier")),
-        ("title", title or ""),
-        ("reporting organisation", _organisation(element, "reporting-org")),
-        ("recipient", ", ".join(_codes(element))),
+        ("identifier", activity.identifier),
+        ("title", activity.title),
+        ("reporting organisation", _organisation(activity.reporter)),
+        ("recipient", ", ".join(activity.recipients)),
     ):
         if told:
             record.line(label, told)
-    placed = [(transaction, _line(record, transaction, element)) for transaction in element.iterfind("transaction")]
-    document = record.document(origin, title)
+    transactions = [(child, _parts(child)) for child in element.iterfind("transaction")]
+    places = [record.line("transaction", _line(parts, activity)) for _, parts in transactions]
+    document = record.document(f"{origin}#{activity.identifier or number}", activity.title)
     flows: list[Flow] = []
     problems: list[Problem] = []
-    for k, (transaction, place) in enumerate(placed):
+    for k, ((child, parts), place) in enumerate(zip(transactions, places, strict=True)):
         try:
-            flow = _flow(document, element, transaction, place, k)
+            flow = _flow(f"{document.id}-{k}", activity, child, parts, place)
         except (ValueError, InvalidOperation) as error:
-            problems.append(Problem("transaction_not_read", str(error), place.start, place.end))
+            problems.append(Problem("transaction_not_read", str(error) or "not a number", place.start, place.end))
             continue
         if flow:
             flows.append(flow)
     return Reading(document, flows=tuple(flows), problems=tuple(problems))
 
 
-def _line(record: Record, transaction: etree._Element, activity: etree._Element) -> Span:
-    kind = _attribute(transaction, "transaction-type", "code")
-    parts = (
-        _TYPE_NAMES.get(kind, f"type {kind or 'not given'}"),
-        _attribute(transaction, "transaction-date", "iso-date"),
-        _currency(transaction, activity),
-        _text(transaction, "value"),
-        _narrative(transaction, "description"),
-        _organisation(transaction, "provider-org"),
-        _organisation(transaction, "receiver-org"),
+def _line(parts: Parts, activity: _Activity) -> str:
+    kind = _attribute(parts, "transaction-type", "code")
+    told = (
+        _TYPE_NAMES.get(kind) or f"type {kind or 'not given'}",
+        _attribute(parts, "transaction-date", "iso-date"),
+        _attribute(parts, "value", "currency") or activity.currency,
+        _words(parts.get("value")),
+        _words(parts.get("description")),
+        _organisation(parts.get("provider-org")),
+        _organisation(parts.get("receiver-org")),
     )
-    return record.line("transaction", "; ".join(filter(None, parts)))
+    return "; ".join(filter(None, told))
 
 
-def _attribute(element: etree._Element, path: str, name: str) -> str:
-    child = element.find(path)
-    return "" if child is None else str(child.get(name) or "")
-
-
-def _organisation(element: etree._Element, path: str) -> str:
-    return " ".join(filter(None, (_attribute(element, path, "ref"), _narrative(element, path))))
-
-
-def _currency(transaction: etree._Element, activity: etree._Element) -> str:
-    return _attribute(transaction, "value", "currency") or str(activity.get("default-currency") or "")
-
-
-def _flow(document: Document, activity: etree._Element, transaction: etree._Element, place: Span, k: int) -> Flow | None:
-    stage = STAGE_OF_TYPE.get(_attribute(transaction, "transaction-type", "code"))
+def _flow(name: str, activity: _Activity, transaction: etree._Element, parts: Parts, place: Span) -> Flow | None:
+    stage = STAGE_OF_TYPE.get(_attribute(parts, "transaction-type", "code"))
     if stage is None:
         return None
-    sum_ = Decimal(_text(transaction, "value"))
-    told, currency = _attribute(transaction, "transaction-date", "iso-date"), _currency(transaction, activity)
+    written = _words(parts.get("value"))
+    sum_, told = Decimal(written), _attribute(parts, "transaction-date", "iso-date")
+    currency = _attribute(parts, "value", "currency") or activity.currency
     if not currency:
         raise ValueError("neither the transaction nor its activity names a currency")
-    provider = transaction.find("provider-org")
-    donor = _donor(provider if provider is not None else activity.find("reporting-org"))
-    sector = _attribute(transaction, "sector", "code") or _attribute(activity, "sector", "code")
+    donor = _donor(parts.get("provider-org", activity.reporter))
+    recipients = _codes(transaction) if "recipient-country" in parts else activity.recipients
     return Flow(
-        id=finding_id("flow", document.id, k, place.start),
+        id=finding_id("flow", name, place.start),
         stage=stage,
         by=(donor,) if donor else (),
-        to=tuple(_codes(transaction) or _codes(activity)),
-        amount=Amount(sum_, sum_, currency, f"{_text(transaction, 'value')} {currency}"),
+        to=recipients,
+        amount=Amount(sum_, sum_, currency, f"{written} {currency}"),
         quantity=None,
-        category=area_of(sector),
+        category=area_of(_attribute(parts, "sector", "code") or activity.sector),
         date=PartialDate.parse(told[:10]) if told else None,
         factuality=Factuality.CERTAIN,
         evidence=(place,),
-        attributed_to=_narrative(activity, "reporting-org") or _attribute(activity, "reporting-org", "ref") or None,
+        attributed_to=_organisation(activity.reporter) or None,
     )
 
 
@@ -150,10 +177,11 @@ def area_of(sector: str) -> str | None:
     }.get(sector[:2])
 
 
-def _codes(element: etree._Element) -> list[str]:
-    return [code for country in element.iterfind("recipient-country") if (code := _alpha3(str(country.get("code") or "")))]
+def _codes(element: etree._Element) -> tuple[str, ...]:
+    return tuple(code for country in element.iterfind("recipient-country") if (code := _alpha3(country.get("code") or "")))
 
 
+@cache
 def _alpha3(alpha2: str) -> str | None:
     known = iso3166.countries_by_alpha2.get(alpha2.upper())
     return known.alpha3 if known else "XKX" if alpha2.upper() == "XK" else None
@@ -169,13 +197,12 @@ def _donor(organisation: etree._Element | None) -> str | None:
     """A state's code where the reference shows it (`DE-1`, `XM-DAC-5-7`), else the organisation's name as written."""
     if organisation is None:
         return None
-    parts = str(organisation.get("ref") or "").split("-")
+    parts = (organisation.get("ref") or "").split("-")
     if parts[:2] == ["XM", "DAC"] and len(parts) > 2:
         known = _dac_donors().get(parts[2])
     else:
         known = _alpha3(parts[0]) if len(parts) > 1 else None
-    name = " ".join((organisation.findtext("narrative") or "").split())
-    return known or name or str(organisation.get("ref") or "") or None
+    return known or _words(organisation) or organisation.get("ref") or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from servanda.exchange.flow_table import flow_table, mapping_of
 from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
 from servanda.flow.address import Address, at
-from servanda.flow.keeping import keep
+from servanda.flow.keeping import keep_all
 from servanda.model import Added, BadInput, Reading, WrongCall
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
+BATCH = 2000
+"""Findings that are kept in one transaction."""
 Importer = Callable[[Path, str | None], Iterator[Reading]]
 
 
@@ -27,17 +29,24 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
     if not place.exists():
         raise BadInput(path, "there is no such file or folder")
     with at(address, create=True) as register:
+        batch: list[Reading] = []
+        trouble: BadInput | None = None
         found = importer(place, mapping)
-        while True:
+        while trouble is None:
             try:
-                reading = next(found)
-            except StopIteration:
-                return
+                reading = next(found, None)
             except BadInput as error:
-                yield error
-                return
-            tables = {flow.attributed_to or "" for flow in reading.flows}
-            yield keep(register, reading, reader=f"import {kind}", tables=tables)
+                reading, trouble = None, error
+            if reading is not None:
+                batch.append(reading)
+            if batch and (reading is None or sum(len(entry.flows) + 1 for entry in batch) >= BATCH):
+                tables = {flow.attributed_to or "" for entry in batch for flow in entry.flows}
+                yield from keep_all(register, batch, reader=f"import {kind}", tables=tables)
+                batch = []
+            if reading is None:
+                break
+        if trouble is not None:
+            yield trouble
 
 
 def _text(path: Path) -> str:

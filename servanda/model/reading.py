@@ -1,9 +1,10 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
@@ -56,23 +57,27 @@ _FIELD_NAMES: dict[type, tuple[str, ...]] = {
 }
 
 
+_GETTERS = {noun: attrgetter(*names) for noun, names in _FIELD_NAMES.items()}
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def as_json(value: Any) -> Any:
     """Any noun as plain JSON values: keys are the field names, dates ISO text, money decimal strings, spans objects."""
-    if value is None or isinstance(value, (bool, int, float)):
+    noun = type(value)
+    if noun in _PLAIN:
         return value
+    names = _FIELD_NAMES.get(noun)
+    if names:
+        parts = zip(names, _GETTERS[noun](value), strict=True)
+        return {name: part if type(part) in _PLAIN else as_json(part) for name, part in parts}
+    if noun is tuple or noun is list:
+        return [part if type(part) in _PLAIN else as_json(part) for part in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (tuple, list)):
-        return [as_json(v) for v in value]
-    if isinstance(value, (PartialDate, Decimal)):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, PartialDate):
+        return str(value)
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
-    names = _FIELD_NAMES.get(type(value))
-    if names is None and is_dataclass(value):
-        names = tuple(f.name for f in fields(value))
-    if names:
-        return {name: as_json(getattr(value, name)) for name in names}
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    raise TypeError(f"no JSON form for {noun.__name__}")

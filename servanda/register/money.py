@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from servanda.model import Posting
 from servanda.register.opening import Register
@@ -134,13 +134,15 @@ def some(register: Register, flows: Iterable[str]) -> list[Posting]:
 def alike(register: Register, found: Sequence[Posting]) -> list[Posting]:
     """Sums of other documents with the same donor, stage, currency and value as one of those given."""
     names = {entry.document for entry in found}
-    wanted = sorted({(e.donor, e.stage, e.currency, int(e.value / MINOR)) for e in found if abs(e.value) < _LARGEST})
-    columns = tuple_(posting.c.donor, posting.c.stage, posting.c.currency, posting.c.minor)
+    wanted = {(e.donor, e.stage, e.currency, int(e.value / MINOR)) for e in found if abs(e.value) < _LARGEST and e.value > 0}
+    minors = sorted({key[3] for key in wanted})
     known: list[Posting] = []
     with register.transaction() as connection:
-        for k in range(0, len(wanted), 100):
-            query = select(posting).where(or_(*(and_(columns == key) for key in wanted[k : k + 100])), posting.c.rest.is_(None))
-            known += [_posting(row) for row in connection.execute(query).mappings() if row["document"] not in names]
+        for k in range(0, len(minors), 500):
+            query = select(posting).where(posting.c.minor.in_(minors[k : k + 500]), posting.c.rest.is_(None))
+            for row in connection.execute(query).mappings():
+                if (row["donor"], row["stage"], row["currency"], row["minor"]) in wanted and row["document"] not in names:
+                    known.append(_posting(row))
     return known
 
 

@@ -104,7 +104,7 @@ posting = Table(
     Column("end", Integer),
     Column("sentence", Integer, nullable=False),
     Index("posting_by_month", "stage", "donor", "month", "currency", "minor"),
-    Index("posting_by_sum", "donor", "stage", "currency", "minor", "beneficiary"),
+    Index("posting_by_sum", "minor"),
 )
 
 link = Table(
