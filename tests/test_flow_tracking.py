@@ -63,7 +63,7 @@ def test_sums_are_converted_with_the_day_s_rate_or_a_constant_one(register: str)
 
 
 def test_a_total_opens(register: str) -> None:
-    (entry,) = tracking.flows_of(register, stage="pledged", month="2024-02")
+    (entry,) = tracking.flows_of(register, {"stage": "pledged", "category": "military", "month": "2024-02"}, currency="EUR")
     assert (entry.value, entry.source) == (Decimal("1000.5"), "ministry")
 
 
@@ -73,7 +73,7 @@ def test_what_two_sources_tell_stands_in_suspense_until_somebody_decides(registe
     assert where == "suspense"
     assert "same as" in why
     assert told(register, "stage", "source")[-1] == ("pledged|ministry", "900000000000000003000.51", "EUR", 3)
-    (other,) = tracking.flows_of(register, month="2024-02", source="ministry")
+    (other,) = tracking.flows_of(register, {"month": "2024-02", "source": "ministry"})
     a, b = entry.flow, other.flow
     tracking.decide(register, a, b, "same_as", "rejected", by="Ana")
     assert tracking.aside(register) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
 from servanda.flow.reading import read_all
-from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading
+from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading, Span
 from servanda.register import Register, deciding, money, open_register, viewing, writing
 from servanda.track import postings, suggest
 from servanda.version import VERSION
@@ -103,3 +103,9 @@ def stamp(address: Address) -> str:
     """A text that changes whenever something is added to the register."""
     with at(address) as register:
         return viewing.stamp(register)
+
+
+def evidence_of(address: Address, claims: Sequence[str]) -> dict[str, tuple[Span, ...]]:
+    """The spans of each of the claims."""
+    with at(address) as register:
+        return viewing.evidence_of(register, claims)

@@ -23,7 +23,7 @@ from servanda.model import (
 from servanda.register import Register, deciding, money
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
-from servanda.track import check_keys, count_once, deadlines, in_currency, in_order, made_from, regrouped, set_off
+from servanda.track import check_keys, count_once, deadlines, in_currency, in_order, made_from, matches, regrouped, set_off
 from servanda.track.money import Rate
 from servanda.track.scenarios import Scenario
 
@@ -75,10 +75,23 @@ def _aside(register: Register, as_of: str | None = None) -> tuple[dict[str, str]
     return count_once(present, links)
 
 
-def flows_of(address: Address, **where: str) -> list[Posting]:
-    """The sums behind a total, filtered by stage, donor, beneficiary, date, month, area, source, currency or document."""
+def flows_of(address: Address, keys: Mapping[str, str] | None = None, **where: str) -> list[Posting]:
+    """The sums behind a total, in the order of document and place; those that are left out or in suspense are not among them.
+
+    `keys` are values of the ledger's keys, `where` further columns: currency, date, document, flow.
+    """
+    asked = dict(keys or {})
+    check_keys(("stage", *(key for key in asked if key != "stage")))
+    plain = {
+        key: value
+        for key, value in asked.items()
+        if key in ("stage", "donor", "beneficiary", "month", "area") and value != "unknown"
+    }
     with at(address) as register:
-        return money.postings(register, **where)
+        left_out, suspense = _aside(register)
+        found = money.postings(register, **plain, **where)
+    gone = {*left_out, *suspense}
+    return [entry for entry in found if entry.flow not in gone and matches(entry, asked)]
 
 
 def aside(address: Address) -> list[tuple[Posting, str, str]]:

@@ -1,7 +1,7 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
@@ -80,4 +80,6 @@ def as_json(value: Any) -> Any:
         return str(value)
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
     raise TypeError(f"no JSON form for {noun.__name__}")

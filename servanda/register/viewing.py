@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, text
@@ -16,12 +17,13 @@ from servanda.model import (
     Problem,
     Provision,
     Reading,
+    Span,
     WrongCall,
     from_json,
 )
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
-from servanda.register.tables import claim, document, reading, review
+from servanda.register.tables import claim, document, evidence, reading, review
 
 _LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
 _SEARCH = (
@@ -170,3 +172,17 @@ def stamp(register: Register) -> str:
     with register.transaction() as connection:
         row = connection.execute(select(func.max(reading.c.id).label("reading"), select(func.max(review.c.id)).scalar_subquery()))
         return "-".join(str(part or 0) for part in row.one())
+
+
+def evidence_of(register: Register, claims: Sequence[str]) -> dict[str, tuple[Span, ...]]:
+    """The spans of each of the claims, in order."""
+    names = sorted(set(claims))
+    found: dict[str, list[Span]] = defaultdict(list)
+    with register.transaction() as connection:
+        for k in range(0, len(names), 500):
+            places = (
+                select(evidence).where(evidence.c.claim.in_(names[k : k + 500])).order_by(evidence.c.claim, evidence.c.position)
+            )
+            for row in connection.execute(places):
+                found[row.claim].append(Span(row.start, row.end))
+    return {name: tuple(spans) for name, spans in found.items()}

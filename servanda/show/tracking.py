@@ -14,9 +14,6 @@ from servanda.show.registering import json_lines, register_option
 from servanda.show.terminal import faint, table
 from servanda.show.words import who
 
-OPENED_BY = ("stage", "donor", "beneficiary", "date", "month", "area", "source", "currency", "document")
-"""What the flows behind a total can be asked for by."""
-
 
 def day_of(word: str) -> datetime.date:
     """An ISO day; argparse shows what was expected otherwise."""
@@ -83,11 +80,9 @@ def _row(keys: tuple[str, ...], line: LedgerLine) -> tuple[object, ...]:
 
 
 def _opened(register: str, words: str, as_lines: bool) -> int:
-    where = dict(part.partition("=")[::2] for part in words.split(","))
-    unknown = set(where) - set(OPENED_BY)
-    if unknown:
-        raise WrongCall(f"flows cannot be asked for by {', '.join(sorted(unknown))}; they can by {', '.join(OPENED_BY)}")
-    found = tracking.flows_of(register, **where)
+    asked = dict(part.partition("=")[::2] for part in words.split(","))
+    currency = {"currency": asked.pop("currency")} if "currency" in asked else {}
+    found = tracking.flows_of(register, asked, **currency)
     if as_lines:
         for entry in found:
             print(json.dumps({**as_json(entry), "value": format(entry.value, "f")}, ensure_ascii=False))

@@ -3,7 +3,7 @@
 from servanda.track.barometer import barometer
 from servanda.track.checks import against, check, left_out
 from servanda.track.deadlines import deadlines, due_between
-from servanda.track.ledger import check_keys, in_currency, ledger, made_from, pledges, postings, regrouped
+from servanda.track.ledger import check_keys, in_currency, ledger, made_from, matches, pledges, postings, regrouped
 from servanda.track.links import count_once, suggest
 from servanda.track.scenarios import Scenario, in_order, set_off
 
@@ -21,6 +21,7 @@ __all__ = [
     "ledger",
     "left_out",
     "made_from",
+    "matches",
     "pledges",
     "postings",
     "regrouped",

@@ -99,6 +99,12 @@ def ledger(found: Iterable[Posting], by: tuple[str, ...] = ("stage",), aside: Co
     return tuple(_line(by, key, sums[key], len(opened[key]), tuple(opened[key])) for key in sorted(sums))
 
 
+def matches(entry: Posting, keys: Mapping[str, str]) -> bool:
+    """Whether a sum belongs to the total with these values of the ledger's keys."""
+    row = _row(entry)
+    return all(_KEYS[name](row) == value for name, value in keys.items())
+
+
 def _row(entry: Posting) -> Mapping[str, str]:
     return {
         "stage": entry.stage,

@@ -3,13 +3,25 @@
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from servanda.flow import keeping, tracking
 from servanda.flow.address import Address
-from servanda.model import AgreementEntry, Claim, Commitment, DocumentEntry, Due, Measure, Reading, SetOff, from_json
+from servanda.model import (
+    AgreementEntry,
+    Claim,
+    Commitment,
+    DocumentEntry,
+    Due,
+    Measure,
+    Posting,
+    Reading,
+    SetOff,
+    Span,
+    from_json,
+)
 
 T = TypeVar("T")
 _REMEMBERED = 64
@@ -114,6 +126,21 @@ class Holdings:
         """Totals of money at its stages."""
         key = ("ledger", by, currency, constant)
         return self._remembered(key, lambda: tracking.ledger(self._address, by, currency=currency, constant=constant))
+
+    def flows_of(self, keys: Mapping[str, str], currency: str | None) -> list[Posting]:
+        """The sums behind a total."""
+        where = {"currency": currency} if currency else {}
+        return self._remembered(
+            ("flows", tuple(sorted(keys.items())), currency), lambda: tracking.flows_of(self._address, keys, **where)
+        )
+
+    def aside(self) -> list[tuple[Posting, str, str]]:
+        """Sums that do not count: where they stand, and why."""
+        return self._remembered("aside", lambda: tracking.aside(self._address))
+
+    def evidence(self, claims: list[str]) -> dict[str, tuple[Span, ...]]:
+        """The spans of these claims."""
+        return keeping.evidence_of(self._address, claims)
 
     def due(self, on: datetime.date) -> tuple[Due, ...]:
         """What falls due as of a day."""

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from servanda.flow.tracking import Ledger
-from servanda.model import Flow, WrongCall
+from servanda.model import Posting, WrongCall
 from servanda.show.pages.charts import Bar, bars
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import named, page, query
@@ -30,7 +30,7 @@ def ledger(request: Request) -> Response:
     currencies = sorted({line.currency for line in found.lines})
     currency = request.query_params.get("currency", "")
     rows: list[dict[str, Any]] = [
-        dict(line.keys) | {"amount": line.amount, "currency": line.currency, "flows": len(line.claims), "opens": line.claims}
+        dict(line.keys) | {"amount": line.amount, "currency": line.currency, "flows": line.flows}
         for line in found.lines
         if not currency or line.currency == currency
     ]
@@ -40,9 +40,7 @@ def ledger(request: Request) -> Response:
     for row in rows:
         row["shown"] = money(row["amount"], row["currency"])
         keys = [(key, row[key]) for key in by]
-        row["address"] = "/ledger/flows" + query(
-            [*keys, ("currency", row["currency"]), ("convert", into), ("constant", constant)]
-        )
+        row["address"] = "/ledger/flows" + query([*keys, ("currency", None if into else row["currency"])])
     main = currency or into or _most_used(rows)
     about = f"Money by stage, in {main}"
     picture = bars([_bar(row, by) for row in rows if row["currency"] == main], about)
@@ -95,63 +93,47 @@ def _bar(row: Mapping[str, Any], by: tuple[str, ...]) -> Bar:
 
 
 def flows(request: Request) -> Response:
-    """The flows of a total, or those that do not count (`where`: left_out, suspense, unconverted), each with its sentence."""
+    """The flows of a total, or those that do not count (`where`: left_out or suspense), each with its sentence."""
     holdings: Holdings = request.app.state.holdings
     asked = dict(request.query_params)
-    into, constant = _conversion(request)
     where = asked.get("where", "")
-    by = tuple(key for key in ("stage", *KEYS) if key in asked)
-    found = holdings.ledger(by if "stage" in by else ("stage", *by), into, constant)
     if where:
-        reasons: Mapping[str, str] = {
-            "left_out": found.left_out,
-            "suspense": found.suspense,
-            "unconverted": found.unconverted,
-        }.get(where, {})
-        ids = list(reasons)
+        found = [(entry, why) for entry, place, why in holdings.aside() if place.replace(" ", "_") == where]
     else:
-        reasons = {}
-        wanted = {key: asked[key] for key in by}
-        ids = [
-            claim
-            for line in found.lines
-            if all(line.keys.get(key) == value for key, value in wanted.items())
-            and asked.get("currency") in (None, line.currency)
-            for claim in line.claims
-        ]
-    rows = [_flow_row(holdings, found, key, reasons.get(key, "")) for key in ids if key in found.flows]
+        keys = {key: asked[key] for key in ("stage", *KEYS) if key in asked}
+        found = [(entry, "") for entry in holdings.flows_of(keys, asked.get("currency"))]
+    rows = [_flow_row(entry, why) for entry, why in found]
     form = request.path_params.get("form")
     if form:
-        keys = ("id", "stage", "by", "to", "amount", "currency", "words", "date", "category", "document", "why")
-        return as_file(Table("flows", keys, rows), form)
+        names = ("id", "stage", "by", "to", "amount", "currency", "date", "category", "document", "why")
+        return as_file(Table("flows", names, rows), form)
     total = len(rows)
     return page(request, "flows.html", rows=_with_sentences(holdings, rows[:_SHOWN]), total=total, where=where)
 
 
-def _flow_row(holdings: Holdings, found: Ledger, key: str, why: str) -> dict[str, Any]:
-    flow: Flow = found.flows[key]
-    amount = flow.amount
+def _flow_row(entry: Posting, why: str) -> dict[str, Any]:
     return {
-        "id": key,
-        "stage": str(flow.stage),
-        "by": flow.by,
-        "to": flow.to,
-        "amount": (amount.low if amount.low is not None else amount.high) if amount else None,
-        "currency": amount.currency if amount else None,
-        "words": amount.text if amount else flow.quantity.text if flow.quantity else "",
-        "date": flow.date,
-        "category": flow.category,
-        "document": found.documents.get(key),
-        "claim": holdings.claim_of(key.rpartition("-")[0] or key) or holdings.claim_of(key),
+        "id": entry.flow,
+        "stage": entry.stage,
+        "by": tuple(filter(None, entry.donor.split(";"))),
+        "to": tuple(filter(None, entry.beneficiary.split(";"))),
+        "amount": entry.value,
+        "currency": entry.currency,
+        "words": money(entry.value, entry.currency),
+        "date": entry.date,
+        "category": entry.area,
+        "document": entry.document,
+        "claim": entry.of,
         "why": why,
-        "flow": flow,
+        "place": entry.sentence,
     }
 
 
 def _with_sentences(holdings: Holdings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     titles = holdings.titles()
+    evidence = holdings.evidence([row["claim"] for row in rows])
     for row in rows:
-        text = holdings.text(row["document"]) if row["document"] else ""
-        row["sentence"] = " … ".join(text[span.start : span.end] for span in row["flow"].evidence)
+        text = holdings.text(row["document"])
+        row["sentence"] = " … ".join(text[span.start : span.end] for span in evidence.get(row["claim"], ()))
         row["title"] = titles.get(row["document"], "")
     return rows
