@@ -27,6 +27,7 @@ class Entity:
     mentions: list[Instrument] = field(default_factory=list)
     parties: dict[str, Actor] = field(default_factory=dict)
     partner: str | None = None
+    partner_at: Span | None = None
     names: list[str] = field(default_factory=list)
     related: list[Instrument] = field(default_factory=list)
     """Mentions of other agreements that it is said to be like."""
@@ -43,6 +44,7 @@ class Entity:
             self.parties.setdefault(actor.code, actor)
         if mention.partner:
             self.partner = mention.partner.code
+            self.partner_at = self.partner_at or Span(mention.partner.start, mention.partner.end)
         if name and name not in self.names:
             self.names.append(name)
 

@@ -218,7 +218,11 @@ def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb
     floor = end if verb.start > end else sentence.start
     found: list[Actor] = []
     for actor in actors.within(max(floor, verb.start - 200), verb.start)[::-1]:
-        if actor.place or (actor.kind == "demonym" and not _PEOPLE.match(text, actor.end) and not found):
+        if (
+            actor.place
+            or low <= actor.start < end
+            or (actor.kind == "demonym" and not _PEOPLE.match(text, actor.end) and not found)
+        ):
             continue
         gap = text[actor.end : found[-1].start] if found else text[actor.end : verb.start]
         if found and not _JOIN.fullmatch(gap) and actor.code != found[-1].code and not _OFFICE_JOIN.fullmatch(gap):

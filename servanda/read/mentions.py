@@ -94,6 +94,8 @@ def _agreement(scene: Scene, entity: Entity) -> Agreement:
     actors = list(entity.parties.values())
     if actors:
         evidence["parties"] = tuple(Span(actor.start, actor.end) for actor in actors)
+    if entity.partner_at:
+        evidence["partner"] = (entity.partner_at,)
     values: dict[str, object] = {}
     for reader in (_title, _status, _signed, _term, _binding, _form):
         found, spans = reader(scene, entity)

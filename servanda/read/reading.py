@@ -28,16 +28,18 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         promised = commitments(document, structure, who, agreement, lexicon, marks)
         return Reading(document, _shown(raw), structure, (agreement,), promised, problems=raw.problems)
     scene = scene_of(document, marks)
-    mentioned = mentions(scene)
+    about_agreements = document.kind == "report"
+    mentioned = mentions(scene) if about_agreements else ()
+    said = statements(scene)
     happened = events(document, lexicon, marks)
     return Reading(
         document,
         _shown(raw),
         (),
         mentioned,
-        reported(scene, mentioned, lexicon),
+        reported(scene, mentioned, said, lexicon) if about_agreements else (),
         happened,
-        statements(scene),
+        said,
         flows(scene, happened),
         raw.problems,
     )

@@ -11,6 +11,7 @@ from servanda.lexicon import Marks
 _HEAD = 6000
 _TAIL = 3000
 _TITLE = 250
+_SHORT = 400
 _STATES = ("state", "demonym", "capital", "organisation")
 
 
@@ -68,7 +69,11 @@ def is_agreement(signs: Signs) -> bool:
 def is_report(signs: Signs) -> bool:
     """States, or those who speak for them, and what they promise, give, sign or fight about; not a club, a film or a firm."""
     count, pages = signs.count, max(signs.characters, 500) / 1000
-    who = min(len(signs.states) + count["actor"], 4) + min(count["office"], 3) * 0.5
-    what = count["instrument"] * 1.0 + count["pledge"] * 0.8 + count["force_of_arms"] * 0.5 + count["diplomacy"] * 0.6
+    who = len(signs.states) + min(count["actor"], 2) + min(count["office"], 3) * 0.5
+    what = (
+        count["instrument"] + count["pledge"] * 0.8 + count["force_of_arms"] * 0.5 + count["diplomacy"] * 0.6 + count["vow"] * 0.6
+    )
     against = count["private"] * 1.2 + count["commercial"] * 0.8
-    return who >= 1 and what / pages >= 2 and what > against
+    if signs.characters < _SHORT:
+        return who >= 1 and what > against
+    return who >= 1.5 and what > against and what / pages >= (1 if who >= 3 else 2)

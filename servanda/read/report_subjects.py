@@ -1,0 +1,193 @@
+"""Whom the subject of a passage in a report means: actors named, the government or the parties spoken of, or a text."""
+
+import re
+from dataclasses import dataclass
+
+from servanda.model import Agreement, Span
+from servanda.read.actors import Actor
+from servanda.read.parties import ALL
+from servanda.read.scene import Scene
+
+_PRONOUN = re.compile(r"\b(?P<word>it|they|he|she|we|i)\b(?:\s\w+ly|\s(?:also|then|now|has|have|had|’|'))*\W*$", re.IGNORECASE)
+_LIST_GAP = re.compile(
+    r"\.?(?:['’]s?)?\s*(?:,|and|&|as well as|or|along with|together with)?\s*(?:the\s|its\s|his\s|her\s)?(?:[\w.’'-]+\s){0,4}",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|in|with|from|to|on|by|towards?|against|under|within|at|over|into|between|behind|unlike|like|despite|after"
+    r"|before|since)\s(?:the\s|its\s)?(?:[\w’'-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\s(?:that|which|who)\s(?:\w+\s){1,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts. `kind`: actor, government, both, group, text, thing or none; `codes` may be empty."""
+
+    kind: str
+    codes: tuple[str, ...] = ()
+    words: Span | None = None
+
+
+class Subjects:
+    """Resolves the subjects of one report. `mentioned`: its agreements, with their places under `mentions`."""
+
+    def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...]) -> None:
+        self._scene = scene
+        self.mentioned = mentioned
+        self._places = sorted((s.start, k) for k, a in enumerate(mentioned) for s in a.evidence.get("mentions", ()))
+
+    def agreement_at(self, at: int) -> int | None:
+        """The agreement mentioned last before the end of a passage, else the only one."""
+        before = [k for start, k in self._places if start <= at]
+        if before:
+            return before[-1]
+        return 0 if len(self.mentioned) == 1 else None
+
+    def parties_of(self, index: int | None) -> tuple[str, ...]:
+        """All parties of an agreement; `*parties*` where none are known."""
+        if index is None or index >= len(self.mentioned):
+            return ()
+        agreement = self.mentioned[index]
+        return (*agreement.parties, *agreement.organisations) or (ALL,)
+
+    def of(self, span: Span | None, at: int) -> Subject:
+        """Whom the words in front of a predicate mean."""
+        if span is None:
+            return Subject("none")
+        text, scene = self._scene.text, self._scene
+        pronoun = _PRONOUN.search(text, span.start, span.end)
+        if pronoun:
+            return self._pronoun(pronoun["word"].lower(), Span(*pronoun.span("word")), span)
+        actors = self._head(span)
+        nouns = scene.marks.within("subject", span.start, span.end)
+        first = nouns[0] if nouns else None
+        if (
+            actors
+            and (first is None or actors[0].start <= first[0] or first[2] in ("group", "both", "asset"))
+            and not self._owned(span, actors, first)
+        ):
+            return Subject("actor", tuple(dict.fromkeys(a.code for a in actors)), Span(actors[0].start, actors[-1].end))
+        if first:
+            return self._noun(first, actors, at)
+        if scene.marks.within("instrument", span.start, span.end):
+            return Subject("text", (), span)
+        return Subject("thing", (), span)
+
+    def _owned(self, span: Span, actors: list[Actor], noun: tuple[int, int, str] | None) -> bool:
+        """Whether the actor only describes a thing ("the Peru deal", "Kenya's share")."""
+        text = self._scene.text
+        last = actors[-1]
+        rest = text[last.end : span.end].strip(" ,’'\"”“.")
+        if self._scene.marks.within("instrument", last.end, span.end):
+            return True
+        if not rest or (noun and noun[2] in ("government", "both")) or re.match(r"(?:and|or|,)\b|,", rest):
+            return False
+        words = re.sub(r"^s\s", "", rest).split()
+        lower = [w for w in words if w[0].islower()]
+        if last.kind == "person" or not lower:
+            return False
+        return (
+            bool(lower)
+            and not _APPOSED.match(text, last.end)
+            and not _AUXILIARY.fullmatch(" ".join(words))
+            and not self._people(last.end)
+        )
+
+    def _people(self, at: int) -> bool:
+        return bool(_PEOPLE.match(self._scene.text, at))
+
+    def _noun(self, noun: tuple[int, int, str], actors: list[Actor], at: int) -> Subject:
+        start, end, key = noun
+        where = Span(start, end)
+        if key == "both":
+            return Subject("both", self.parties_of(self.agreement_at(at)), where)
+        if key == "government":
+            near = [a for a in actors if abs(a.end - start) < 4 or abs(a.start - end) < 8]
+            chosen = near or self._spoken_of(start)
+            return Subject("government", tuple(dict.fromkeys(a.code for a in chosen)), where)
+        return Subject(key, (), where)
+
+    def _spoken_of(self, at: int) -> list[Actor]:
+        """The state that the text speaks of when it says "the government": the last that was not merely a place or an"
+        " attribute."""
+        actors = [a for a in self._scene.actors.before(at, 600) if not a.place and not a.body and a.kind != "demonym"]
+        return actors[:1]
+
+    def _pronoun(self, word: str, at: Span, span: Span) -> Subject:
+        scene = self._scene
+        if word in ("he", "she", "i", "we"):
+            person = scene.cast.before(span.start)
+            return Subject("actor", (person.whose,) if person and person.whose else (), at)
+        here = self._same_sentence(span, word)
+        if here:
+            return Subject("actor", here, at)
+        previous = [s for s in scene.sentences if s.start <= span.start]
+        stretch = (
+            Span(previous[-2].start, span.start)
+            if len(previous) > 1
+            else Span(previous[-1].start, span.start)
+            if previous[-1].start < span.start
+            else None
+        )
+        if stretch is None:
+            return Subject("text" if word == "it" else "none", (), at)
+        marks = scene.marks.within("instrument", stretch.start, stretch.end)
+        actors = [a for a in scene.actors.within(stretch.start, stretch.end) if not a.place and a.kind != "demonym"]
+        if word == "it" and marks and (not actors or marks[0][0] < actors[0].start):
+            return Subject("text", (), at)
+        if word == "it" and actors:
+            return Subject("actor", (actors[0].code,), at)
+        if word == "they" and actors:
+            return Subject("actor", tuple(dict.fromkeys(a.code for a in actors[:2])), at)
+        return Subject("text" if marks else "none", (), at)
+
+    def _same_sentence(self, span: Span, word: str) -> tuple[str, ...]:
+        """The actors that head the sentence the pronoun stands in, before it."""
+        sentence = next((s for s in reversed(self._scene.sentences) if s.start <= span.start), None)
+        if sentence is None or sentence.start == span.start or self._scene.marks.within("instrument", sentence.start, span.start):
+            return ()
+        heads = self._head(Span(sentence.start, span.start))
+        return tuple(dict.fromkeys(a.code for a in (heads if word == "they" else heads[:1])))
+
+    def partner_of(self, index: int | None) -> str | None:
+        """The party "with" whom an agreement is made, where the text says so."""
+        if index is None or index >= len(self.mentioned):
+            return None
+        spans = self.mentioned[index].evidence.get("partner", ())
+        found = [a.code for s in spans for a in self._scene.actors.within(s.start, s.end)]
+        return found[0] if found else None
+
+    def _head(self, span: Span) -> list[Actor]:
+        """The actors that head the subject: the first that no preposition governs, and those joined to it."""
+        text = self._scene.text
+        found: list[Actor] = []
+        for actor in self._scene.actors.within(span.start, span.end):
+            if actor.place:
+                continue
+            if found:
+                gap = text[found[-1].end : actor.start]
+                if not re.search(r"\band\b|,|&|\bor\b", gap) and actor.code != found[-1].code:
+                    if not _OFFICE_GAP.fullmatch(gap):
+                        break
+                elif not _LIST_GAP.fullmatch(gap):
+                    break
+            elif _PREPOSITION.search(text, max(span.start, actor.start - 50), actor.start):
+                continue
+            found.append(actor)
+        return found
+
+
+_APPOSED = re.compile(r"\s?,\s")
+_AUXILIARY = re.compile(
+    r"(?:also|has|have|had|is|are|was|were|been|be|now|then|still|already|reportedly|therefore|later|soon|again|both|jointly"
+    r"|would|will|\w+ly|on|\w*day|in|at)(?:\s(?:also|has|have|had|been|\w+ly|\w*day))*",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"(?:['’]s?)?\s(?:(?:[\w-]+\s){0,2}(?:government|administration|officials?|ministers?|ministry|ministries|president"
+    r"|parliament|army|military|navy|forces|air force|authorities|delegation|leaders?|cabinet|prime|foreign|defen[cs]e"
+    r"|finance|side|chancellor|congress|senate|lawmakers|negotiators|diplomats|embassy|taxpayers|company|agency|state))\b"
+)
+_OFFICE_GAP = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,5}")

@@ -1,0 +1,221 @@
+"""The passages of a report that tell of something taken on, planned, allowed or denied: who, how firmly, from where to"
+" where."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.lexicon import Mark
+from servanda.model import Span
+from servanda.read.scene import Scene
+from servanda.read.telling import Told
+
+_STRONG = re.compile(
+    r"[;:—–]\s|\s-\s|[“]|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
+    r"|as well as(?=\s\w+\s(?:will|would))|when|where)\s"
+    r"|,\s(?:as|since|after|before|until|adding|saying|including that)\s",
+    re.IGNORECASE,
+)
+"""Where a clause ends for certain."""
+_WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
+"""Where a clause ends if another subject, or none, follows."""
+_NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
+_WHETHER = re.compile(r"\b(?:whether|how|what|if|unless|once|provided)\b", re.IGNORECASE)
+_SAID_TAIL = re.compile(
+    r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
+    r"|admitted|confirmed|stated)\b"
+    r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
+)
+_RELATIVE_END = re.compile(
+    r",\s(?:which|who|whose|where|a move|a step|a sign|a term|the first|the last|potentially|further|thus|thereby)\b"
+)
+_NEGATIVE_SUBJECT = re.compile(r"\b(?:no|neither|nobody|none|nothing|not one of|not a single)\b", re.IGNORECASE)
+_NOT_NEXT = re.compile(r"\s(?:also\s|yet\s|necessarily\s|legally\s)?(?:not|never|neither)\b", re.IGNORECASE)
+_INVERTED = re.compile(r"\s(?:[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s|any\s|a\s)")
+_ADVERBS = re.compile(
+    r"(?:\s(?:also|then|now|soon|only|not|never|still|even|again|further|continue to|help|help to|jointly|likewise|either"
+    r"|both|initially|eventually|gradually|be|\w+ly))*\s",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?:\s(?:also|then|now|soon|only|not|never|first|still|even|again|either|both|jointly|\w+ly))*\s(?:be|been|being"
+    r"|get)\s(?:\w+ly\s)?(?:\w+ed|\w+en|given|sent|built|held|paid|met|made|put|set|kept|brought|lent|sold|spent|cut|told"
+    r"|shut|left|drawn|withdrawn|done|seen|found|taught|bound|read|led|fed|bought)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\?[\"”’]?$")
+_DASH_INFINITIVE = re.compile(r"\bto\s$")
+_HAD = re.compile(r"\b(?:would|could|should|might|may|must|will)\shave\s", re.IGNORECASE)
+_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A passage [start, end) with its force and how its words are built (`frame` of the table `promise`).
+
+    `subject` is the stretch in front of the deciding words that holds the grammatical subject; empty where it is inherited.
+    """
+
+    start: int
+    end: int
+    force: str
+    frame: str
+    words: Span
+    subject: Span | None
+    passive: bool
+    sentence: Told
+
+
+def undertakings(scene: Scene, sentence: Told) -> Iterator[Undertaking]:
+    """The undertakings of a sentence in order; they do not overlap."""
+    text = scene.text
+    if _QUESTION.search(text, max(sentence.start, sentence.end - 3), sentence.end):
+        return
+    cues = _cues(scene, sentence)
+    floor, subject = sentence.start, None
+    for k, (at, to, key) in enumerate(cues):
+        force, _, frame = key.partition("/")
+        start = _left(scene, floor, at)
+        own = Span(start, at) if re.search(r"\w", text[start:at]) else None
+        subject = own or subject
+        end = _right(text, sentence, to, cues[k + 1][0] if k + 1 < len(cues) else None)
+        yield Undertaking(
+            start if own else at, end, force, frame, Span(at, to), subject, bool(_PASSIVE.match(text, to)), sentence
+        )
+        floor = end
+
+
+def _cues(scene: Scene, sentence: Told) -> list[Mark]:
+    """The deciding words of the sentence, without those that another one governs."""
+    text, kept = scene.text, list[Mark]()
+    for cue in scene.marks.within("promise", sentence.start, sentence.end):
+        at, to, key = cue
+        if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
+            continue
+        if (
+            key == "intention/modal"
+            and _INVERTED.match(text, to)
+            and not _NEW_SUBJECT.search(text, max(sentence.start, at - 12), at - 1)
+        ):
+            continue
+        if kept and _governed(text, kept[-1], cue):
+            continue
+        if not _is_undertaken(scene, sentence, cue):
+            continue
+        while (
+            kept and key.split("/")[1] != "given" and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at)
+        ):
+            kept.pop()
+        kept.append(cue)
+    return kept
+
+
+def _governed(text: str, before: Mark, cue: Mark) -> bool:
+    """Whether the cue stands inside what another one says ("is examining whether it can", "will keep its promise to")."""
+    between = text[before[1] : cue[0]]
+    if len(between) < 2 or _WHETHER.search(between):
+        return True
+    if cue[2].endswith("/given"):
+        return _STRONG.search(between) is None
+    return False
+
+
+def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
+    """Whether the words stand as a predicate, and what follows is something that can be promised."""
+    text, (at, to, key) = scene.text, cue
+    _force, _, frame = key.partition("/")
+    if frame == "bare":
+        return True
+    if _HAD.match(text, at):
+        return False
+    rest = _ADVERBS.match(text, to, sentence.end)
+    verb = rest.end() if rest else to + 1
+    if frame in ("modal", "to"):
+        return not _unpromised(scene, verb, to) and verb < sentence.end
+    before = _WORD.findall(text[max(sentence.start, at - 25) : at])
+    last = before[-1].lower() if before else ""
+    if frame in ("noun", "content", "object") and last in _NOUN_BEFORE:
+        return False
+    if frame == "given":
+        return bool(_HELD.search(text, max(sentence.start, at - 45), at))
+    return bool(before)
+
+
+_HELD = re.compile(
+    r"\b(?:includ\w+|contain\w*|reaffirm\w*|reiterat\w*|restat\w*|renew\w*|announc\w+|made|makes|gave|gives|signals?"
+    r"|unveil\w*|present\w*|welcom\w+|confirm\w*"
+    r"|lays? down|wr\w+ down|sets? out|,)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_NOUN_BEFORE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "of",
+        "any",
+        "no",
+        "new",
+        "such",
+        "in",
+        "for",
+        "to",
+        "be",
+        "as",
+    }
+)
+
+
+def _unpromised(scene: Scene, verb: int, to: int) -> bool:
+    """Whether the verb behind the cue is one of a forecast, a view, a meeting or a state."""
+    for low, high, key in scene.marks.within("no_promise", max(0, to - 1), verb + 40):
+        if low > verb:
+            break
+        if low == verb or (low >= to and high > verb):
+            return not (key == "state" and _PASSIVE.match(scene.text, max(0, low - 1)))
+    return False
+
+
+def _left(scene: Scene, floor: int, at: int) -> int:
+    """Where the clause of the cue begins: behind the last certain break, and behind "X said"."""
+    text, start = scene.text, floor
+    for match in _STRONG.finditer(text, floor, at):
+        start = match.end()
+    for _low, high, key in scene.marks.within("speech", start, at):
+        if key == "says" and high < at - 2 and text[high : high + 1] != ",":
+            start = high
+    while start < at and (text[start] in ' ,;:“"”’-–—' or text.startswith("and ", start)):
+        start += 4 if text.startswith("and ", start) else 1
+    return start
+
+
+def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
+    """Where the clause of a cue ends; `following` is where the next one stands."""
+    end = sentence.end
+    if following is not None:
+        strong = [match.start() for match in _STRONG.finditer(text, to, following)]
+        weak = [
+            match.start()
+            for match in _WEAK.finditer(text, to, following)
+            if not text[match.end() : following].strip()
+            or (_NEW_SUBJECT.match(text, match.end()) and text[match.end() : following].count(" ") < 10)
+        ]
+        end = strong[-1] if strong else weak[0] if weak else following
+        if strong and any(place > strong[-1] for place in weak):
+            end = strong[-1]
+    else:
+        stop = re.compile(r";\s").search(text, to, end)
+        end = stop.start() if stop else end
+    tail = _SAID_TAIL.search(text, to, end)
+    if tail:
+        end = tail.start()
+    while end > to and text[end - 1] in ' .,;:”"!':
+        end -= 1
+    return end
