@@ -26,7 +26,7 @@ from servanda.read.syntax import Reader
 __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
 _TAIL = re.compile(
-    r"(?:[\s\xa0,;:.]|\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that)(?=[\s\xa0,;:.]*$))+$", re.IGNORECASE
+    r"(?:\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that)\b[\s\xa0,;:.]*|[\s\xa0,;:.])+$", re.IGNORECASE
 )
 _LINK = re.compile(
     r"(?:in[\s\xa0]+(?:this|that)[\s\xa0]+(?:context|regard|respect|connection|spirit|framework|way|light|vein)|"

@@ -11,7 +11,8 @@ _EFFECT = re.compile(
     r"prejudge[ds]?|prevent|preclude[ds]?|impair(?:ed)?|limit(?:ed)?|restrict(?:ed)?|"
     r"derogate|detract|appl(?:y|icable|ied)|oblige|bind|create|constitute|constitutes|imply|implies|confer|impose|construed|"
     r"interpreted|deemed|regarded|considered|"
-    r"understood|taken|read|invoked to|extend|relieve|exempt|release|invalidate|diminish|alter|modify|change|interfere|"
+    r"understood|taken as|taken to|read as|invoked to|extend|relieve|exempt|release|invalidate|diminish|alter|modify|change|"
+    r"interfere|"
     r"require|give rise|hinder|"
     r"exclude|entail|establish|have (?:the |any )?(?:effect|status|force)|be without prejudice|replace|supersede|cover|"
     r"include|authori[sz]e|entitle|amount to|prohibit|waive|abrogate)\b",

@@ -36,6 +36,11 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"(?:that|\w{4})?[\s\xa0]*(?:to[\s\xa0]+you[\s\xa0]+)?(?:that\b[\s\xa0,]*)?", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|begun|come|gone|given|"
+    r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|rights?|powers?|jurisdiction))"
+)
+_SHORT = 50
 _GIVING_UP_THEIR_OUTER_VERB = frozenset({"obligation"})
 _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
@@ -172,30 +177,50 @@ class Reader:
         while self.frames:
             frame = self.frames[-1]
             comma = text.rfind(",", frame.at, start)
+            before = last_words(text, self.start, start)
+            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
             if frame.kind == "weak":
-                if comma < 0 and frame.hungry:
+                if comma < 0 and (frame.hungry or coordinated):
                     return frame
                 self.frames.pop()
                 continue
             if frame.hungry:
-                closed = (
-                    frame.of is None
-                    and comma >= 0
-                    and NOUN_PHRASE.match(text, comma + 1, start)
-                    and not self._listed(frame.at, comma, start)
-                )
-                if closed or (frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start)):
+                if self._closed(frame, comma, start):
                     self.frames.pop()
                     continue
                 return frame
-            before = last_words(text, self.start, start)
-            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
             if coordinated and not self.mains and not self.inherited:
                 return frame
-            if coordinated and frame.of is not None and not before[-1].startswith(",") and not self._comma_before(start):
+            if coordinated and frame.of is not None and not self._comma_before(start):
+                return frame
+            if coordinated and frame.kind == "rel" and start - frame.at < _SHORT and not self._repeats(start):
+                return frame
+            if (
+                frame.kind == "sub"
+                and not self.mains
+                and frame.begin <= self.anchor + 2
+                and not self._closed(frame, comma, start)
+            ):
                 return frame
             self.frames.pop()
         return None
+
+    def _repeats(self, start: int) -> bool:
+        """Whether a finite word is the one that the clause before has: "shall inform ... and shall keep"."""
+        last = self.mains[-1] if self.mains else None
+        return last is not None and self.text.startswith(self.text[last.start : last.end], start)
+
+    def _closed(self, frame: Frame, comma: int, start: int) -> bool:
+        """Whether a subordinate clause has ended before a finite word, by the comma before it or because it had its verb."""
+        text = self.text
+        if frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start):
+            return True
+        if frame.of is not None or comma < 0:
+            return False
+        if NOUN_PHRASE.match(text, comma + 1, start):
+            return not self._listed(frame.at, comma, start)
+        in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
+        return not in_front and ADVERBS.fullmatch(text[comma:start]) is not None and len(text[frame.at : comma].split()) >= 3
 
     def _comma_before(self, start: int) -> bool:
         """Whether a comma stands before the conjunction that a finite word follows."""
@@ -221,11 +246,30 @@ class Reader:
             self.frames.append(Frame("sub", start, end, False))
             return
         before = last_words(text, self.start, start)
+        if force == "intention" and self._inverted(before, end):
+            self.frames.append(Frame("sub", start, end, False))
+            return
+        if force == "obligation" and _PERFECT.match(text, end, self.end):
+            self._had_to_happen(start)
+            return
         if force == "commitment" and before and before[-1].lower() in {"the", "good", "free", "own", "his", "last", "their"}:
             return
         finite = Finite(start, end, "modal", force)
         finite.predicate = self._predicate(i, end)
         self._place(finite)
+
+    def _inverted(self, before: list[str], end: int) -> bool:
+        """ "should any dispute arise": a condition."""
+        if before and before[-1][-1] not in ",;:—-" and before[-1].lower() not in {"and", "or", "but"}:
+            return False
+        after = WORD.match(self.text, end, self.end)
+        return bool(after) and after[1].lower() in DETERMINERS | {"there", "any"} if after else False
+
+    def _had_to_happen(self, start: int) -> None:
+        """ "shall have been ratified": what must have happened before, never an undertaking."""
+        frame = self._consumer(start)
+        if frame is not None:
+            frame.hungry = False
 
     def _predicate(self, i: int, end: int) -> str:
         """The predicate right behind a modal: be entitled to, have the right to, continue to be committed to."""
@@ -490,6 +534,8 @@ class Reader:
             gap = self.text[match.end() : start]
             if ADVERBS.fullmatch(gap):
                 best = match.end() if match[0].strip() != "," else best
+                if match[0].strip(" ,").lower() == "nor":
+                    return match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
             elif match[0].strip() == "," and not NOUN_PHRASE.match(self.text, match.end(), start):
                 continue
             elif NOUN_PHRASE.match(self.text, match.end(), start):
@@ -504,9 +550,7 @@ class Reader:
             if finite.kind == "modal" and finite.role.startswith("inside a clause"):
                 frame_word = finite.role.split("'")[1].lower() if "'" in finite.role else ""
                 before = last_words(self.text, self.start, finite.start)
-                if frame_word in {"which", "who", "whom", "whose", "that", "as", "than"} or (
-                    before and before[-1].lower() in PRONOUNS
-                ):
+                if frame_word in {"which", "who", "whom", "whose", "that"} or (before and before[-1].lower() in PRONOUNS):
                     finite.role = "main"
                     finite.begin = self.anchor
                     self.mains.append(finite)
