@@ -75,6 +75,10 @@ def articles(text: str) -> list[str | None]:
         ("Article I\nOne.\nArticle II\nTwo.\nArticle III\nThree.\n", ["I", "II", "III"]),
         ("Article One\nOne.\nArticle Two\nTwo.\nArticle Three\nThree.\n", ["1", "2", "3"]),
         ("Article 1\nOne.\nArticle 1bis\nMore.\nArticle 2\nTwo.\n", ["1", "1bis", "2"]),
+        ("Article I.\nOne.\nArticle HI.\nTwo.\nArticle III.\nThree.\n", ["I", "II", "III"]),
+        ("Article l\nOne.\nArticle 2\nTwo.\nArticle l3\nNo.\nArticle 3\nThree.\n", ["1", "2", "3"]),
+        ("Article 8\nOne.\nArticle 9\nTwo.\nArticle 1 0\nThree.\nArticle 1 1\nFour.\n", ["8", "9", "10", "11"]),
+        ("第一條\nFirst.\n\n第二條\nSecond.\n\n第二條之二\nMore.\n\n第十條\n", ["1", "2", "2bis"]),
         ("Sole Article\nThe fee is nil.\n", ["1"]),
         (
             "have agreed: Article 1 Aim 1. The aim is light. Article 2 Means The means under Article 1 are oil. Article 3 End.",

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,8 +19,8 @@ from servanda.read.divisions import (
     numbered_lines,
 )
 from servanda.read.enumeration import Label
-from servanda.read.headings import Candidate, article_candidates, lost_its_capitals
-from servanda.read.numerals import normal, roman_value
+from servanda.read.headings import Candidate, article_candidates, lost_its_capitals, misread_articles
+from servanda.read.numerals import Numeral, normal, roman, roman_value
 from servanda.read.titles import heading_of
 
 _COMPONENT, _RECITALS, _ARTICLE, _INNER, _TEXT = 0, 5, 6, 7, 8
@@ -120,6 +120,7 @@ def _articles(text: str, bounds: list[int], lowered: bool) -> tuple[list[Candida
     """The chain of articles, and the chapters of a text whose chapters were renamed articles when it lost its capitals."""
     candidates = article_candidates(text, lowered)
     chain = without_contents(text, [candidates[k] for k in best_chain([c.link for c in candidates], bounds)])
+    chain = _with_misread(text, chain, lowered)
     if len(chain) == 1 and chain[0].link.score < 2.0:
         return [], []
     if not lowered or not chain or chain[-1].link.style[-1] != "d":
@@ -131,6 +132,23 @@ def _articles(text: str, bounds: list[int], lowered: bool) -> tuple[list[Candida
         if c.start not in taken and c.link.style[-1] == "r" and c.start >= chain[0].start - 400
     ]
     return chain, aside
+
+
+def _with_misread(text: str, chain: list[Candidate], lowered: bool) -> list[Candidate]:
+    """The chain with its gaps filled where as many headings with an unreadable number stand in a gap as numbers are missing."""
+    whole = chain[:1]
+    for before, after in pairwise(chain):
+        (low, point, rank), (high, later, _) = before.link.key, after.link.key
+        missing = high - low - 1
+        if not (point or later or rank) and 0 < missing < 5:
+            places = misread_articles(text, before.numeral.end, after.start, lowered)
+            if len(places) == missing:
+                for number, (start, end) in enumerate(places, low + 1):
+                    shown = roman(number) if after.link.style[-1] == "r" else str(number)
+                    link = replace(after.link, start=start, key=(number, 0, 0))
+                    whole.append(Candidate("article", start, Numeral(link.key, shown, end), link))
+        whole.append(after)
+    return whole
 
 
 def runs(chain: list[Candidate]) -> list[list[Candidate]]:

@@ -16,8 +16,11 @@ _ARTICLE = re.compile(
     r"(?:No\.?[ \t]*|[-–—:.][ \t]*)?(?:\n(?:[ \t]*\n)?[ \t]*(?=[\dIVXLC]))?"
 )
 _HAN_ARTICLE = re.compile(
-    r"\n[ \t\u3000]*(?P<head>第[ ]?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百ＯO○]{1,5})[ ]?[條条])(?=[\s:：])"
+    r"\n[ \t\u3000]*(?P<head>第[ ]?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百ＯO○]{1,5})[ ]?[條条](?:之[二三四五六七八九])?)"
+    r"(?=[\s:：]|\Z)"
 )
+_HAN_SUFFIX = re.compile("之[二三四五六七八九]")
+_MISREAD = re.compile(r"(?P<number>[A-Za-z0-9|!$]{1,5})(?=[ \t]*(?:[.:\n–—-]|\Z))")
 _LINE_LEAD = re.compile(r"[ \t\xa0#*_>\[\"“”'‘(\-–—.•]*(?:\d{1,3}[ \t]+|Page \d+[ \t]*)?[*_\"“'‘]*")
 _GOES_ON = (
     "and|or|of|to|in|is|are|was|shall|may|will|paragraphs?|paras?|sub-?paragraphs?|above|below|hereof|thereof|applies|apply"
@@ -138,12 +141,28 @@ def article_candidates(text: str, lowered: bool) -> list[Candidate]:
     return found
 
 
+def misread_articles(text: str, start: int, end: int, lowered: bool) -> list[tuple[int, int]]:
+    """Where a heading's word and its number, which cannot be read, begin and end: "Article HI.", between two known headings."""
+    found = []
+    for match in _ARTICLE.finditer(text, start, end):
+        at = match.start()
+        if lowered:
+            fits = text[at + 1].isupper() and not text[at - 1].isalpha()
+        else:
+            fits = _place(text, at) == (2.0, True) and bool(_MISREAD.match(text, match.end()))
+        if fits:
+            number = _MISREAD.match(text, match.end())
+            found.append((at, number.end("number") if number else match.end()))
+    return found
+
+
 def _han_articles(text: str) -> list[Candidate]:
     """Headings of Chinese versions, which may stand above an English text."""
     found = []
     for match in _HAN_ARTICLE.finditer("\n" + text):
         start, end = match.start("head") - 1, match.end("head") - 1
-        for numeral in numerals(text, match.start("number") - 1, False)[:1]:
+        suffix = _HAN_SUFFIX.search(match["head"])
+        for numeral in numerals(match["number"] + (suffix[0] if suffix else ""), 0, False)[:1]:
             style, score = "hnd", 2.5 + after_score(text, end, True)
             found.append(Candidate("article", start, replace(numeral, end=end), Link(start, numeral.key, score, style)))
     return found
@@ -193,7 +212,7 @@ def after_score(text: str, end: int, line: bool) -> float:
     if _AFTER_NEWLINE.match(text, end):
         return 2.5
     if _REFERENCE_AFTER.match(text, end):
-        return -5.0
+        return -8.0 if text[end : end + 1] == "," else -5.0
     after = text[end : end + 40].lstrip(" \t\xa0")
     if not after:
         return 1.0

@@ -55,6 +55,7 @@ WORDS: dict[str, int] = {
 }
 _HAN = "〇零一二三四五六七八九十百ＯO○"
 _HAN_NUMBER = re.compile(f"[{_HAN}]{{1,5}}")
+_HAN_SUFFIX = re.compile("之([二三四五六七八九])")
 _HAN_DIGITS = {"〇": 0, "零": 0, "Ｏ": 0, "O": 0, "○": 0, **{c: n for n, c in enumerate("一二三四五六七八九", 1)}}
 _WORD = re.compile(r"(?:the[ \t]+)?([A-Za-z]{3,11})(?:[ \t]*-?[ \t]*([A-Za-z]{3,7}))?\b")
 
@@ -67,6 +68,16 @@ class Numeral:
     shown: str
     end: int
     doubt: float = 0.0
+
+
+def roman(value: int) -> str:
+    """A number up to 399 as a roman numeral."""
+    digits = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+    written = ""
+    for sign, worth in digits:
+        written += sign * (value // worth)
+        value %= worth
+    return written
 
 
 def normal(numeral: Numeral) -> str:
@@ -104,6 +115,15 @@ def han_value(text: str) -> int | None:
     return value + (digit or 0)
 
 
+def _han_suffixed(text: str, value: int, end: int) -> Numeral:
+    """八之二 is 8 bis."""
+    match = _HAN_SUFFIX.match(text, end)
+    rank = _HAN_DIGITS[match[1]] - 2 if match else -1
+    if not match or rank < 0:
+        return Numeral((value, 0, 0), str(value), end)
+    return Numeral((value, 0, 100 + rank), f"{value}{_LATIN[rank]}", match.end())
+
+
 def numerals(text: str, at: int, glued: bool) -> list[Numeral]:
     """Every number that may stand at a place, the plainest first. `glued`: the text lost the blanks behind its numbers."""
     char = text[at : at + 1]
@@ -112,7 +132,7 @@ def numerals(text: str, at: int, glued: bool) -> list[Numeral]:
     if char in _HAN and not char.isascii() and char:
         match = _HAN_NUMBER.match(text, at)
         value = han_value(match[0]) if match else None
-        return [Numeral((value, 0, 0), str(value), at + len(match[0]))] if match and value else []
+        return [_han_suffixed(text, value, at + len(match[0]))] if match and value else []
     if char in "IVXLCivxlc|O":
         found = _romans(text, at, glued)
         scanned = _scanned(text, at)
@@ -197,7 +217,8 @@ def _romans(text: str, at: int, glued: bool) -> list[Numeral]:
         run = text[at : at + length]
         value = roman_value(run)
         after = text[at + length : at + length + 1]
-        if value is None or (after.isalpha() and not glued and not _SUFFIX.match(text, at + length)):
+        whole = length == len(match[0]) and (not after.isalpha() or _SUFFIX.match(text, at + length))
+        if value is None or not (whole or glued):
             continue
         if not (run.isupper() or run.islower()):
             continue
