@@ -5,18 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.lexicon import fold, load_lexicon
-from servanda.lexicon.marks import Automaton, Marks
+from servanda.lexicon.marks import Automaton, Marks, plan
 
 WORDS = Automaton(
-    [
-        ("force", "obligation", "shall"),
-        ("force", "prohibition", "shall not"),
-        ("state", "USA", "=US"),
-        ("state", "USA", "U.S."),
-        ("state", "CIV", "Côte d'Ivoire"),
-        ("hedge", "best_efforts", "best efforts"),
-        ("deadline", "x", "shall"),
-    ]
+    plan(
+        [
+            ("force", "obligation", "shall"),
+            ("force", "prohibition", "shall not"),
+            ("state", "USA", "=US"),
+            ("state", "USA", "U.S."),
+            ("state", "CIV", "Côte d'Ivoire"),
+            ("hedge", "best_efforts", "best efforts"),
+            ("deadline", "x", "shall"),
+        ]
+    )
 )
 
 
@@ -66,8 +68,16 @@ def test_marks_within_a_span_lie_wholly_in_it() -> None:
 
 
 def test_a_group_of_tables_is_scanned_when_one_of_its_kinds_is_asked_for() -> None:
-    two = (Automaton([("verb", "go", "went")]), Automaton([("noun", "house", "house"), ("verb_too", "go", "went")]))
-    marks = Marks("He went home to the house", {}, two)
+    verbs = Automaton(plan([("verb", "go", "went")]))
+    nouns = Automaton(plan([("noun", "house", "house"), ("verb_too", "go", "went")]))
+    asked: list[str] = []
+
+    def automaton_of(kind: str) -> Automaton | None:
+        asked.append(kind)
+        return {"verb": verbs, "noun": nouns, "verb_too": nouns}.get(kind)
+
+    marks = Marks("He went home to the house", {}, automaton_of)
+    assert not asked
     assert marks.of("noun") == [(20, 25, "house")]
     assert marks.of("verb") == marks.of("verb_too") == [(3, 7, "go")]
     assert marks.of("unknown") == []

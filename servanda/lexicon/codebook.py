@@ -10,7 +10,7 @@ from servanda.lexicon.inflection import forms, plural
 from servanda.lexicon.marks import HIDES
 from servanda.model import WrongCall
 
-_SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
+SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
 _LISTS = ("cues", "hints", "outranks")
 
 
@@ -64,13 +64,22 @@ def _variants(cue: str, irregular: Mapping[str, str]) -> Iterator[str]:
 
 def load_codebook(path: str | Path | None = None) -> Codebook:
     """The codebook of a TOML file, or the shipped one. WrongCall says what is wrong with a file that is none."""
-    source = Path(path) if path else _SHIPPED
+    source = Path(path) if path else SHIPPED
+    return codebook_of(parse_codebook(source), source, str(path) if path else "shipped")
+
+
+def parse_codebook(source: Path) -> dict[str, Any]:
+    """The content of a TOML file."""
     try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
+        return tomllib.loads(source.read_text(encoding="utf-8"))
     except OSError as error:
         raise WrongCall(f"{source}: cannot open this codebook ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongCall(f"{source}: not a codebook in TOML: {error}") from error
+
+
+def codebook_of(table: Mapping[str, Any], source: Path, origin: str) -> Codebook:
+    """The codebook in the content of a file; WrongCall says what is wrong with it."""
     entries = table.get("areas", {})
     if not isinstance(entries, dict) or not entries:
         raise WrongCall(f"{source}: a codebook needs at least one table [areas.KEY] with `definition` and `cues`")
@@ -81,7 +90,7 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
             if other not in known:
                 raise WrongCall(f"{source}: `outranks` of [areas.{area.key}] names {other!r}, which is no area of this file")
     words = table.get("not_cues", {}).get("words", []) if isinstance(table.get("not_cues", {}), dict) else None
-    return Codebook(areas, str(path) if path else "shipped", _texts(source, "`words` of [not_cues]", words))
+    return Codebook(areas, origin, _texts(source, "`words` of [not_cues]", words))
 
 
 def _area(source: Path, key: str, entry: Any) -> Area:

@@ -5,8 +5,9 @@ is only sorted by kind in that pass; a kind's marks are worked out when somebody
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -23,38 +24,51 @@ _Entry = tuple[tuple[str, str | None], ...]
 """What a pattern stands for in a kind: keys, each with the exact spelling it wants, if any."""
 
 
+class Plan(NamedTuple):
+    """Everything about an automaton but the automaton: plain values, which can be kept on disk."""
+
+    patterns: list[bytes]
+    slot: list[int]
+    slots_of: dict[str, list[int]]
+    entries: dict[str, dict[int, _Entry]]
+
+
+def plan(words: Iterable[tuple[str, str, str]]) -> Plan:
+    """What an automaton of (kind, key, word) rows looks for; a word that begins with `=` matches only in its exact spelling.
+
+    A word with punctuation is found as it is written ("St. Lucia") and without ("St Lucia").
+    """
+    number: dict[bytes, int] = {}
+    kinds_of: list[tuple[str, ...]] = []
+    entries: dict[str, dict[int, _Entry]] = {}
+    for kind, key, word in words:
+        exact = word[1:] if word.startswith("=") else None
+        folded = fold(exact or word).strip()
+        own = entries.setdefault(kind, {})
+        for pattern in (folded, b" ".join(folded.split())) if b"  " in folded else (folded,):
+            n = number.setdefault(b" " + pattern + b" ", len(number))
+            if n == len(kinds_of):
+                kinds_of.append((kind,))
+            elif kind not in kinds_of[n]:
+                kinds_of[n] = tuple(sorted((*kinds_of[n], kind)))
+            own[n] = (*own.get(n, ()), (key, exact))
+    slots: dict[tuple[str, ...], int] = {}
+    slot = [slots.setdefault(kinds, len(slots)) for kinds in kinds_of]
+    slots_of = {kind: [n for kinds, n in slots.items() if kind in kinds] for kind in entries}
+    return Plan(list(number), slot, slots_of, entries)
+
+
 class Automaton:
     """All words of a lexicon, ready to be found. Build once, use for any number of texts."""
 
-    def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
-        """`words`: (kind, key, word) rows; a word that begins with `=` matches only in its exact spelling.
-
-        A word with punctuation is found as it is written ("St. Lucia") and without ("St Lucia").
-        """
-        rows: dict[bytes, dict[str, list[tuple[str, str | None]]]] = {}
-        for kind, key, word in words:
-            exact = word[1:] if word.startswith("=") else None
-            folded = fold(exact or word).strip()
-            for pattern in filter(None, dict.fromkeys((folded, b" ".join(folded.split())))):
-                rows.setdefault(b" " + pattern + b" ", {}).setdefault(kind, []).append((key, exact))
-        slots: dict[tuple[str, ...], int] = {}
-        self._slot = [slots.setdefault(tuple(sorted(kinds)), len(slots)) for kinds in rows.values()]
-        self._entries: dict[str, dict[int, _Entry]] = {}
-        for number, kinds in enumerate(rows.values()):
-            for kind, entries in kinds.items():
-                self._entries.setdefault(kind, {})[number] = tuple(entries)
-        self._slots_of = {kind: [n for kinds, n in slots.items() if kind in kinds] for kind in self._entries}
-        self._slots = len(slots)
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(rows), matchkind=ahocorasick_rs.MatchKind.Standard)
-
-    @property
-    def kinds(self) -> Iterable[str]:
-        """The kinds that it finds."""
-        return self._entries.keys()
+    def __init__(self, planned: Plan) -> None:
+        patterns, self._slot, self._slots_of, self._entries = planned
+        self._slots = max(self._slot, default=-1) + 1
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def scan(self, text: str) -> "Marks":
         """Every mark of the text, by kind, in order; of marks of one kind that overlap, the first and longest stays."""
-        return Marks(text, {}, (self,))
+        return Marks(text, {}, lambda kind: self if kind in self._entries else None)
 
     def matches(self, folded: Folded) -> list[list[_Match]]:
         """What is found in a text, by the slots that the kinds' matches lie in."""
@@ -93,13 +107,16 @@ def _longest(marks: list[Mark]) -> list[Mark]:
 class Marks:
     """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_automata", "_by_kind", "_folded", "_matches", "_starts", "text")
+    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_matches", "_starts", "text")
 
-    def __init__(self, text: str, by_kind: Mapping[str, list[Mark]], automata: Iterable[Automaton] = ()) -> None:
+    def __init__(
+        self, text: str, by_kind: Mapping[str, list[Mark]], automaton_of: Callable[[str], Automaton | None] = lambda kind: None
+    ) -> None:
+        """`automaton_of` gives the automaton that finds a kind that is not in `by_kind`."""
         self.text = text
         self._by_kind = dict(by_kind)
         self._starts: dict[str, list[int]] = {}
-        self._automata = {kind: automaton for automaton in automata for kind in automaton.kinds}
+        self._automaton_of = automaton_of
         self._folded: Folded | None = None
         self._matches: dict[Automaton, list[list[_Match]]] = {}
 
@@ -109,7 +126,7 @@ class Marks:
         return self._find(kind) if known is None else known
 
     def _find(self, kind: str) -> list[Mark]:
-        automaton = self._automata.get(kind)
+        automaton = self._automaton_of(kind)
         if automaton is None:
             found = []
         else:

@@ -2,18 +2,49 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from servanda.lexicon.codebook import Codebook, load_codebook
+from servanda.lexicon.codebook import SHIPPED, Codebook, codebook_of, load_codebook, parse_codebook
+from servanda.lexicon.compiled import compiled
 from servanda.lexicon.inflection import forms
-from servanda.lexicon.marks import Automaton, Marks
+from servanda.lexicon.marks import Automaton, Marks, Plan, plan
 
 _DATA = Path(__file__).parent / "data"
-
-
 _Rows = tuple[Mapping[str, str], ...]
 _GROUP = re.compile(r"^# scanned with: (\w+)$", re.MULTILINE)
+_ALL, _AREA = "all", "area"
+
+
+@cache
+def _shipped() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, Plan], dict[str, str]]:
+    """The tables, the codebook as parsed, a plan for each group of tables, and the group of each kind."""
+    sources = [*sorted(_DATA.glob("*.tsv")), SHIPPED]
+    tables, parsed, plans, groups = compiled("words", sources, _make)
+    return tables, parsed, {group: Plan(*planned) for group, planned in plans.items()}, groups
+
+
+def _make() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, tuple[Any, ...]], dict[str, str]]:
+    tables: dict[str, _Rows] = {}
+    groups = {_AREA: _ALL}
+    for path in sorted(_DATA.glob("*.tsv")):
+        content = path.read_text(encoding="utf-8")
+        tables[path.stem] = read_table(content)
+        group = _GROUP.search(content)
+        groups[path.stem] = group[1] if group else _ALL
+    parsed = parse_codebook(SHIPPED)
+    words = _grouped(tables, groups, codebook_of(parsed, SHIPPED, "shipped"))
+    return tables, parsed, {group: tuple(plan(rows)) for group, rows in words.items()}, groups
+
+
+def _grouped(tables: Mapping[str, _Rows], groups: Mapping[str, str], codebook: Codebook) -> dict[str, list[tuple[str, str, str]]]:
+    irregular = {row["key"]: row["forms"] for row in tables["irregular"]}
+    words: dict[str, list[tuple[str, str, str]]] = {}
+    for kind, rows in tables.items():
+        words.setdefault(groups[kind], []).extend(_words(kind, rows, irregular))
+    words[groups[_AREA]] += codebook.words(irregular)
+    return words
 
 
 class Lexicon:
@@ -21,34 +52,31 @@ class Lexicon:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._tables: dict[str, _Rows] = {}
-        self._group: dict[str, str] = {}
-        for path in sorted(_DATA.glob("*.tsv")):
-            content = path.read_text(encoding="utf-8")
-            self._tables[path.stem] = read_table(content)
-            group = _GROUP.search(content)
-            self._group[path.stem] = group[1] if group else "all"
+        self._tables, _, self._plans, self._group = _shipped()
+        if codebook.origin != "shipped":
+            words = _grouped(self._tables, self._group, codebook)
+            self._plans = {**self._plans, _ALL: plan(words[_ALL])}
+        self._automata: dict[str, Automaton] = {}
         self._last: Marks | None = None
 
     def rows(self, kind: str) -> _Rows:
         """The rows of a table, each a mapping from column to text; empty for a table that does not exist."""
         return self._tables.get(kind, ())
 
-    @cached_property
-    def automata(self) -> tuple[Automaton, ...]:
-        """All words, an automaton for each group of tables, built on first use."""
-        irregular = {row["key"]: row["forms"] for row in self.rows("irregular")}
-        words: dict[str, list[tuple[str, str, str]]] = {"all": []}
-        for kind, rows in self._tables.items():
-            words.setdefault(self._group[kind], []).extend(_words(kind, rows, irregular))
-        words["all"] += self.codebook.words(irregular)
-        return tuple(Automaton(rows) for rows in words.values() if rows)
+    def automaton_of(self, kind: str) -> Automaton | None:
+        """The automaton of the kind's group of tables, built on first use; None for a kind that no table has."""
+        group = self._group.get(kind)
+        if group is None or kind not in self._plans[group].entries:
+            return None
+        if group not in self._automata:
+            self._automata[group] = Automaton(self._plans[group])
+        return self._automata[group]
 
     def scan(self, text: str) -> Marks:
         """Every word of the lexicon in the text. The very same text twice in a row is scanned once."""
         last = self._last
         if last is None or last.text is not text:
-            last = self._last = Marks(text, {}, self.automata)
+            last = self._last = Marks(text, {}, self.automaton_of)
         return last
 
 
@@ -67,7 +95,11 @@ def read_table(content: str) -> _Rows:
     return tuple(dict(zip(header, line.split("\t") + blank, strict=False)) for line in lines[1:])
 
 
-@cache
 def load_lexicon(codebook: str | None = None) -> Lexicon:
     """The lexicon with the shipped codebook, or with the one of a TOML file. Loaded once in a process."""
-    return Lexicon(load_codebook(codebook))
+    return _loaded(codebook)
+
+
+@cache
+def _loaded(codebook: str | None) -> Lexicon:
+    return Lexicon(load_codebook(codebook) if codebook else codebook_of(_shipped()[1], SHIPPED, "shipped"))

@@ -10,8 +10,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from servanda.model import BadInput, ServandaError, WrongCall
-from servanda.show.command import Command
 from servanda.version import VERSION
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -47,12 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(name, words[1:])
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2
-    except WrongCall as error:
-        return _failed(error, 2)
-    except BadInput as error:
-        return _failed(error, 1)
-    except ServandaError as error:
-        return _failed(error, 1)
     except BrokenPipeError:
         # The reader of our output has left (`| head`): end quietly, and keep the interpreter from writing to it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,12 +60,5 @@ def _described() -> str:
 
 def _run(name: str, words: list[str]) -> int:
     module, what = _COMMANDS[name]
-    command: Command = importlib.import_module(module).COMMANDS[name]
-    parser = argparse.ArgumentParser(prog=f"servanda {name}", description=what[0].upper() + what[1:] + ".")
-    command.arguments(parser)
-    return command.run(parser.parse_args(words))
-
-
-def _failed(error: ServandaError, code: int) -> int:
-    print(f"servanda: {error}", file=sys.stderr)
-    return code
+    running = importlib.import_module("servanda.show.command")
+    return int(running.run(importlib.import_module(module).COMMANDS[name], name, what, words))

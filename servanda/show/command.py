@@ -1,8 +1,11 @@
-"""What a command of the command line is."""
+"""What a command of the command line is, and how one runs."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
+
+from servanda.model import ServandaError, WrongCall
 
 
 class Command(NamedTuple):
@@ -10,3 +13,14 @@ class Command(NamedTuple):
 
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+
+
+def run(command: Command, name: str, what: str, words: list[str]) -> int:
+    """Runs a command with the words after its name; what Servanda refuses is told, 2 for a wrong call and 1 for the rest."""
+    parser = argparse.ArgumentParser(prog=f"servanda {name}", description=what[0].upper() + what[1:] + ".")
+    command.arguments(parser)
+    try:
+        return command.run(parser.parse_args(words))
+    except ServandaError as error:
+        print(f"servanda: {error}", file=sys.stderr)
+        return 2 if isinstance(error, WrongCall) else 1
