@@ -7,7 +7,8 @@ from servanda.model import DeadlineRule, PartialDate, Span
 from servanda.read.numbers import numbers_in
 
 _COUNT = (
-    r"(?:(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"(?:(?:\d{1,4}|one[\s-]hundred(?:[\s-]and[\s-](?:twenty|fifty|eighty))?|an?|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"eighteen|twenty|"
     r"twenty[-\s]?(?:four|five|one)|thirty|forty|forty[-\s]?(?:five|eight)|fifty|sixty|seventy[-\s]?two|ninety|hundred|"
     r"several|few)\b)"

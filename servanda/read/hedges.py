@@ -14,7 +14,8 @@ _ORDER = (
     "reported",
 )
 _NUMBER_NEXT = re.compile(
-    r"[\s\xa0]*(?:a[\s\xa0]+|the[\s\xa0]+|further[\s\xa0]+)?(?:[€$£¥]|[A-Z]{3}[\s\xa0]?)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"[\s\xa0]*(?:a[\s\xa0]+|the[\s\xa0]+|further[\s\xa0]+)?(?:[€$£¥]|[A-Z]{3}[\s\xa0]?)?(?:\d|(?:one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|"
     r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|once|twice)\b)",
     re.IGNORECASE,
 )

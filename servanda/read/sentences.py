@@ -34,7 +34,26 @@ _BREAK = re.compile(
     r"[.;:!?][\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|\n[ \t\r\xa0]*\n|\n(?=[ \t\xa0]*"
     rf"(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])"
 )
+_BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
 _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S")
+_LETTERED = frozenset(
+    {
+        "annex",
+        "schedule",
+        "part",
+        "appendix",
+        "point",
+        "zone",
+        "group",
+        "category",
+        "class",
+        "list",
+        "table",
+        "form",
+        "and",
+        "section",
+    }
+)
 _CAPITALS = re.compile(r"[A-Z]")
 
 
@@ -47,7 +66,7 @@ def lost_its_capitals(text: str) -> bool:
 def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) -> Iterator[Piece]:
     """The pieces of text[start:end] in order, without blanks around them; headings on lines of their own are pieces too."""
     at, fresh = start, True
-    for match in _BREAK.finditer(text, start, end):
+    for match in (_BREAK_LOWERED if lowered else _BREAK).finditer(text, start, end):
         stop = text[match.start()]
         if stop == "\n":
             if match.end() < end and _runs_on(text, match.start(), match.end(), at):
@@ -111,7 +130,5 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
         return False
     after = text[end : end + 6].lstrip()[:1]
     if len(last) == 1 and last.isupper():
-        return not after or (
-            after.islower() is False and len(word) > 1 and word[-2].lower() in {"annex", "schedule", "part", "appendix"}
-        )
+        return not after or (after.islower() is False and len(word) > 1 and word[-2].lower() in _LETTERED)
     return lowered or not after.islower()

@@ -28,7 +28,7 @@ from servanda.read.grammar import (
     last_words,
 )
 
-_OPENERS = frozenset({"sub", "weak", "rel", "that"})
+_OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
 _AGREED = re.compile(
     r"[\s\xa0]*(?:[\w’-]+[\s\xa0]+){0,4}?(?:agreed|understood|stipulated|covenanted|resolved|decided|provided|declared|"
     r"intended)\b"
@@ -37,11 +37,29 @@ _AGREED = re.compile(
 )
 _THAT = re.compile(r"(?:that|\w{4})?[\s\xa0]*(?:to[\s\xa0]+you[\s\xa0]+)?(?:that\b[\s\xa0,]*)?", re.IGNORECASE)
 _PERFECT = re.compile(
-    r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|begun|come|gone|given|"
-    r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|rights?|powers?|jurisdiction))"
+    r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|"
+    r"begun|come|gone|given|"
+    r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|"
+    r"rights?|powers?|jurisdiction))"
 )
+_MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
+_JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission)\b", re.IGNORECASE)
 _SHORT = 50
-_GIVING_UP_THEIR_OUTER_VERB = frozenset({"obligation"})
+_TAKING_THAT = (
+    "agree",
+    "undertake",
+    "covenant",
+    "stipulate",
+    "engage",
+    "accept",
+    "consent",
+    "solemnly",
+    "hereby",
+    "have",
+    "has",
+    "do",
+)
 _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
 )
@@ -161,7 +179,9 @@ class Reader:
             return False
         if last.complement is not None or last.role != "main":
             return False
-        if last.force in _GIVING_UP_THEIR_OUTER_VERB and last.kind in {"verb", "own"}:
+        if last.force == "obligation" and last.kind in {"verb", "own"}:
+            if not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):
+                return False
             last.role = "what is agreed stands behind it"
             if self.mains and self.mains[-1] is last:
                 self.mains.pop()
@@ -182,6 +202,9 @@ class Reader:
             if frame.kind == "weak":
                 if comma < 0 and (frame.hungry or coordinated):
                     return frame
+                self.frames.pop()
+                continue
+            if frame.kind == "time" and text.startswith(_MODALS, start):
                 self.frames.pop()
                 continue
             if frame.hungry:
@@ -217,8 +240,9 @@ class Reader:
             return True
         if frame.of is not None or comma < 0:
             return False
-        if NOUN_PHRASE.match(text, comma + 1, start):
-            return not self._listed(frame.at, comma, start)
+        joint = _JOINT.match(text, comma + 1, start)
+        if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
+            return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
         in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
         return not in_front and ADVERBS.fullmatch(text[comma:start]) is not None and len(text[frame.at : comma].split()) >= 3
 
@@ -248,6 +272,8 @@ class Reader:
         before = last_words(text, self.start, start)
         if force == "intention" and self._inverted(before, end):
             self.frames.append(Frame("sub", start, end, False))
+            return
+        if force == "obligation" and " " in text[start:end] and _PURPOSE.search(text, self.anchor, start):
             return
         if force == "obligation" and _PERFECT.match(text, end, self.end):
             self._had_to_happen(start)
@@ -380,7 +406,7 @@ class Reader:
         if kind == "stretch":
             self._stretch(start, end)
             return
-        if not self._follows_a_noun(start, end):
+        if not self._follows_a_noun(start, end, kind == "rule"):
             return
         self._place(Finite(start, end, kind, force))
 
@@ -417,7 +443,7 @@ class Reader:
         }:
             self._place(Finite(start, end, "stretch", "inherit"))
 
-    def _follows_a_noun(self, start: int, end: int) -> bool:
+    def _follows_a_noun(self, start: int, end: int, any_noun: bool = False) -> bool:
         """Whether a verb's form at this place can be finite: behind its subject, or joined to one that is."""
         text = self.text
         words = last_words(text, self.start, start, 4)
@@ -433,6 +459,8 @@ class Reader:
             return self._coordinates(third)
         if low in NEVER_BEFORE_A_VERB or not low or low.endswith("’s") or low.endswith("'s"):
             return False
+        if any_noun and low.isalpha() and not word.endswith(","):
+            return True
         if word.endswith(","):
             return not self.mains and not self.inherited and bool(_ACTOR_HEAD.match(text, self.anchor, self.end))
         if low in PLURAL_ACTORS:
@@ -441,26 +469,7 @@ class Reader:
             return third or " and " in text[self.anchor : start]
         if word[:1].isupper() or word.endswith((")", "”", '"')):
             return third or " and " in text[self.anchor : start] or low.endswith("s")
-        return (
-            verb
-            in {
-                "enters",
-                "enter",
-                "comes",
-                "come",
-                "takes",
-                "remains",
-                "depend",
-                "depends",
-                "applies",
-                "apply",
-                "prevails",
-                "cede",
-                "expires",
-                "extends",
-            }
-            and low.isalpha()
-        )
+        return False
 
     def _coordinates(self, third: bool) -> bool:
         last = self.found[-1] if self.found else None
