@@ -32,14 +32,15 @@ def list_command(args: argparse.Namespace) -> int:
         json_lines(agreements)
     else:
         heads = ("id", "title", "parties", "signed", "status", "commitments")
-        print(table(heads, [_row(entry) for entry in agreements], right=(5,)))
+        origins = {entry.id: entry.origin.rpartition("/")[2] for entry in keeping.list_documents(args.register)}
+        print(table(heads, [_row(entry, origins[entry.document]) for entry in agreements], right=(5,)))
         print(f"\n{count(len(agreements), 'agreement')}; `servanda show ID` opens one")
     return 0
 
 
-def _row(entry: AgreementEntry) -> tuple[object, ...]:
+def _row(entry: AgreementEntry, origin: str) -> tuple[object, ...]:
     parties = " ".join((*entry.parties, *entry.organisations))
-    return entry.id[:8], entry.title, parties, entry.signed, entry.status, sum(entry.forces.values()) or ""
+    return entry.id[:8], entry.title or f"({origin})", parties, entry.signed, entry.status, sum(entry.forces.values()) or ""
 
 
 def show_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-_WIDE, _ROW, _LABEL, _GAP = 720, 26, 190, 10
+_WIDE, _ROW, _LABEL, _FIGURE, _GAP = 760, 18, 200, 130, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +18,36 @@ class Bar:
     figure: str
 
 
-def bars(data: Sequence[Bar], title: str, most: int = 30) -> Markup:
-    """Horizontal bars, the first `most` of them by size; each has its figure beside it."""
-    kept = sorted(data, key=lambda bar: -bar.value)[:most]
+def bars(data: Sequence[Bar], title: str, most: int = 20) -> Markup:
+    """Horizontal bars in groups of one label each, the `most` largest groups; each bar has its figure beside it."""
+    groups: dict[str, list[Bar]] = {}
+    for bar in data:
+        groups.setdefault(bar.label, []).append(bar)
+    kept = sorted(groups.items(), key=lambda group: -max(bar.value for bar in group[1]))[:most]
     if not kept:
         return Markup("")
-    chosen = {id(bar) for bar in kept}
-    shown = [bar for bar in data if id(bar) in chosen]
-    top = max(bar.value for bar in shown) or 1.0
-    room = _WIDE - _LABEL - 150
-    height = len(shown) * _ROW + _GAP
+    top = max(bar.value for _, group in kept for bar in group) or 1.0
+    parts: list[str] = []
+    y = _GAP // 2
+    for label, group in kept:
+        parts.append(_group(label, group, y, top))
+        y += len(group) * _ROW + _GAP
+    head = f'<svg class="chart" viewBox="0 0 {_WIDE} {y}" role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+    return Markup(head + "".join(parts) + "</svg>")
+
+
+def _group(label: str, group: Sequence[Bar], y: int, top: float) -> str:
+    middle = y + len(group) * _ROW / 2 + 4
+    shown = label if len(label) < 30 else label[:28] + "…"
     parts = [
-        f'<svg class="chart" viewBox="0 0 {_WIDE} {height}" role="img" aria-label="{escape(title)}">',
-        f"<title>{escape(title)}</title>",
+        f'<text class="label" x="{_LABEL - 10}" y="{middle:.0f}" text-anchor="end">{escape(shown)}<title>{escape(label)}</title></text>'
     ]
-    for k, bar in enumerate(shown):
-        y = k * _ROW + _GAP // 2
-        length = max(1.0, bar.value / top * room)
-        label = bar.label if len(bar.label) < 28 else bar.label[:26] + "…"
+    for k, bar in enumerate(group):
+        length = max(1.5, bar.value / top * (_WIDE - _LABEL - _FIGURE))
+        at = y + k * _ROW
         parts.append(
             f"<g><title>{escape(bar.label)}, {escape(bar.series)}: {escape(bar.figure)}</title>"
-            f'<text class="label" x="{_LABEL - 8}" y="{y + 16}" text-anchor="end">{escape(label)}</text>'
-            f'<rect class="bar s-{escape(bar.series)}" x="{_LABEL}" y="{y + 3}" width="{length:.1f}" height="{_ROW - 8}" rx="2"/>'
-            f'<text class="figure" x="{_LABEL + length + 6:.1f}" y="{y + 16}">{escape(bar.figure)}</text></g>'
+            f'<rect class="bar s-{escape(bar.series)}" x="{_LABEL}" y="{at + 2}" width="{length:.1f}" height="{_ROW - 4}" rx="2"/>'
+            f'<text class="figure" x="{_LABEL + length + 6:.1f}" y="{at + 13}">{escape(bar.figure)}</text></g>'
         )
-    parts.append("</svg>")
-    return Markup("".join(parts))
+    return "".join(parts)

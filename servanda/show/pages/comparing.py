@@ -75,7 +75,7 @@ def _matrix(request: Request) -> Response:
             cell["count"] += 1
             cell["force"] = min(cell["force"], str(promise.commitment.force), key=FIRMNESS.index)
             cell["amounts"] += [amount.text for amount in promise.commitment.amounts]
-    titles = holdings.titles()
+    titles = {promise.claim.subject: plain(promise.title) for promise in holdings.promises()}
     form = request.path_params.get("form")
     if form:
         rows = [{"agreement": s, "title": titles.get(s), "area": area} | cell for (s, area), cell in sorted(cells.items())]

@@ -86,7 +86,11 @@ class Holdings:
     def _promises(self) -> list[Promise]:
         titles = self.titles()
         return [
-            Promise(claim, from_json(Commitment, claim.value), titles.get(claim.subject) or titles.get(claim.document) or "")
+            Promise(
+                claim,
+                from_json(Commitment, claim.value),
+                titles.get(claim.subject) or titles.get(claim.document) or claim.document,
+            )
             for claim in keeping.list_claims(self._address, kind="commitment")
         ]
 
