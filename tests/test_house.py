@@ -36,6 +36,7 @@ DOORMEN = {
     "starlette": {"show"},
     "uvicorn": {"show"},
     "jinja2": {"show"},
+    "argon2": {"show/pages/accounts.py"},
     "xlsxwriter": {"show/pages/spreadsheet.py"},
 }
 FORBIDDEN_NAMES = {

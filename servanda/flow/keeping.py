@@ -69,6 +69,12 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
+def keep_at(address: Address, found: Reading) -> Added:
+    """Puts one reading into the register at the address."""
+    with at(address) as register:
+        return keep(register, found)
+
+
 def list_agreements(address: Address) -> list[AgreementEntry]:
     """All agreements of the register at the address."""
     with at(address) as register:

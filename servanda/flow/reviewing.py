@@ -21,6 +21,18 @@ def reviews(address: Address, claim: str) -> list[Review]:
         return reviewing.history(register, claim)
 
 
+def judged_claim(address: Address, claim: str) -> Claim:
+    """A claim as reviews left it, one that was rejected too."""
+    with at(address) as register:
+        return reviewing.judged_claim(register, claim)
+
+
+def rejected_claims(address: Address, document: str) -> list[Claim]:
+    """The claims of a document that people rejected."""
+    with at(address) as register:
+        return reviewing.rejected_claims(register, document)
+
+
 def queue(address: Address, limit: int = 100) -> list[Claim]:
     """What waits for a judgement, what matters most first."""
     with at(address) as register:

@@ -51,6 +51,22 @@ def history(register: Register, claim_id: str) -> list[Review]:
         ]
 
 
+def judged_claim(register: Register, claim_id: str) -> Claim:
+    """A claim as reviews left it, one that was rejected too. WrongCall for an unknown one."""
+    with register.transaction() as connection:
+        for found in with_reviews(connection, standing().where(claim.c.id == claim_id)):
+            return found
+    raise WrongCall(f"{claim_id!r} is no claim in this register, or its document's latest reading no longer finds it")
+
+
+def rejected_claims(register: Register, document: str) -> list[Claim]:
+    """The claims of a document that people rejected."""
+    judged = select(review.c.claim).where(review.c.verdict == Verdict.REJECTED.value)
+    query = standing().where(claim.c.document == document, claim.c.id.in_(judged)).order_by(claim.c.kind, claim.c.position)
+    with register.transaction() as connection:
+        return [found for found in with_reviews(connection, query) if not found.stands]
+
+
 def queue(register: Register, limit: int = 100) -> list[Claim]:
     """Claims that nobody has judged yet, or only as unsure, those with money first, then by kind and place."""
     judged = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "barometer": ("servanda.show.tracking", "hold promises against delivery in a few measures"),
     "check": ("servanda.show.tracking", "list what does not add up"),
     "serve": ("servanda.show.serving", "show the pages of a register in the browser"),
+    "users": ("servanda.show.serving", "say who may write where others can reach the pages"),
     "review": ("servanda.show.reviewing", "judge what was found"),
 }
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from servanda.model import AgreementEntry
+from servanda.model import AgreementEntry, as_json
 from servanda.show.pages.document_view import view
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
@@ -133,8 +133,7 @@ def reading_file(request: Request) -> Response:
     """The whole reading as JSON."""
     holdings: Holdings = request.app.state.holdings
     reading = holdings.reading(request.path_params["id"])
-    from_reading = {"reading": reading}
-    return as_file(Table("reading", ("reading",), [from_reading]), "json")
+    return JSONResponse(as_json(reading))
 
 
 def to_agreements(request: Request) -> Response:

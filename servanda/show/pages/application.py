@@ -14,7 +14,21 @@ from starlette.staticfiles import StaticFiles
 
 from servanda.flow.address import Address
 from servanda.model import ServandaError, WrongCall
-from servanda.show.pages import agreements, barometer, commitments, comparing, deadlines, home, money, scenarios
+from servanda.show.pages import (
+    adding,
+    agreements,
+    api,
+    barometer,
+    commitments,
+    comparing,
+    deadlines,
+    home,
+    judging,
+    money,
+    scenarios,
+    signing,
+)
+from servanda.show.pages.accounts import Account
 from servanda.show.pages.guard import Guard
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page
@@ -26,17 +40,30 @@ Endpoint = Callable[[Request], Response]
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 
 
-def application(address: Address, *, hosts: frozenset[str] | None = LOCAL) -> Starlette:
-    """The application on a register. `hosts`: the names under which it may be asked; None for any."""
+def application(
+    address: Address,
+    *,
+    hosts: frozenset[str] | None = LOCAL,
+    accounts: Mapping[str, Account] | None = None,
+    private: bool = False,
+) -> Starlette:
+    """The application on a register. `hosts`: the names under which it may be asked; None for any. `accounts`: who may write;
+    None where everybody who can reach it may. `private`: only they may read.
+    """
+    door = signing.Door(accounts, private=private)
     app = Starlette(
         routes=routes(),
         middleware=[
             Middleware(Guard, hosts=hosts, largest=LARGEST),
+            Middleware(signing.Gate, door=door),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
         ],
         exception_handlers={WrongCall: _wrong, ServandaError: _wrong, HTTPException: _refused, Exception: _broken},
     )
     app.state.holdings = Holdings(address)
+    app.state.door = door
+    app.state.drafts = adding.Drafts()
+    app.state.largest = LARGEST
     return app
 
 
@@ -50,6 +77,7 @@ def routes() -> list[Route | Mount]:
         "ledger": money.ledger,
         "ledger/flows": money.flows,
         "due": deadlines.due,
+        "review": judging.review,
         "scenario": scenarios.scenario,
         "barometer": barometer.barometer,
     }
@@ -62,8 +90,19 @@ def routes() -> list[Route | Mount]:
     for name, endpoint in tables.items():
         made.append(Route(f"/{name}", endpoint))
         made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in FORMS]
+    made += [Route(f"/api{operation.address}", _with_form(operation.endpoint, "json")) for operation in api.OPERATIONS]
     return [
         *made,
+        Route("/api", api.about),
+        Route("/api/openapi.json", api.openapi),
+        Route("/review/{id}", judging.review_one),
+        Route("/review/{id}", judging.judge, methods=["POST"]),
+        Route("/add", adding.add),
+        Route("/add", adding.read_sent, methods=["POST"]),
+        Route("/add/keep", adding.keep, methods=["POST"]),
+        Route("/sign-in", signing.sign_in),
+        Route("/sign-in", signing.signed_in, methods=["POST"]),
+        Route("/sign-out", signing.sign_out, methods=["POST"]),
         Route("/due.ics", deadlines.due_calendar),
         Route("/agreements/{id}.json", agreements.reading_file),
         Route("/documents/{id}.json", agreements.reading_file),

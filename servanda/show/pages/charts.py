@@ -39,15 +39,14 @@ def bars(data: Sequence[Bar], title: str, most: int = 20) -> Markup:
 def _group(label: str, group: Sequence[Bar], y: int, top: float) -> str:
     middle = y + len(group) * _ROW / 2 + 4
     shown = label if len(label) < 30 else label[:28] + "…"
-    parts = [
-        f'<text class="label" x="{_LABEL - 10}" y="{middle:.0f}" text-anchor="end">{escape(shown)}<title>{escape(label)}</title></text>'
-    ]
+    place = f'x="{_LABEL - 10}" y="{middle:.0f}" text-anchor="end"'
+    parts = [f'<text class="label" {place}>{escape(shown)}<title>{escape(label)}</title></text>']
     for k, bar in enumerate(group):
         length = max(1.5, bar.value / top * (_WIDE - _LABEL - _FIGURE))
         at = y + k * _ROW
         parts.append(
             f"<g><title>{escape(bar.label)}, {escape(bar.series)}: {escape(bar.figure)}</title>"
-            f'<rect class="bar s-{escape(bar.series)}" x="{_LABEL}" y="{at + 2}" width="{length:.1f}" height="{_ROW - 4}" rx="2"/>'
+            f'<rect class="bar s-{escape(bar.series)}" x="{_LABEL}" y="{at + 2}" width="{length:.1f}" height="{_ROW - 4}"/>'
             f'<text class="figure" x="{_LABEL + length + 6:.1f}" y="{at + 13}">{escape(bar.figure)}</text></g>'
         )
     return "".join(parts)

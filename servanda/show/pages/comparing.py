@@ -82,5 +82,5 @@ def _matrix(request: Request) -> Response:
         return as_file(Table("matrix", ("agreement", "title", "area", "force", "count", "amounts"), rows), form)
     areas = sorted({area for _, area in cells}, key=lambda area: (-sum(1 for key in cells if key[1] == area), area))
     subjects = sorted({s for s, _ in cells}, key=lambda s: (-sum(1 for key in cells if key[0] == s), titles.get(s, s)))
-    choices = [(entry.id, plain(titles[entry.id])) for entry in holdings.documents() if entry.kind == "agreement"]
+    choices = [(entry.id, plain(holdings.titles()[entry.id])) for entry in holdings.documents() if entry.kind == "agreement"]
     return page(request, "compare.html", areas=areas, subjects=subjects, cells=cells, titles=titles, choices=choices)

@@ -68,8 +68,8 @@ def _group(status: str) -> str:
 
 def _row(item: Due, titles: dict[str, str]) -> dict[str, Any]:
     return {
-        "first": item.first,
-        "last": item.last,
+        "first": item.first and item.first.isoformat(),
+        "last": item.last and item.last.isoformat(),
         "year": str(item.first.year) if item.first else "No date can be computed",
         "status": item.status,
         "kind": item.kind,

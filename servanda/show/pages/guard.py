@@ -2,10 +2,11 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -107,4 +108,24 @@ def is_ours(request: Request, sent: str) -> bool:
     return len(known) == 43 and hmac.compare_digest(known, sent)
 
 
-Handler = Callable[[Request], Awaitable[Response]]
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a form sent: its texts, and the name and bytes of its file, if there was one."""
+
+    texts: Mapping[str, str]
+    file_name: str = ""
+    content: bytes = b""
+
+    def ours(self, request: Request) -> bool:
+        """Whether one of our own pages sent it."""
+        return is_ours(request, self.texts.get(FIELD, ""))
+
+
+async def sent(request: Request, largest: int = 1_000_000, files: int = 0) -> Sent:
+    """The form of a request; nothing of it stays open."""
+    async with request.form(max_files=files, max_fields=30, max_part_size=largest) as form:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        for value in form.values():
+            if isinstance(value, UploadFile) and value.filename:
+                return Sent(texts, value.filename, await value.read())
+        return Sent(texts)

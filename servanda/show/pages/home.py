@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from servanda.flow import keeping
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
+from servanda.show.pages.tables import Table, as_file
 
 
 def home(request: Request) -> Response:
@@ -40,6 +41,8 @@ def search(request: Request) -> Response:
         }
         for hit in hits
     ]
+    if request.path_params.get("form"):
+        return as_file(Table("search", ("id", "kind", "title", "excerpt"), rows), "json")
     return page(request, "search.html", words=words, rows=rows)
 
 

@@ -107,10 +107,19 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
+def _visitor(request: Request) -> str | None:
+    """The name to show in the head: empty where somebody could sign in, None where there are no accounts."""
+    door = request.app.state.door
+    if door.accounts is None:
+        return None
+    known = door.session(request.cookies.get("servanda_session", ""))
+    return known[0] if known else ""
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page made from a template."""
     text = _ENVIRONMENT.get_template(template).render(
-        path=request.url.path, key=form_key(request), asked=request.query_params, **values
+        path=request.url.path, key=form_key(request), asked=request.query_params, visitor=_visitor(request), **values
     )
     response = HTMLResponse(text, status)
     keep_form_key(request, response)
