@@ -62,7 +62,7 @@ def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -
     counts: dict[tuple[str, ...], int] = {}
     with register.transaction() as connection:
         for *key, high, low, number in connection.execute(query):
-            sums[tuple(key)] = Decimal(int(high) * _HALF + int(low)) * MINOR
+            sums[tuple(key)] = _units(int(high) * _HALF + int(low))
             counts[tuple(key)] = number
         for row in connection.execute(select(posting).where(posting.c.rest.is_not(None))).mappings():
             sums[_key(row, keys)] += Decimal(row["rest"])
@@ -77,7 +77,13 @@ def _key(row: RowMapping, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _value(row: RowMapping) -> Decimal:
-    return Decimal(row["rest"]) if row["rest"] is not None else Decimal(row["minor"]) * MINOR
+    return Decimal(row["rest"]) if row["rest"] is not None else _units(row["minor"])
+
+
+def _units(minor: int) -> Decimal:
+    """Ten-thousandths as units, with as many digits after the point as are needed."""
+    whole, rest = divmod(minor, 10_000)
+    return Decimal(whole) if not rest else (Decimal(minor) * MINOR).normalize()
 
 
 def _not_counting(connection: Connection, aside: Iterable[str]) -> list[RowMapping]:

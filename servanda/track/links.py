@@ -1,25 +1,13 @@
 """Sums that are told twice: what restates, is part of, or is paid out of what, so that money counts once."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 
 from servanda.model import Link, LinkKind, PartialDate, Posting
+from servanda.track.nesting import nested
 
-_OF_WHICH = re.compile(r"\b(?:of which|including|among them|of that|thereof)\b[^.;]{0,60}$", re.IGNORECASE)
-_PART_OF = re.compile(
-    r"\b(?:part|tranche|instalment|installment|share|payment|out) of (?:the|this|these|that|its|an|a) "
-    r"[^.;]{0,40}?(\d[\d.,]*)(?: (million|billion|trillion))?",
-    re.IGNORECASE,
-)
-_SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
-_BRACKETS = ("(", "(about", "(around", "(or", "(some", "(roughly", "/", "or", "or about")
 _CLOSE_DAYS = 62
-_LONGEST = 600
-"""Characters of a sentence that are looked at for the words that nest one sum in another."""
 
 
 def suggest(found: Iterable[Posting], texts: Mapping[str, str], distinct_sources: Collection[str] = ()) -> tuple[Link, ...]:
@@ -38,8 +26,8 @@ def suggest(found: Iterable[Posting], texts: Mapping[str, str], distinct_sources
     links = [link for group in equal.values() for link in _same(group, distinct_sources)]
     for (document, *_), group in told.items():
         text = texts.get(str(document), "")
-        if text and len(group) > 1:
-            links += [*_nested(group, text), *_parts(group, text)]
+        if len(group) > 1:
+            links += nested(group, text)
     return tuple(_best(links))
 
 
@@ -77,40 +65,6 @@ def _restated(first: Posting, later: Posting) -> Link:
         score += 0.1
         reasons.append("told in one document")
     return Link(later.flow, first.flow, LinkKind.SAME_AS, round(score, 2), tuple(reasons))
-
-
-def _nested(group: list[Posting], text: str) -> list[Link]:
-    """A smaller sum behind "of which", and a second currency in brackets, inside one sentence."""
-    links = []
-    placed = sorted((e for e in group if e.start is not None), key=lambda e: e.start or 0)
-    for before, then in pairwise(placed):
-        if before.sentence != then.sentence or (then.start or 0) - (before.end or 0) > _LONGEST:
-            continue
-        between = text[before.end or 0 : then.start or 0]
-        if before.currency == then.currency and then.value < before.value and _OF_WHICH.search(between):
-            reason = f"the text says {' '.join(between.split())[-60:]!r} between the two sums"
-            links.append(Link(then.flow, before.flow, LinkKind.PART_OF, 0.9, (reason,)))
-        elif before.currency != then.currency and between.strip().casefold() in _BRACKETS:
-            reason = "the second sum stands beside the first in another currency"
-            links.append(Link(then.flow, before.flow, LinkKind.SAME_AS, 0.95, (reason,)))
-    return links
-
-
-def _parts(group: list[Posting], text: str) -> list[Link]:
-    """A sum whose own sentence calls it a part of another sum that the document tells of too."""
-    by_value: dict[Decimal, list[Posting]] = defaultdict(list)
-    for entry in group:
-        by_value[entry.value].append(entry)
-    links = []
-    for entry in group:
-        line_end = text.find("\n", entry.sentence)
-        line = text[entry.sentence : min(line_end if line_end >= 0 else len(text), entry.sentence + _LONGEST)]
-        for words in _PART_OF.finditer(line):
-            whole = Decimal(words[1].strip(".,").replace(",", "") or 0) * _SCALES.get((words[2] or "").casefold(), 1)
-            wholes = [e for e in by_value.get(whole, ()) if e.flow != entry.flow and e.currency == entry.currency]
-            if whole > entry.value and len(wholes) == 1:
-                links.append(Link(entry.flow, wholes[0].flow, LinkKind.PART_OF, 0.85, (f"the text says {words[0]!r}",)))
-    return links
 
 
 def _best(links: Iterable[Link]) -> list[Link]:
