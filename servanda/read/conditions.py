@@ -123,6 +123,10 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
         return None
     event, on, by, asking = "other", [], [], []
     best = len(_rank())
+    # What lasts "until" or "as long as" something does sets nothing off: it limits the time.
+    spans = tuple(span for span in spans if not _LASTING.match(text, span.start))
+    if not spans:
+        return ConditionParts("duration")
     for span in spans:
         for at, _, key in marks.within("condition_event", span.start, span.end):
             if _rank()[key] < best and not (
@@ -142,6 +146,7 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
     return ConditionParts(event, tuple(dict.fromkeys(on)), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(asking)))
 
 
+_LASTING = re.compile(r"(?:until|till|(?:for )?(?:as|so) long as)\b", re.IGNORECASE)
 _PARTY = re.compile(
     r"\b(?:(?:either|any|one|each|both|all|another|a|the other|"
     r"other)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
@@ -152,7 +157,7 @@ _PARTY = re.compile(
 
 def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
     """Who stands in a condition behind "on/against/of" (to whom), behind "by" (by whom), or in front of the event (to whom)."""
-    roles: dict[str, list[str]] = {"on": [], "by": [], "of": []}
+    roles: dict[str, list[str]] = {"on": [], "by": [], "of": [], "before": []}
     actors = [(at, close, key) for at, close, key in marks.within("state", span.start, span.end)]
     actors += [(m.start(), m.end(), "*party*") for m in _PARTY.finditer(text, span.start, span.end)]
     for at, _, key in sorted(actors):
@@ -173,7 +178,9 @@ def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
             if "request" not in text[span.start : at].lower():
                 roles["on"].append(key)
         else:
-            roles["on"].append(key)
+            roles["before"].append(key)
+    # "against X, and Y is able to help": who stands behind the preposition suffers it, the rest only acts in it.
+    roles["on"] = roles["on"] or roles["before"]
     demonym = [key for at, _, key in marks.within("demonym", span.start, span.end)]
     if demonym and not roles["by"]:
         roles["by"] += demonym[:1]
