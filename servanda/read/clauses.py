@@ -17,7 +17,7 @@ from servanda.read.conditions import conditions
 from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
 from servanda.read.finite import Finite
 from servanda.read.force import force_of, passive
-from servanda.read.grammar import FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS
+from servanda.read.grammar import FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, WORD
 from servanda.read.hedges import hedges
 from servanda.read.lists import Lead, Lists
 from servanda.read.sentences import Piece, lost_its_capitals, pieces
@@ -34,12 +34,13 @@ _LINK = re.compile(
     r"for[\s\xa0]+(?:this|that|these|the[\s\xa0]+(?:above|said|aforesaid|purposes?|benefit))|in[\s\xa0]+addition|"
     r"furthermore|moreover|however|therefore|accordingly|"
     r"in[\s\xa0]+particular|also|additionally|likewise|similarly|in[\s\xa0]+order|with[\s\xa0]+a[\s\xa0]+view|"
-    r"with[\s\xa0]+the[\s\xa0]+(?:aim|view|purpose|objective|intention)|as[\s\xa0]+an?\b|"
+    r"with[\s\xa0]+the[\s\xa0]+(?:aim|view|purpose|objective|intention)|as[\s\xa0]+(?:an?|the)\b|"
     r"at[\s\xa0]+the[\s\xa0]+same[\s\xa0]+time|further[\s\xa0]+to|in[\s\xa0]+view|in[\s\xa0]+light|"
     r"in[\s\xa0]+the[\s\xa0]+light|thus|consequently|hence|finally|in[\s\xa0]+so[\s\xa0]+doing|"
     r"having|nevertheless|meanwhile|second(?:ly)?|first(?:ly)?|third(?:ly)?|building[\s\xa0]+on|underpinned|mindful|"
     r"convinced|conscious|aware|guided|"
-    r"desirous|determined|as[\s\xa0]+part|notwithstanding[\s\xa0]+the[\s\xa0]+foregoing|in[\s\xa0]+consideration|"
+    r"desirous|determined|as[\s\xa0]+part|notwithstanding[\s\xa0]+the[\s\xa0]+foregoing|in[\s\xa0]+consideration|given|"
+    r"based[\s\xa0]+on|following[\s\xa0]+in|"
     r"to[\s\xa0]+(?:ensure|promote|facilitate|achieve|enhance|support|strengthen|further|implement|enable|improve|avoid|"
     r"prevent|increase|assist|help|provide)\b|"
     r"(?:recalling|recogni[sz]ing|noting|considering|acknowledging|bearing|taking|welcoming|reaffirming|affirming|"
@@ -52,6 +53,9 @@ _FORECAST = re.compile(
     r"require|allow|make|constitute[\s\xa0]+an?[\s\xa0]+important|be[\s\xa0]+(?:essential|key|crucial|vital|important))\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"[\s\xa0]*(?:also[\s\xa0]+)?(?:become|serve|only[\s\xa0]+be|contribute|help|make|be[\s\xa0]+(?:an?|the|of)\b)", re.IGNORECASE
+)
 _LIMITS_A_LIST = re.compile(
     r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
     re.IGNORECASE,
@@ -61,6 +65,7 @@ _ACTION = re.compile(
     r"if necessary|where appropriate|[a-z]+ly)\b)*[\s\xa0,]*"
     r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
+_ENACTING = re.compile(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -82,6 +87,7 @@ def clauses(
     for path, start, end in leaves:
         for piece in pieces(text, path, start, end, lowered):
             taker.take(piece)
+    taker.finish()
     return tuple(taker.taken)
 
 
@@ -120,12 +126,22 @@ class _Taker:
         low = bisect_left(self._starts, piece.start)
         cues = self._cues[low : bisect_left(self._starts, piece.end, low)]
         lead = self.lists.lead_of(piece)
+        self._restore()
         if cues or lead or self._runs_on(piece):
             self._read(piece, cues, lead)
-        elif piece.stop == ":":
-            self.lists.open(Lead(piece.path, piece.start, piece.end, None))
         self.lists.passed(piece)
         self._previous = piece
+
+    def finish(self) -> None:
+        """The text has ended."""
+        self.lists.close()
+        self._restore()
+
+    def _restore(self) -> None:
+        """Lead-ins without items are undertakings like others."""
+        if self.lists.without_items:
+            self.taken += reversed(self.lists.without_items)
+            self.lists.without_items.clear()
 
     # ------------------------------------------------------------------ a piece
     def _read(self, piece: Piece, cues: list[Mark], lead: Lead | None) -> None:
@@ -136,8 +152,6 @@ class _Taker:
         reader = Reader(self.text, piece.start, piece.end, cues, lead is not None)
         found = reader.read()
         if reader.defines or (self._defines(piece) and _TERM.match(self.text, piece.start)):
-            if piece.stop == ":":
-                self.lists.open(Lead(piece.path, piece.start, piece.end, None))
             return
         finites = _in_order([f for f in found if f.role in {"main", "relative"}])
         before = len(self.taken)
@@ -171,7 +185,10 @@ class _Taker:
         """A further predicate behind a semicolon: "shall promote trade; exchange information; ..."."""
         run = self._run
         match = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)").match(self.text, piece.start, piece.end)
-        if run is None or not match or match[1] not in _duty_verbs():
+        if run is None or not match or match[1] not in _duty_verbs() or run.force is Force.DECLARATION:
+            return
+        after = WORD.match(self.text, piece.start + match.end() - piece.start, piece.end)
+        if not after or after[1].lower() in {"to", "of", "for", "and", "or", "in"} or run.rule.startswith("performative"):
             return
         start = piece.start + (len(match[0]) - len(match[0].split("and ", 1)[-1]) if match[0].startswith("and ") else 0)
         self._inherit(piece, start, piece.end, run, run.lead, "a further predicate behind a semicolon")
@@ -235,18 +252,14 @@ class _Taker:
         if len(self.taken) > before and (last is None or last.role == "main"):
             clause = self.taken[-1]
             tail = self.text[clause.start : clause.end].lower()
-            if re.search(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$", tail):
+            coded = bool(re.search(r"\bincluding\b[^.;]{0,60}$", tail)) or self._names(piece)
+            if not coded:
                 self.taken.pop()
-                return
-            if not re.search(r"\bincluding\b[^.;]{0,60}$", tail) and not self._names(piece):
-                self.taken.pop()
-            self.lists.open(Lead(piece.path, clause.start, clause.end, clause))
-        elif piece.stop == ":" and self._names(piece):
-            return
-        elif self.taken and reader.cues and any(key.startswith("stretch") for _, _, key in reader.cues):
-            source = self.taken[-1]
-            self.lists.open(Lead(piece.path, piece.start, piece.end, source))
-        elif reader.found or not reader.mains:
+            if not _ENACTING.search(tail):
+                self.lists.open(Lead(piece.path, clause.start, clause.end, clause, coded))
+        elif self.taken and any(key.startswith("stretch") for _, _, key in reader.cues):
+            self.lists.open(Lead(piece.path, piece.start, piece.end, self.taken[-1]))
+        elif not reader.mains and any(frame.kind == "sub" and frame.hungry for frame in reader.frames):
             self.lists.open(Lead(piece.path, piece.start, piece.end, None))
 
     def _names(self, piece: Piece) -> bool:
@@ -369,17 +382,26 @@ class _Taker:
 
     def _foretold(self, finite: Finite, subject: tuple[int, int] | None) -> bool:
         """Whether "will" foretells an effect of a thing instead of promising an act of somebody."""
-        if (
-            finite.kind != "modal"
-            or finite.force != "commitment"
-            or subject is None
-            or not _FORECAST.match(self.text, finite.end)
-        ):
+        if finite.kind != "modal":
             return False
+        if finite.force == "permission":
+            if self.text.startswith("may", finite.start) or subject is None:
+                return False
+            return self._of_a_thing(subject) and bool(_OPINION.match(self.text, finite.end))
+        if finite.force != "commitment" or not _FORECAST.match(self.text, finite.end):
+            return False
+        if subject is None:
+            return finite.role == "relative" and self.text[finite.begin : finite.begin + 5].lower() == "which"
         words = self.text[subject[0] : subject[1]].lower().replace(",", " ").split()
         if any(word in PLURAL_ACTORS or word in SINGULAR_ACTORS for word in words):
             return False
         return not self.marks.any("state", subject[0], subject[1])
+
+    def _of_a_thing(self, subject: tuple[int, int]) -> bool:
+        """Whether the subject's head is no actor: "Utopia's industry", "the path to peace"."""
+        words = re.split(r"\b(?:of|in|to|for|on|by|with)\b", self.text[subject[0] : subject[1]], maxsplit=1)[0].split()
+        last = words[-1].strip(",").lower() if words else ""
+        return bool(last) and last not in PLURAL_ACTORS and last not in SINGULAR_ACTORS and not words[-1][0].isupper()
 
     def _end(self, start: int, stop: int) -> int:
         tail = _TAIL.search(self.text, max(start, stop - 24), stop)

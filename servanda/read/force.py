@@ -37,6 +37,7 @@ _NOUNS_AFTER_TO = re.compile(
     r"sion|ment|ity|ism|ness|ance|ence))$"
 )
 _NO_DUTY_NOUN = frozenset({"the", "a", "an", "its", "their", "this", "that", "these", "such", "all", "any"})
+_INSTRUMENT = re.compile(r"\bthis[\s\xa0]+(?:agreement|memorandum|arrangement|treaty|document|accord|declaration|letter|note)\b")
 _INNER_WILL = frozenset({"commitment", "obligation"})
 _NOT_TO = re.compile(
     r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b", re.IGNORECASE
@@ -141,7 +142,7 @@ def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, in
     inner = finite.complement
     if inner is not None and inner.start < end:
         between = text[close : inner.start].lower()
-        if (NOT.match(text, inner.end, end) and "agreement" in between) or "without prejudice" in text[
+        if (NOT.match(text, inner.end, end) and _INSTRUMENT.search(between)) or "without prejudice" in text[
             inner.start : min(end, inner.end + 40)
         ].lower():
             return Force.DENIAL, start, close, "what is declared denies an effect"

@@ -8,12 +8,16 @@ from servanda.read.sentences import Piece
 
 
 class Lead(NamedTuple):
-    """A lead-in. `clause`: what passes to the items; None where they are no undertakings (definitions, conditions, purposes)."""
+    """A lead-in. `clause`: what passes to the items; None where they are no undertakings (conditions).
+
+    `coded`: whether the lead-in is a commitment beside its items.
+    """
 
     path: str
     start: int
     end: int
     clause: Clause | None
+    coded: bool = True
 
 
 class _Open:
@@ -36,6 +40,8 @@ class Lists:
         self._open: list[_Open] = []
         self._previous: Piece | None = None
         self._just_opened = False
+        self.without_items: list[Clause] = []
+        """Lead-ins that turned out to lead nothing in: undertakings after all."""
 
     def open(self, lead: Lead) -> None:
         """A lead-in has been read; what comes next may be its first item."""
@@ -57,9 +63,19 @@ class Lists:
                 return last.lead
             if self._continues(last, piece):
                 return None
-            self._open.pop()
-            self._just_opened = False
+            self._close()
         return None
+
+    def _close(self) -> None:
+        closed = self._open.pop()
+        self._just_opened = False
+        if not closed.items and not closed.lead.coded and closed.lead.clause is not None:
+            self.without_items.append(closed.lead.clause)
+
+    def close(self) -> None:
+        """The text has ended."""
+        while self._open:
+            self._close()
 
     def _belongs(self, list_: _Open, piece: Piece) -> bool:
         previous = self._previous

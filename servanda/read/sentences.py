@@ -27,7 +27,7 @@ _LABEL_WORD = (
 )
 _LABEL = re.compile(
     r"(?:(?:article|art\.|section|rule)\s*(?:[\dIVXLC]+(?:\s?(?:bis|ter))?)[.:)\s\xa0–—-]*)?"
-    rf"(?!e\.g|i\.e|no\.|p\.)(?:{_LABEL_WORD})?[\s\xa0]*",
+    rf"(?!e\.g|i\.e|no\.|p\.)(?:(?:(?:and|or)[\s\xa0]+)?(?:{_LABEL_WORD}))?[\s\xa0]*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

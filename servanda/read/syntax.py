@@ -64,11 +64,10 @@ _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
 )
 _ACTOR_HEAD = re.compile(
-    r"(?:(?:the|each|both|either|all|every|these|said|our|two|high|contracting|signatory|member|state|of|and|for|its)[\s\xa0]+|"
+    r"(?:(?i:(?:the|each|both|either|all|every|these|said|our|two|high|contracting|signatory|member|state|of|and|for|"
+    r"its)[\s\xa0]+|"
     r"(?:parties|party|participants?|governments?|sides?|states?|countries|nations?|members?|signator(?:y|ies)|commission|"
-    r"committee|"
-    r"council)(?:[\s\xa0]+(?:of|and|to|this|agreement|convention))*[\s\xa0]+|[A-Z][\w’'-]*[\s\xa0]+)+",
-    re.IGNORECASE,
+    r"committee|council)(?:[\s\xa0]+(?:of|and|to|this|agreement|convention))*[\s\xa0]+)|[A-Z][\w’'-]*[\s\xa0]+)+"
 )
 _SMALL_WORD = re.compile(r"(?:(?:also|hereby|therefore|further|jointly|both|each|[a-z]+ly)[\s\xa0]+)*([a-z]{2,})\b(?![’'-])")
 
@@ -88,6 +87,7 @@ class Reader:
         self.anchor = start
         self.defines = False
         self.plain_main = False
+        self.agreed: Finite | None = None
         self._skip = start
 
     # ------------------------------------------------------------------ the pass
@@ -186,6 +186,7 @@ class Reader:
             if self.mains and self.mains[-1] is last:
                 self.mains.pop()
             self.anchor = end
+            self.agreed = last
             return True
         frame = Frame("that", start, end, True, False, last)
         self.frames.append(frame)
@@ -196,6 +197,9 @@ class Reader:
         text = self.text
         while self.frames:
             frame = self.frames[-1]
+            if text.find("; ", frame.at, start) >= 0 or text.find(": ", frame.at, start) >= 0:
+                self.frames.pop()
+                continue
             comma = text.rfind(",", frame.at, start)
             before = last_words(text, self.start, start)
             coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
@@ -214,7 +218,7 @@ class Reader:
                 return frame
             if coordinated and not self.mains and not self.inherited:
                 return frame
-            if coordinated and frame.of is not None and not self._comma_before(start):
+            if coordinated and frame.of is not None and (text.startswith("is ", start) or not self._comma_before(start)):
                 return frame
             if coordinated and frame.kind == "rel" and start - frame.at < _SHORT and not self._repeats(start):
                 return frame
@@ -325,9 +329,8 @@ class Reader:
                 return
         finite = self._with_predicate(i, start, end, detail)
         if finite is None:
-            frame = self._consumer(start)
-            if frame is not None:
-                frame.hungry = False
+            if word not in {"not", "to", "never"} | AUXILIARIES:
+                self._pass(Finite(start, end, "aux", ""))
             return
         told = (
             _THAT.match(text, finite.end - 4, self.end)
@@ -338,6 +341,15 @@ class Reader:
             self._agree(told.end())
         elif finite.force != "outer":
             self._place(finite)
+
+    def _pass(self, finite: Finite) -> None:
+        """A finite word without a force: it only ends what is open."""
+        frame = self._consumer(finite.start)
+        if frame is None:
+            return
+        frame.hungry = False
+        if frame.of is not None and frame.of.complement is None:
+            frame.of.complement = finite
 
     def _with_predicate(self, i: int, start: int, end: int, detail: str) -> Finite | None:
         cues = self.cues
@@ -402,6 +414,8 @@ class Reader:
     def _verb(self, kind: str, start: int, end: int, force: str) -> None:
         last = self.found[-1] if self.found else None
         if last is not None and last.kind == "modal" and ADVERBS.fullmatch(self.text[last.end : start]):
+            return
+        if self.text[start].isupper() and not self.text[start + 1].isupper():
             return
         if kind == "stretch":
             self._stretch(start, end)
@@ -555,6 +569,11 @@ class Reader:
     def _without_main(self) -> None:
         if self.mains or self.inherited or self.defines or self.plain_main:
             return
+        if self.agreed is not None:
+            self.agreed.role = "main"
+            self.agreed.begin = self.anchor
+            self.mains.append(self.agreed)
+            return
         for finite in reversed(self.found):
             if finite.kind == "modal" and finite.role.startswith("inside a clause"):
                 frame_word = finite.role.split("'")[1].lower() if "'" in finite.role else ""
@@ -579,7 +598,16 @@ class Reader:
         third = verb[1].endswith("s") and not verb[1].endswith("ss")
         plural = words[-1] in PLURAL_ACTORS or "and" in words
         name = head[0].split()[-1]
-        actor = words[-1] in PLURAL_ACTORS or words[-1] in SINGULAR_ACTORS or (name[0].isupper() and words[-1] not in NO_ACTORS)
+        actor = (
+            words[-1] in PLURAL_ACTORS
+            or words[-1] in SINGULAR_ACTORS
+            or (
+                name[0].isupper()
+                and words[-1] not in NO_ACTORS
+                and words[-1] not in DETERMINERS
+                and not name.endswith(("’s", "'s", "s’"))
+            )
+        )
         if actor and (third != plural or words[-1] == "states"):
             finite = Finite(verb.start(1), verb.end(1), "present", "obligation")
             finite.begin = self.anchor
