@@ -1,17 +1,18 @@
 """A reading on the terminal: every fact with the sentence that it stands in."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from servanda.model import Agreement, Reading, Span
 from servanda.show.registering import count
-from servanda.show.terminal import bold, faint, quoted, safe
+from servanda.show.terminal import bold, faint, quoted, safe, width
 from servanda.show.words import FIELDS, event_line, facts, flow_line, promise_line, statement_line, value_in_words
 
 
 def told(reading: Reading) -> Iterator[str]:
     """Lines: what the document is, then facts, commitments, events, statements and flows, each with its sentence."""
     document = reading.document
-    title = document.title or next((a.title for a in reading.agreements if a.title), None) or document.origin
+    title = document.title or next((a.title for a in reading.agreements if a.title), None) or document.origin.rpartition("/")[2]
     yield bold(safe(title))
     yield faint(f"{document.kind} {document.id}, {len(document.text):,} characters, from {safe(document.origin)}")
     for agreement in reading.agreements:
@@ -45,7 +46,8 @@ def _agreement(reading: Reading, agreement: Agreement) -> Iterator[str]:
 
 
 def _finding(reading: Reading, line: str, evidence: Sequence[Span]) -> Iterator[str]:
-    yield "  " + bold(_spaced(line))
+    for k, part in enumerate(textwrap.wrap(_spaced(line), width() - 4)):
+        yield ("      " if k else "  ") + bold(part)
     yield from quoted(reading.document.text, evidence)
 
 

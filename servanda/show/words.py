@@ -1,7 +1,7 @@
 """Findings in a person's words: the names of fields and the values of nouns, the same in the terminal and on pages."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,8 +39,16 @@ FIELDS: Mapping[str, str] = {
     "terms": "defined terms",
 }
 """The fields of an agreement, in the order in which people ask for them."""
-_PARTS = ("signed", "in_force", "term")
+ALL = "*parties*"
+"""Stands for all parties of an agreement whose text does not list them."""
+Naming = Callable[[str], str]
+"""What a code is called."""
 _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def as_code(code: str) -> str:
+    """The naming of the terminal: codes stand as they are."""
+    return code
 
 
 def facts(agreement: Agreement) -> Iterator[tuple[str, Any, tuple[Span, ...]]]:
@@ -53,7 +61,7 @@ def facts(agreement: Agreement) -> Iterator[tuple[str, Any, tuple[Span, ...]]]:
             yield name, value, agreement.evidence.get(name) or agreement.evidence.get(head) or ()
 
 
-def value_in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any, naming: Naming = as_code) -> str:
     """A field's value as people write it; works on nouns and on their JSON form."""
     if value is None:
         return ""
@@ -62,22 +70,24 @@ def value_in_words(name: str, value: Any) -> str:
     if name in ("term.months", "termination_notice_months"):
         return months(int(value))
     if isinstance(value, (tuple, list)):
-        return (", " if name in ("parties", "organisations", "languages") else "; ").join(map(_entry, value))
+        gap = ", " if name in ("parties", "organisations", "languages") else "; "
+        return gap.join(entry_in_words(entry, naming) for entry in value)
     if isinstance(value, (PartialDate, str)):
         return date_in_words(str(value))
     return str(value)
 
 
-def _entry(entry: Any) -> str:
+def entry_in_words(entry: Any, naming: Naming = as_code) -> str:
+    """One entry of a list: a party, a defined term, a related agreement."""
     if isinstance(entry, str):
-        return entry
+        return "all parties" if entry == ALL else naming(entry)
     known = (
         entry
         if isinstance(entry, Mapping)
         else {k: getattr(entry, k, None) for k in ("title", "relation", "term", "meaning", "date", "parties")}
     )
     if known.get("term"):
-        meaning = known.get("meaning") or ", ".join(known.get("parties") or ())
+        meaning = known.get("meaning") or ", ".join(entry_in_words(code, naming) for code in known.get("parties") or ())
         return f"{known['term']} = {meaning}" if meaning else str(known["term"])
     date = f" ({date_in_words(str(known['date']))})" if known.get("date") else ""
     return f"{known.get('relation') or 'refers'}: {known.get('title')}{date}"
@@ -121,14 +131,15 @@ def amount_in_words(amount: Amount) -> str:
     return bound + span + (f" ({amount.period})" if amount.period else "")
 
 
-def who(codes: tuple[str, ...], words: str | None = None) -> str:
-    """Codes with blanks between them; `*parties*` as `all parties`; the text's words where there is no code."""
-    return " ".join("all parties" if code == "*parties*" else code for code in codes) or (words or "")
+def who(codes: tuple[str, ...], words: str | None = None, name: Naming = as_code) -> str:
+    """Who is meant: codes with blanks between them, or names with commas; the text's words where there is neither."""
+    gap = " " if name is as_code else ", "
+    return gap.join("all parties" if code == ALL else name(code) for code in codes) or (words or "")
 
 
-def promise_line(promise: Commitment) -> str:
+def promise_line(promise: Commitment, name: Naming = as_code) -> str:
     """`NOR > MDA: training`, with what limits it."""
-    by, to = who(promise.by, promise.by_words) or "?", who(promise.to, promise.to_words)
+    by, to = who(promise.by, promise.by_words, name) or "?", who(promise.to, promise.to_words, name)
     parts = [by + (f" > {to}" if to else "")]
     parts += [", ".join(area.replace("_", " ") for area in promise.areas)] if promise.areas else []
     parts += [amount_in_words(amount) for amount in promise.amounts]
@@ -139,9 +150,9 @@ def promise_line(promise: Commitment) -> str:
     return " | ".join(parts)
 
 
-def event_line(event: Event) -> str:
+def event_line(event: Event, name: Naming = as_code) -> str:
     """`signed: NOR > MDA, May 2025`."""
-    by, to = who(event.actors), who(event.targets)
+    by, to = who(event.actors, None, name), who(event.targets, None, name)
     line = f"{event.kind.replace('_', ' ')}: {by or '?'}" + (f" > {to}" if to else "")
     return line + (f", {date_in_words(str(event.date))}" if event.date else "")
 
@@ -151,23 +162,23 @@ def statement_line(statement: Statement) -> str:
     return ", ".join(filter(None, (statement.speaker, statement.office, statement.affiliation)))
 
 
-def flow_line(flow: Flow) -> str:
+def flow_line(flow: Flow, name: Naming = as_code) -> str:
     """`delivered: NOR > MDA, NOK 420 million, February 2025`."""
     what = amount_in_words(flow.amount) if flow.amount else flow.quantity.text if flow.quantity else "?"
-    to = who(flow.to)
-    line = f"{flow.stage}: {who(flow.by) or '?'}" + (f" > {to}" if to else "") + f", {what}"
+    to = who(flow.to, None, name)
+    line = f"{flow.stage}: {who(flow.by, None, name) or '?'}" + (f" > {to}" if to else "") + f", {what}"
     return line + (f", {date_in_words(str(flow.date))}" if flow.date else "")
 
 
-def claim_line(claim: Claim) -> str:
+def claim_line(claim: Claim, name: Naming = as_code) -> str:
     """What a claim says, in one line."""
     if claim.kind == "commitment":
         promise = from_json(Commitment, claim.value)
-        return f"{promise.force}: {promise_line(promise)}"
+        return f"{promise.force}: {promise_line(promise, name)}"
     if claim.kind == "event":
-        return event_line(from_json(Event, claim.value))
+        return event_line(from_json(Event, claim.value), name)
     if claim.kind == "statement":
         return statement_line(from_json(Statement, claim.value))
     if claim.kind == "flow":
-        return flow_line(from_json(Flow, claim.value))
-    return f"{FIELDS.get(str(claim.field), claim.field)}: {value_in_words(str(claim.field), claim.value)}"
+        return flow_line(from_json(Flow, claim.value), name)
+    return f"{FIELDS.get(str(claim.field), claim.field)}: {value_in_words(str(claim.field), claim.value, name)}"

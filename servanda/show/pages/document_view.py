@@ -10,7 +10,7 @@ from starlette.responses import Response
 from servanda.model import Claim, Commitment, Event, Flow, Reading, Span, Statement, from_json
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.marking import Mark, claim_marks, marked, provision_marks, word_marks
-from servanda.show.pages.rendering import page, plain
+from servanda.show.pages.rendering import named, page, plain
 from servanda.show.words import FIELDS, amount_in_words, event_line, flow_line, statement_line, value_in_words, who
 
 PART = 200_000
@@ -119,7 +119,7 @@ def groups_of(reading: Reading, claims: list[Claim], parts: list[tuple[int, int]
 
 def _fact(claim: Claim, parts: list[tuple[int, int]]) -> Item:
     name = str(claim.field)
-    return Item(claim, FIELDS.get(name, name), value_in_words(name, claim.value), _part_of(claim.evidence, parts))
+    return Item(claim, FIELDS.get(name, name), value_in_words(name, claim.value, named), _part_of(claim.evidence, parts))
 
 
 def _item(claim: Claim, parts: list[tuple[int, int]], text: str) -> Item:
@@ -133,20 +133,20 @@ def _item(claim: Claim, parts: list[tuple[int, int]], text: str) -> Item:
         return Item(
             claim,
             event.plover or "event",
-            event_line(event),
+            event_line(event, named),
             part,
             _certainty(event.factuality, event.attributed_to),
             words=words,
         )
     if claim.kind == "flow":
         flow = from_json(Flow, value)
-        return Item(claim, flow.stage, flow_line(flow), part, _certainty(flow.factuality, flow.attributed_to), words=words)
+        return Item(claim, flow.stage, flow_line(flow, named), part, _certainty(flow.factuality, flow.attributed_to), words=words)
     return Item(claim, "says", statement_line(from_json(Statement, value)), part, words=words)
 
 
 def _promise(claim: Claim, promise: Commitment, part: int, words: str) -> Item:
-    to = who(promise.to, promise.to_words)
-    line = (who(promise.by, promise.by_words) or "nobody named") + (f" → {to}" if to else "")
+    to = who(promise.to, promise.to_words, named)
+    line = (who(promise.by, promise.by_words, named) or "nobody named") + (f" → {to}" if to else "")
     details = (
         ("if", promise.condition or ""),
         ("when", promise.deadline or ""),

@@ -14,7 +14,7 @@ from servanda.flow import reviewing
 from servanda.model import Claim, Commitment, Event, Flow, Force, Span, Statement, Verdict, WrongCall, from_json
 from servanda.show.pages.guard import Sent, sent
 from servanda.show.pages.holdings import Holdings
-from servanda.show.pages.rendering import page, plain, shown
+from servanda.show.pages.rendering import named, page, plain, shown
 from servanda.show.pages.signing import may, who_is
 from servanda.show.pages.tables import Table, as_file
 from servanda.show.passages import passages
@@ -33,7 +33,13 @@ def review(request: Request) -> Response:
     claims = reviewing.queue(holdings.address, _SHOWN)
     titles = holdings.titles()
     rows = [
-        {"id": c.id, "kind": c.kind, "document": c.document, "title": titles.get(c.document, ""), "line": plain(claim_line(c))}
+        {
+            "id": c.id,
+            "kind": c.kind,
+            "document": c.document,
+            "title": titles.get(c.document, ""),
+            "line": plain(claim_line(c, named)),
+        }
         for c in claims
     ]
     form = request.path_params.get("form")
@@ -56,7 +62,7 @@ def _form(request: Request, claim: Claim, trouble: str = "", status: int = 200) 
         "review_one.html",
         status,
         claim=claim,
-        line=plain(claim_line(claim)),
+        line=plain(claim_line(claim, named)),
         title=holdings.titles().get(claim.document, ""),
         sentences=sentences(holdings.text(claim.document), claim.evidence),
         history=history,

@@ -33,8 +33,9 @@ def scenario(request: Request) -> Response:
     if form:
         keys = ("applies", "by", "to", "force", "due", "deadline", "action", "condition", "agreement", "title", "why", "sentence")
         return as_file(Table("scenario", keys, rows), form)
-    groups = [(word, [row for row in rows if row["applies"] == key]) for key, word in ANSWERS.items()]
-    silent = [row for row in rows if row["commitment"] is None and row["applies"] not in ANSWERS]
+    spoken = [row for row in rows if row["commitment"]]
+    groups = [(word, [row for row in spoken if row["applies"] == key]) for key, word in ANSWERS.items()]
+    silent = [row for row in rows if row["commitment"] is None]
     return page(
         request,
         "scenario.html",
