@@ -11,14 +11,15 @@ from servanda.lexicon.marks import HIDES
 from servanda.model import WrongCall
 
 SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
-_LISTS = ("cues", "hints", "outranks")
+_LISTS = ("cues", "hints", "headings", "outranks")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """What a commitment is about: a key of the codebook, its definition, its cues and its names in other codebooks.
 
-    `cues` decide, `hints` only support; `outranks` names areas (`*`: all) that are dropped where this one's cues stand.
+    `cues` decide, `hints` only support, `headings` decide in a heading only; `outranks` names areas (`*`: all) that this one's
+    cues push back.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Area:
     cues: tuple[str, ...]
     crosswalk: Mapping[str, tuple[str, ...]]
     hints: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     outranks: tuple[str, ...] = ()
 
 
@@ -104,7 +106,7 @@ def _area(source: Path, key: str, entry: Any) -> Area:
     crosswalk = {
         name: _texts(source, f"`{name}` of [areas.{key}.crosswalk]", codes) for name, codes in entry.get("crosswalk", {}).items()
     }
-    return Area(key, entry["definition"], lists["cues"], crosswalk, lists["hints"], lists["outranks"])
+    return Area(key, entry["definition"], lists["cues"], crosswalk, lists["hints"], lists["headings"], lists["outranks"])
 
 
 def _texts(source: Path, what: str, value: Any) -> tuple[str, ...]:

@@ -1,20 +1,50 @@
-"""What a clause is about: areas of the codebook, from its own words, its lead-in and the headings above."""
+"""What a clause is about: areas of the codebook, from its own words, its lead-in, the headings above and what the text is about.
 
-from servanda.lexicon import Codebook, Marks
-from servanda.read.clauses import Clause
+Each place where a cue can stand has a weight (data/area_weights.tsv, fitted by training/areas.py); an area is taken where
+its sum passes the threshold. `why` shows the sum.
+"""
+
+from functools import cache
+
+from servanda.lexicon import Codebook, Marks, load_lexicon
+from servanda.read.area_evidence import Evidence, Profile, evidence
+from servanda.read.clause import Clause
+
+_NONE = "other"
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights by place; `threshold` and `least` are the sums from which an area is taken, and the best one at least."""
+    return {row["key"]: float(row["weight"]) for row in load_lexicon().rows("area_weights")}
 
 
 class Subjects:
-    """The areas of one text's clauses. Build it once for a text."""
+    """The areas of one text's clauses. Build it once for a text and give it the clauses in order."""
 
     def __init__(self, text: str, marks: Marks, codebook: Codebook) -> None:
-        self._text, self._marks, self._codebook = text, marks, codebook
+        self._marks = marks
+        self._profile = Profile(text, marks, codebook)
+        self._keys = codebook.keys()
+        self._before: tuple[str, tuple[str, ...]] = ("", ())
 
     def of(self, clause: Clause) -> tuple[str, ...]:
-        """One or more keys of the codebook, the strongest first."""
-        found: dict[str, int] = {}
-        for _, _, keys in self._marks.within("area", clause.start, clause.end):
-            for key in keys.split():
-                if not key.endswith("?"):
-                    found[key] = found.get(key, 0) + 1
-        return tuple(found) or ("other",)
+        """One or more keys of the codebook, the strongest first; none where the codebook has no `other` and nothing speaks."""
+        found = self.evidence(clause)
+        known = weights()
+        sums: dict[str, float] = {}
+        for e in found:
+            sums[e.area] = sums.get(e.area, 0.0) + known.get(e.place, 0.0) * e.value
+        self._before = (clause.path, tuple({e.area: None for e in found if e.place == "core"}))
+        ranked = sorted(sums, key=lambda area: (-sums[area], area))
+        taken = tuple(area for area in ranked if sums[area] >= known["threshold"])
+        if taken:
+            return taken
+        if ranked and sums[ranked[0]] >= known["least"]:
+            return (ranked[0],)
+        return (_NONE,) if _NONE in self._keys else ()
+
+    def evidence(self, clause: Clause) -> list[Evidence]:
+        """What speaks for each area, with places and words: the explanation of `of`."""
+        path, areas = self._before
+        return evidence(self._profile, self._marks, clause, areas if path == clause.path else ())
