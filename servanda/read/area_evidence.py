@@ -44,7 +44,12 @@ class Profile:
                 if not hint:
                     self._starts.setdefault(area, []).append(start)
         self.shares = self._shares()
-        cues = {area for _, _, keys in marks.within("area", 0, min(len(text), _TITLE)) for area, hint in self.areas_of(keys) if not hint}
+        cues = {
+            area
+            for _, _, keys in marks.within("area", 0, min(len(text), _TITLE))
+            for area, hint in self.areas_of(keys)
+            if not hint
+        }
         self.title = (cues | self.heading(0, min(len(text), _TITLE_LINE))) - _NO_SUBJECT
 
     def areas_of(self, keys: str) -> tuple[tuple[str, bool], ...]:
@@ -103,7 +108,7 @@ def _heading_cues(codebook: Codebook) -> dict[bytes, tuple[str, ...]]:
 
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:
-    """Everything that speaks for or against an area in a clause; `before` are the areas of the clause before it in its provision."""
+    """Everything that speaks for or against an area in a clause; `before`: areas named by the clause before it there."""
     own = list(_own(profile, marks, clause))
     found = own + list(_around(profile, clause, before))
     return found + list(_weighed(profile, clause, found, own))

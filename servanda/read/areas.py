@@ -32,10 +32,10 @@ class Subjects:
         """One or more keys of the codebook, the strongest first; none where the codebook has no `other` and nothing speaks."""
         found = self.evidence(clause)
         known = weights()
+        start = known["start"]
         sums: dict[str, float] = {}
         for e in found:
-            sums[e.area] = sums.get(e.area, 0.0) + known.get(e.place, 0.0) * e.value
-        self._before = (clause.path, tuple({e.area: None for e in found if e.place == "core"}))
+            sums[e.area] = sums.get(e.area, start) + known.get(e.place, 0.0) * e.value
         ranked = sorted(sums, key=lambda area: (-sums[area], area))
         taken = tuple(area for area in ranked if sums[area] >= known["threshold"])
         if taken:
@@ -45,6 +45,8 @@ class Subjects:
         return (_NONE,) if _NONE in self._keys else ()
 
     def evidence(self, clause: Clause) -> list[Evidence]:
-        """What speaks for each area, with places and words: the explanation of `of`."""
+        """What speaks for each area, with places and words: the explanation of `of`. In order, like `of`."""
         path, areas = self._before
-        return evidence(self._profile, self._marks, clause, areas if path == clause.path else ())
+        found = evidence(self._profile, self._marks, clause, areas if path == clause.path else ())
+        self._before = (clause.path, tuple({e.area: None for e in found if e.place == "core"}))
+        return found
