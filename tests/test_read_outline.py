@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
@@ -98,6 +98,7 @@ PIECES = (
 FRAGMENTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=60)
 
 
+@settings(deadline=None)
 @given(FRAGMENTS, st.sampled_from(["", " ", "\n"]))
 def test_nothing_is_lost_and_children_lie_inside(pieces: list[str], joint: str) -> None:
     text = joint.join(pieces)

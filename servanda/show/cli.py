@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("servanda.show.listing", "search the documents of a register"),
     "compare": ("servanda.show.comparing", "compare two agreements promise by promise, or all of a register"),
     "import": ("servanda.show.importing", "take other people's tables and files into a register"),
+    "export": ("servanda.show.exporting", "write readings as Akoma Ntoso"),
     "ledger": ("servanda.show.tracking", "add up the money of a register, stage by stage"),
     "decide": ("servanda.show.tracking", "say that one flow restates, is part of, or is financed by another"),
     "due": ("servanda.show.tracking", "list what falls due, from the rules of the texts"),
