@@ -73,7 +73,10 @@ def read(corpus: Path, inputs: Iterable[str], jobs: int, out: Path) -> tuple[flo
     start = time.perf_counter()
     with out.open("wb") as lines:
         subprocess.run(
-            [sys.executable, "-m", "servanda", "read", "--json", "--jobs", str(jobs), *paths], stdout=lines, cwd=HOUSE, check=False
+            [sys.executable, "-m", "servanda", "read", "--json", "--jobs", str(jobs), *paths],
+            stdout=lines,
+            cwd=HOUSE,
+            check=False,
         )
     with out.open("rb") as lines:
         return time.perf_counter() - start, sum(1 for _ in lines)

@@ -38,6 +38,19 @@ def opened(source: Source, lexicon: Lexicon) -> Raw:
     return open_file(source.origin, lexicon)
 
 
+def size_of(source: Source | BadInput) -> int:
+    """Characters or bytes, as far as they are known before it is opened."""
+    if isinstance(source, BadInput):
+        return 0
+    known = source.text if source.text is not None else source.content
+    if known is not None:
+        return len(known)
+    try:
+        return os.stat(source.origin).st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def sources_in(paths: Iterable[str]) -> Iterator[Source | BadInput]:
     """Every document, in the order given; a folder's files by their paths, those without a known ending left out."""
     for path in paths:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
-from servanda.flow.finding import Source, opened, sources_in
-from servanda.flow.sharing import shared
+from servanda.flow.finding import Source, opened, size_of, sources_in
+from servanda.flow.sharing import Sharing, shared
 from servanda.lexicon import load_lexicon
 from servanda.model import BadInput, Reading
 from servanda.read import read as read_document
@@ -49,7 +49,7 @@ def read_all(
     work = _Work(codebook, then)
     load_lexicon(codebook)
     found = sources_in(paths)
-    yield from map(work, found) if jobs == 1 else shared(work, found, jobs)
+    yield from map(work, found) if jobs == 1 else shared(Sharing(work, size_of, _lost), found, jobs)
 
 
 class _Work(Generic[T]):
@@ -65,6 +65,25 @@ class _Work(Generic[T]):
         lexicon = load_lexicon(self._codebook)
         try:
             reading = read_document(opened(source, lexicon), lexicon)
+            return self._then(reading) if self._then else reading
         except BadInput as error:
             return error
-        return self._then(reading) if self._then else reading
+        except MemoryError:
+            return BadInput(source.origin, "takes more memory than there is")
+        except Exception as error:
+            return BadInput(source.origin, f"Servanda failed on it, which is a fault of Servanda: {_told(error)}")
+
+
+def _told(error: Exception) -> str:
+    """The error and where it was raised, for a report of the fault."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f" ({Path(place.tb_frame.f_code.co_filename).name}, line {place.tb_lineno})" if place else ""
+    return f"{type(error).__name__}: {error}{where}"
+
+
+def _lost(source: Source | BadInput) -> BadInput:
+    if isinstance(source, BadInput):
+        return source
+    return BadInput(source.origin, "the process that read it died (out of memory, or a fault in a library); it is not read")
