@@ -1,4 +1,4 @@
-"""A star stands for all forms of the verb before it."""
+"""A star stands for all forms of the verb before it, a plus for a noun and its plural."""
 
 import pytest
 
@@ -17,6 +17,9 @@ IRREGULAR = {"take": "takes took taken taking"}
         ("clash* with", {"clash with", "clashes with", "clashed with", "clashing with"}),
         ("take* over", {"take over", "takes over", "took over", "taken over", "taking over"}),
         ("ban*", {"ban", "bans", "baned", "baning", "banned", "banning"}),
+        ("ban+", {"ban", "bans"}),
+        ("peace treaty+", {"peace treaty", "peace treaties"}),
+        ("ambush+", {"ambush", "ambushes"}),
     ],
 )
 def test_forms(word: str, expected: set[str]) -> None:

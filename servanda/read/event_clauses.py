@@ -1,0 +1,247 @@
+"""The clauses of a sentence and what each of them tells: event words, changed by the operators before them.
+
+"Refused to release" is no release. The words and what they make of one another are tables (`event_verb`, `event_noun`,
+`event_operator`, `event_rule`); this file only walks through a sentence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from servanda.lexicon import Lexicon
+from servanda.read.event_words import FINITE, GERUND, INFINITIVE, NOUN, PARTICIPLE, PASSIVE, REDUCED, Grammar, Token, Words
+
+Rules = Mapping[str, Mapping[str, str]]
+"""What an operator makes of what it meets."""
+
+MAIN, JOINED, BELOW = 0, 1, 2
+"""Levels of a clause or an event: the sentence's own, one hung on to it, one inside another's words."""
+
+_FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
+"""Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words [first, last) of a sentence; `opener` is the word that opens it, if one does."""
+
+    first: int
+    last: int
+    level: int
+    opener: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: its key after the operators, where its words stand, and what changed it.
+
+    `operators`: the keys met, outermost first; `word`: the key of the event word itself; `tokens`: all of them.
+    """
+
+    key: str
+    word: str
+    operators: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    clause: Clause
+    level: int
+
+    @property
+    def start(self) -> int:
+        """Where the first of its words begins."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last of its words ends."""
+        return self.tokens[-1].end
+
+    @property
+    def passive(self) -> bool:
+        """Whether the grammatical subject is the one it is done to."""
+        last = self.tokens[-1].role
+        return last in (PASSIVE, REDUCED) or (last == NOUN and self.tokens[0].role in (PASSIVE, REDUCED))
+
+
+def rules_of(lexicon: Lexicon) -> Rules:
+    """The rows of `event_rule` by operator and by what the operator meets."""
+    rules: dict[str, dict[str, str]] = {}
+    for row in lexicon.rows("event_rule"):
+        for met in row["meets"].split():
+            rules.setdefault(row["key"], {})[met] = row["makes"]
+    return rules
+
+
+def clauses(text: str, sentence: Words, grammar: Grammar) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    lows, found, leads = sentence.lows, [], False
+    now = Clause(0, len(lows), MAIN)
+    for k in range(len(lows)):
+        gap = text[sentence.ends[k - 1] : sentence.starts[k]] if k else ""
+        opened = _opened(lows, k, gap, grammar)
+        if opened is None and now.level == BELOW and _closes(lows, k, gap, now, leads, grammar):
+            opened = MAIN, ""
+        if opened:
+            if k > now.first:
+                found.append(Clause(now.first, k, now.level, now.opener))
+            leads = leads or (k == 0 and opened[0] == BELOW)
+            now = Clause(k, len(lows), *opened)
+    return [*found, now]
+
+
+def _opened(lows: list[str], k: int, gap: str, grammar: Grammar) -> tuple[int, str] | None:
+    low = lows[k]
+    if ";" in gap or ": " in gap:
+        return MAIN, ""
+    if low in grammar.subordinate and (low != "as" or _as_opens(lows, k)):
+        return BELOW, low
+    if low in grammar.relative or (low == "that" and k and _that_relates(lows, k, grammar)):
+        return BELOW, low
+    return None
+
+
+def _closes(lows: list[str], k: int, gap: str, now: Clause, leads: bool, grammar: Grammar) -> bool:
+    """Whether the sentence goes on with its own clause here."""
+    low, relative = lows[k], now.opener in grammar.relative or now.opener == "that"
+    if "," in gap and low not in grammar.joining and (relative or leads):
+        return True
+    if not relative or low not in grammar.auxiliary or k - now.first <= 2 or lows[k - 1] in grammar.joining:
+        return False
+    has_verb = any(lows[j] in grammar.auxiliary for j in range(now.first + 1, min(k, now.first + 3)))
+    return has_verb or lows[now.first + 1].endswith("ed")
+
+
+def _as_opens(lows: list[str], k: int) -> bool:
+    """Whether "as" opens a clause here ("as he left"), and is not "as president" or "such as"."""
+    return (
+        k + 1 < len(lows)
+        and lows[k + 1] in ("he", "she", "it", "they", "the")
+        and lows[k - 1] not in ("such", "well", "known", "same")
+    )
+
+
+def _that_relates(lows: list[str], k: int, grammar: Grammar) -> bool:
+    """Whether "that" stands for the noun before it ("a law that bans"), and does not open what is said."""
+    return k + 1 < len(lows) and lows[k + 1] in grammar.auxiliary and not lows[k - 1].endswith(("ed", "id", "ys", "ns", "ts"))
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Operators seen so far in a clause, waiting for the word that they change."""
+
+    tokens: list[Token] = field(default_factory=list)
+
+    def takes(self, token: Token) -> bool:
+        """Whether the innermost operator can change this token."""
+        last = self.tokens[-1]
+        gap = token.first - last.last
+        if token.role == NOUN:
+            return last.takes != "verb" and gap <= _FAR_NOUN
+        if last.takes == "noun":
+            return False
+        if last.role == INFINITIVE and last.takes == "verb" and token.role in (INFINITIVE, PASSIVE, FINITE):
+            return gap <= _FAR_WORD
+        if token.role in (INFINITIVE, GERUND, PARTICIPLE):
+            return gap <= _FAR_VERB
+        return last.takes == "clause" and gap <= _FAR_VERB
+
+
+def told(sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> list[Told]:
+    """The events of a clause, in order."""
+    chain, events = _Chain(), []
+
+    def close(token: Token | None) -> None:
+        event = _made(chain.tokens, token, rules, clause)
+        if event:
+            events.append(event)
+        chain.tokens = []
+
+    for token in found:
+        if chain.tokens and not chain.takes(token):
+            if token.role == NOUN:
+                continue
+            close(None)
+        if token.operator and (token.role != NOUN or chain.tokens):
+            chain.tokens.append(token)
+        elif token.verb:
+            if chain.tokens or not (events and _hangs(sentence, token)):
+                close(token)
+        elif token.noun and chain.tokens and not _idle(chain.tokens[-1], token.noun, rules):
+            close(token)
+    close(None)
+    return events or _nominal(found, clause)
+
+
+def _hangs(sentence: Words, token: Token) -> bool:
+    """Whether a verb only says why or how what was told before it was done: "to stop", "for violating"."""
+    return token.role == GERUND or (token.role == INFINITIVE and sentence.lows[token.first - 1] == "to")
+
+
+def _idle(operator: Token, noun: str, rules: Rules) -> bool:
+    return noun.startswith("THING/") and _lookup(rules, operator.operator or "", noun) is None
+
+
+def _lookup(rules: Rules, operator: str, key: str) -> str | None:
+    row = rules.get(operator, {})
+    root = key.partition("/")[0]
+    made = row.get(key) or row.get(root)
+    return made if made or root == "THING" else row.get("*")
+
+
+def _made(operators: list[Token], token: Token | None, rules: Rules, clause: Clause) -> Told | None:
+    keys = tuple(o.operator or "" for o in operators)
+    if token:
+        word = token.verb or token.noun or ""
+        key = apply(rules, keys, word)
+    else:
+        key, word = _bare(operators, rules)
+    if not key or key.startswith("THING"):
+        return None
+    used = (*operators, token) if token else tuple(operators)
+    return Told(key, word, keys, used, clause, _level(clause, used[0]))
+
+
+def _level(clause: Clause, token: Token) -> int:
+    if clause.level == BELOW or token.role in (REDUCED, GERUND):
+        return BELOW
+    return JOINED if token.role == PARTICIPLE else MAIN
+
+
+def _bare(operators: list[Token], rules: Rules) -> tuple[str | None, str]:
+    """What operators without an event word tell: the innermost one that means something alone, changed by the others."""
+    for k in range(len(operators) - 1, -1, -1):
+        alone = rules.get(operators[k].operator or "", {}).get("-")
+        if alone is None or alone == "none":
+            alone = operators[k].verb
+        if alone:
+            return apply(rules, tuple(o.operator or "" for o in operators[:k]), alone), alone
+    return None, ""
+
+
+def apply(rules: Rules, operators: tuple[str, ...], key: str) -> str | None:
+    """What the operators, the innermost last, make of an event word's key; None if nothing is left of it."""
+    for operator in reversed(operators):
+        made = _lookup(rules, operator, key) or "same"
+        if made == "none":
+            return None
+        if made != "same":
+            key = made
+    return key
+
+
+def _nominal(found: list[Token], clause: Clause) -> list[Told]:
+    """A clause without an event verb tells what its first event noun tells."""
+    for token in found:
+        if token.noun and not token.noun.startswith("THING"):
+            return [Told(token.noun, token.noun, (), (token,), clause, BELOW)]
+    return []
+
+
+def of_sentence(text: str, sentence: Words, found: list[Token], rules: Rules, grammar: Grammar) -> Iterator[Told]:
+    """Every event of a sentence, in order."""
+    at = 0
+    for clause in clauses(text, sentence, grammar):
+        inside: list[Token] = []
+        while at < len(found) and found[at].first < clause.last:
+            inside.append(found[at])
+            at += 1
+        if inside:
+            yield from told(sentence, clause, inside, rules)

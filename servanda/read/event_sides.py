@@ -1,0 +1,104 @@
+"""Who did it, and to whom: the words of an event's actor and target, and the codes of the states and bodies in them."""
+
+import re
+
+from servanda.lexicon import Marks
+from servanda.model import Span
+from servanda.read.event_clauses import BELOW, JOINED, MAIN, Told
+from servanda.read.event_words import REDUCED, Grammar, Words
+
+_AUXILIARIES = re.compile(
+    r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|formally|officially"
+    r"|(?:late |early )?on \w+day|yesterday|today|earlier|and|that|it|he|she|they|to|will|would|not))+$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
+    r"|(?:and|but|who|which|that|while|after|before|because|as|when|where|since|if|although|though|unless)\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?!\w+ing\b)")
+_STOP = re.compile(
+    r"[;:]\s|,\s|\s(?:on|last|this|next|late|early)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\sin\s+\d{4}\b|\son\s+\d"
+)
+_WHO = ("state", "organisation", "demonym", "capital")
+_CONNECTED = re.compile(r"(?:\band|\bor|\bbut|,)\s*$")
+
+
+def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], k: int) -> tuple[Span | None, Span | None]:
+    """The words that name the actor and the target of the k-th event of a sentence."""
+    it = happened[k]
+    subject = _subject(text, sentence, happened, k)
+    until = _until(text, sentence, happened, k)
+    last = it.tokens[-1]
+    thing = last.noun is not None and last.noun.startswith("THING/") and len(it.tokens) > 1
+    rest = trimmed(text, it.tokens[-2].end if thing else it.end, until)
+    if not it.passive:
+        return subject, rest
+    by = _BY.search(text, it.end, until)
+    if not by:
+        return None, subject
+    stop = _STOP.search(text, by.end(), until)
+    return trimmed(text, by.end(), stop.start() if stop else until), subject
+
+
+def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
+    """Where the words of the k-th event end: with its clause, or where the next event of the same clause begins."""
+    it = happened[k]
+    end = sentence.ends[it.clause.last - 1]
+    after = [h.start for h in happened[k + 1 :] if h.clause is it.clause and (h.level <= it.level or h.level == JOINED)]
+    if it.tokens[0].role == REDUCED:
+        comma = text.find(",", it.end, end)
+        end = comma if comma > 0 else end
+    return after[0] if after else end
+
+
+def _subject(text: str, sentence: Words, happened: list[Told], k: int) -> Span | None:
+    """What stands before the event in its clause; an event hung on to another one has the same actor."""
+    it = happened[k]
+    start = sentence.starts[it.clause.first]
+    earlier = [h for h in happened[:k] if h.clause is it.clause]
+    if earlier and (it.level == JOINED or _CONNECTED.search(text, earlier[-1].end, it.start)):
+        return _subject(text, sentence, happened, happened.index(earlier[-1]))
+    lead = _LEADING.match(text, start, it.start)
+    start = lead.end() if lead else start
+    end = it.start
+    tail = _AUXILIARIES.search(text, max(start, end - 70), _trim_end(text, start, end))
+    span = trimmed(text, start, tail.start() if tail else end)
+    if span is None and it.clause.first and it.level == BELOW:
+        return _before(text, sentence, it.clause.first)
+    return span
+
+
+def _before(text: str, sentence: Words, first: int) -> Span | None:
+    """The few words before a clause that has no subject of its own: "the ship, which sank"."""
+    return trimmed(text, sentence.starts[max(0, first - 5)], sentence.starts[first])
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without blanks and punctuation around it; None if nothing is left."""
+    while start < end and text[start] in " \n\t,;:.\"“”'’-)":
+        start += 1
+    end = _trim_end(text, start, end)
+    return Span(start, end) if start < end else None
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \n\t,;:.(":
+        end -= 1
+    return end
+
+
+def evidence(sentence: Words, it: Told) -> Span:
+    """The words that tell the event: the sentence for its own events, the clause for those inside."""
+    if it.level == MAIN:
+        return Span(sentence.start, sentence.end)
+    return Span(min(it.start, sentence.starts[it.clause.first]), sentence.ends[it.clause.last - 1])
+
+
+def codes(marks: Marks, span: Span | None) -> tuple[str, ...]:
+    """The codes of the states and bodies named in a span, in the order of the text."""
+    if span is None:
+        return ()
+    found = sorted(mark for kind in _WHO for mark in marks.within(kind, span.start, span.end))
+    return tuple(dict.fromkeys(key for _, _, key in found))

@@ -1,0 +1,180 @@
+"""The words of a sentence that may tell an event, each with the part that grammar gives it there.
+
+English writes "attack" for the verb and for the noun, "armed" for a verb and in "armed men". Without a parser, the word before
+and the word behind decide: after "has" it is a verb, after "the" it is none. What cannot be a verb where it stands is read as
+a noun, or not at all.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from servanda.lexicon import Lexicon, Marks
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ful|ish|ese|ian|ean|ani|aqi|eli|nuclear|armed|rebel|guerrilla|terror|terrorist)$")
+FINITE, INFINITIVE, PASSIVE, PARTICIPLE, REDUCED, GERUND, NOUN = (
+    "finite",
+    "infinitive",
+    "passive",
+    "participle",
+    "reduced",
+    "gerund",
+    "noun",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence [start, end): their places and their lower-case forms."""
+
+    start: int
+    end: int
+    starts: list[int]
+    ends: list[int]
+    lows: list[str]
+
+    def index(self, place: int) -> int:
+        """The number of the word that begins at or before a place."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+
+def words(text: str, start: int, end: int) -> Words:
+    """The words of text[start:end]."""
+    found = [match.span() for match in _WORD.finditer(text, start, end)]
+    return Words(start, end, [a for a, _ in found], [b for _, b in found], [text[a:b].lower() for a, b in found])
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An operator, an event verb, an event noun, or several of these at once; `role` is what grammar makes of it here.
+
+    `takes`: what may follow an operator (table `event_operator`). `first`, `last`: the numbers of its words.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    role: str
+    operator: str | None = None
+    takes: str = ""
+    verb: str | None = None
+    noun: str | None = None
+
+
+class Grammar:
+    """The small words of English by what they do (table `event_grammar`), and how the operators of the lexicon behave."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        small = {row["key"]: frozenset(row["forms"].split()) for row in lexicon.rows("event_grammar")}
+        self.be, self.have, self.modal = small["be"], small["have"], small["modal"]
+        self.determiner, self.preposition, self.behind_noun = small["determiner"], small["preposition"], small["behind_noun"]
+        self.subject = small["subject"] | small["plural"]
+        self.describing, self.skipped = small["describing"], small["skipped"]
+        self.subordinate, self.relative, self.auxiliary = small["subordinate"], small["relative"], small["auxiliary"]
+        self.joining, self.conditional = small["joining"], small["conditional"]
+        self.past = frozenset(form for row in lexicon.rows("irregular") for form in _past_forms(row))
+        self.operators = {
+            row["key"]: (row["key"].partition(":")[0], row["takes"], row["class"]) for row in lexicon.rows("event_operator")
+        }
+
+
+def _past_forms(row: Mapping[str, str]) -> list[str]:
+    """The forms of an irregular verb that tell the past; the base itself where it has no other ("they cut ties")."""
+    return [form for form in row["forms"].split() if not form.endswith(("ing", "s"))] or [row["key"]]
+
+
+_KINDS = ("event_verb", "event_noun", "event_operator", "event_decoy")
+
+
+def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
+    """The marks of the event tables in a sentence; of two that overlap the longer stays, of equal ones one token is made."""
+    named: dict[tuple[int, int], list[str | None]] = {}
+    for slot, kind in enumerate(_KINDS):
+        for a, b, key in marks.within(kind, sentence.start, sentence.end):
+            named.setdefault((a, -b), [None, None, None, None])[slot] = key
+    reached = sentence.start
+    text = marks.text
+    for (a, minus_b), (verb, noun, operator, decoy) in sorted(named.items()):
+        if a < reached:
+            continue
+        reached = -minus_b
+        if not decoy and text[a - 1 : a] != "-" and text[reached : reached + 1] != "-":
+            token = _token(text, sentence, grammar, (a, reached), verb, noun, operator)
+            if token:
+                yield token
+
+
+def _token(
+    text: str, sentence: Words, grammar: Grammar, span: tuple[int, int], verb: str | None, noun: str | None, operator: str | None
+) -> Token | None:
+    first, last = sentence.index(span[0]), sentence.index(span[1] - 1)
+    key, takes, kind = grammar.operators[operator] if operator else ("", "", "")
+    if kind in ("word", "noun"):
+        return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
+    role = NOUN if not (verb or operator) else _role(text, sentence, grammar, first, last, noun is not None)
+    if role == NOUN:
+        return Token(*span, first, last, NOUN, noun=noun) if noun else None
+    return Token(*span, first, last, role, key or None, takes, verb, noun)
+
+
+def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, may_be_noun: bool) -> str:
+    """What the verb whose words these are does in the sentence."""
+    lows, word = sentence.lows, sentence.lows[first]
+    k = first - 1
+    while k >= 0 and (lows[k] in grammar.skipped or (lows[k].endswith("ly") and lows[k] != "family")):
+        k -= 1
+    before = lows[k] if k >= 0 else ""
+    apart = k < 0 or "," in text[sentence.ends[k] : sentence.starts[first]]
+    behind = lows[last + 1] if last + 1 < len(lows) else ""
+    past = word.endswith("ed") or word in grammar.past
+    if not apart and (before in grammar.determiner or before.endswith(_POSSESSIVE) or (before.isdigit() and not past)):
+        return NOUN
+    if word.endswith("ing"):
+        return _ing(grammar, before, apart)
+    if past:
+        if word in grammar.describing and _describes(grammar, before, behind):
+            return FINITE if behind and text[sentence.starts[last + 1]].isupper() else NOUN
+        return _past(grammar, before, behind if first == last else "", apart, k < 0)
+    if not apart and before in grammar.preposition:
+        return NOUN
+    if before in grammar.modal and not apart:
+        return INFINITIVE
+    if word.endswith("s") and not word.endswith("ss"):
+        noun_like = may_be_noun and (behind in grammar.behind_noun or bool(_ADJECTIVE.search(before)) or k < 0)
+        return NOUN if noun_like else FINITE
+    return _base(grammar, before, apart, k >= 0 and text[sentence.starts[k]].isupper())
+
+
+def _ing(grammar: Grammar, before: str, apart: bool) -> str:
+    if apart:
+        return PARTICIPLE
+    if before in grammar.be:
+        return FINITE
+    return GERUND if before in grammar.preposition else PARTICIPLE
+
+
+def _describes(grammar: Grammar, before: str, behind: str) -> bool:
+    """Whether a participle belongs to the noun behind it: "armed men", "the convicted poet"."""
+    return behind not in grammar.preposition and behind not in grammar.determiner and before not in grammar.have | grammar.be
+
+
+def _past(grammar: Grammar, before: str, behind: str, apart: bool, leads: bool) -> str:
+    if not apart and before in grammar.be:
+        return PASSIVE
+    if not apart and before in grammar.have:
+        return FINITE
+    if behind == "by":
+        return REDUCED
+    if leads:
+        return REDUCED if behind in grammar.preposition else NOUN
+    return NOUN if not apart and before in grammar.preposition else FINITE
+
+
+def _base(grammar: Grammar, before: str, apart: bool, named: bool) -> str:
+    """A bare form is a verb only behind a subject in the plural: "they attack", "rebels attack"."""
+    plural = before.endswith("s") and not before.endswith("ss")
+    return FINITE if before in grammar.subject or ((plural or named) and not apart) else NOUN
