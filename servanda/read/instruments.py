@@ -118,7 +118,7 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
         standing=standing,
         future=future or bool(_UPCOMING.search(text, low, start)),
         standing_words=where,
-        signers=_signers(text, actors, sentence, low, end, where) if where else (),
+        signers=_signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, end),
         sentence=sentence,
     )
 
@@ -238,6 +238,12 @@ def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb
     if floor == end:
         return _signers(text, actors, sentence, low, low, verb) if low > sentence.start and end != low else ()
     return ()
+
+
+def _keepers(text: str, actors: Actors, sentence: Told, end: int) -> tuple[Actor, ...]:
+    """Who "has" pacts with others: "pacts that Peru has with three other states, including ..."."""
+    others = _OTHERS.match(text, end, sentence.end)
+    return tuple(actors.within(end, others.end())[:1]) if others else ()
 
 
 def _standing(

@@ -76,9 +76,21 @@ def mentions(scene: Scene) -> tuple[Agreement, ...]:
             found = [hinted]
         for mention in found:
             entities.place(mention)
+    for entity in entities.all:
+        _other_side(scene, entity)
     kept = [entity for entity in entities.all if _is_one(entity)]
     kept.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(_agreement(scene, entity) for entity in kept)
+
+
+def _other_side(scene: Scene, entity: Entity) -> None:
+    """An agreement "with" somebody is one with whom the text has just spoken of."""
+    if len(entity.parties) != 1 or entity.partner not in entity.parties:
+        return
+    before = scene.actors.before(entity.mentions[0].start, 400)
+    other = next((a for a in before if not a.place and a.kind not in ("demonym", "organisation") and a.code != entity.partner), None)
+    if other:
+        entity.parties = {other.code: other, **entity.parties}
 
 
 def _is_one(entity: Entity) -> bool:

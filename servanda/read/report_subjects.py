@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from servanda.model import Agreement, Span
+from servanda.model import Agreement, Span, Statement
 from servanda.read.actors import Actor
 from servanda.read.parties import ALL
 from servanda.read.scene import Scene
@@ -33,8 +33,9 @@ class Subject:
 class Subjects:
     """Resolves the subjects of one report. `mentioned`: its agreements, with their places under `mentions`."""
 
-    def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...]) -> None:
+    def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...] = ()) -> None:
         self._scene = scene
+        self._voices = {s.evidence[0].start: s.affiliation for s in reversed(said) if s.affiliation}
         self.mentioned = mentioned
         self._places = sorted((s.start, k) for k, a in enumerate(mentioned) for s in a.evidence.get("mentions", ()))
 
@@ -57,6 +58,9 @@ class Subjects:
         if span is None:
             return Subject("none")
         text, scene = self._scene.text, self._scene
+        lead = _LEAD.match(text, span.start, span.end)
+        if lead and lead.end() < span.end:
+            span = Span(lead.end(), span.end)
         pronoun = _PRONOUN.search(text, span.start, span.end)
         if pronoun:
             return self._pronoun(pronoun["word"].lower(), Span(*pronoun.span("word")), span)
@@ -77,22 +81,15 @@ class Subjects:
 
     def _owned(self, span: Span, actors: list[Actor], noun: tuple[int, int, str] | None) -> bool:
         """Whether the actor only describes a thing ("the Peru deal", "Kenya's share")."""
-        text = self._scene.text
-        last = actors[-1]
-        rest = text[last.end : span.end].strip(" ,’'\"”“.")
-        if self._scene.marks.within("instrument", last.end, span.end):
+        text, last = self._scene.text, actors[-1]
+        if self._people(last.end) or (noun and noun[2] in ("government", "both", "own") and noun[0] - last.end < 30):
+            return False
+        if _POSSESSIVE.match(text, last.end) or last.kind == "demonym":
             return True
-        if not rest or (noun and noun[2] in ("government", "both")) or re.match(r"(?:and|or|,)\b|,", rest):
-            return False
-        words = re.sub(r"^s\s", "", rest).split()
-        lower = [w for w in words if w[0].islower()]
-        if last.kind == "person" or not lower:
-            return False
-        return (
-            bool(lower)
-            and not _APPOSED.match(text, last.end)
-            and not _AUXILIARY.fullmatch(" ".join(words))
-            and not self._people(last.end)
+        return any(
+            mark[0] - last.end < 25 and not re.search(r",|\b(?:has|have|had|is|was|will|would)\b", text[last.end : mark[0]])
+            for kind in ("instrument", "goods")
+            for mark in self._scene.marks.within(kind, last.end, span.end)
         )
 
     def _people(self, at: int) -> bool:
@@ -101,6 +98,9 @@ class Subjects:
     def _noun(self, noun: tuple[int, int, str], actors: list[Actor], at: int) -> Subject:
         start, end, key = noun
         where = Span(start, end)
+        if key == "own":
+            person = self._scene.cast.before(start)
+            return Subject("government", (person.whose,) if person and person.whose else (), where)
         if key == "both":
             return Subject("both", self.parties_of(self.agreement_at(at)), where)
         if key == "government":
@@ -117,6 +117,10 @@ class Subjects:
 
     def _pronoun(self, word: str, at: Span, span: Span) -> Subject:
         scene = self._scene
+        if word in ("i", "we"):
+            voice = self._voice(at.start)
+            if voice:
+                return Subject("actor", (voice,), at)
         if word in ("he", "she", "i", "we"):
             person = scene.cast.before(span.start)
             return Subject("actor", (person.whose,) if person and person.whose else (), at)
@@ -142,6 +146,17 @@ class Subjects:
         if word == "they" and actors:
             return Subject("actor", tuple(dict.fromkeys(a.code for a in actors[:2])), at)
         return Subject("text" if marks else "none", (), at)
+
+    def _voice(self, at: int) -> str | None:
+        """For whom the speaker of a sentence speaks; in a long quotation, the speaker of the sentence before or behind it."""
+        sentences = self._scene.sentences
+        k = max((k for k, s in enumerate(sentences) if s.start <= at), default=0)
+        for near in (k, k + 1, k - 1):
+            if 0 <= near < len(sentences) and sentences[near].paragraph == sentences[k].paragraph:
+                voice = self._voices.get(sentences[near].start)
+                if voice:
+                    return voice
+        return None
 
     def _same_sentence(self, span: Span, word: str) -> tuple[str, ...]:
         """The actors that head the sentence the pronoun stands in, before it."""
@@ -179,6 +194,13 @@ class Subjects:
         return found
 
 
+_LEAD = re.compile(
+    r"(?:(?:and|but|so|also|then)\s)?(?:(?:in|under|according to|on|at|by|for|with|after|within|during|from|since|unlike|despite|as|to|until|besides|before"
+    r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|(?:instead|however|moreover|notably|meanwhile|also|further|later|separately),?\s)",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\.?['’]s?\s")
 _APPOSED = re.compile(r"\s?,\s")
 _AUXILIARY = re.compile(
     r"(?:also|has|have|had|is|are|was|were|been|be|now|then|still|already|reportedly|therefore|later|soon|again|both|jointly"
@@ -186,8 +208,10 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"(?:['’]s?)?\s(?:(?:[\w-]+\s){0,2}(?:government|administration|officials?|ministers?|ministry|ministries|president"
-    r"|parliament|army|military|navy|forces|air force|authorities|delegation|leaders?|cabinet|prime|foreign|defen[cs]e"
-    r"|finance|side|chancellor|congress|senate|lawmakers|negotiators|diplomats|embassy|taxpayers|company|agency|state))\b"
+    r"\.?(?:['’]s?)?\s(?:(?:[\w-]+\s){0,2}(?:government|administration|officials?|ministers?|ministry|ministries|president|parliament|army|military|navy"
+    r"|forces|air force|authorities|delegation|leaders?|cabinet|prime|foreign|defen[cs]e|finance|side|chancellor|congress|senate|lawmakers|negotiators"
+    r"|diplomats|embassy|taxpayers|compan(?:y|ies)|agency|state|firms?|soldiers?|troops|experts|ships|warships|vessels|banks?|engineers|farmers|fishermen"
+    r"|fishers|instructors|trainers|police|aircraft|jets|pilots|workers|investors|businesses|citizens|nationals|students|officers|boats?|counterpart"
+    r"|trawlers|carriers|airlines|operators|exporters|importers|producers|manufacturers))\b"
 )
 _OFFICE_GAP = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,5}")

@@ -80,7 +80,7 @@ def reported(
 class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene, self._mentioned = scene, mentioned
-        self._subjects = Subjects(scene, mentioned)
+        self._subjects = Subjects(scene, mentioned, said)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
@@ -90,7 +90,7 @@ class _Reader:
         subject = self._subjects.of(undertaking.subject, undertaking.end)
         if not _counts(scene, undertaking, subject):
             return None
-        force = _force(undertaking, subject)
+        force = _force(text, undertaking, subject)
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
         areas = self._areas.of(clause)
@@ -143,8 +143,10 @@ class _Reader:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         after = list(self._scene.actors.within(undertaking.words.end, undertaking.end))
         by = subject.codes
-        if undertaking.frame == "object" and after:
-            by = (after[0].code,)
+        if undertaking.frame == "object" and (bound := self._bound(undertaking, index)):
+            by = bound
+        elif undertaking.frame == "content" and (head := self._that(undertaking)):
+            by = head
         elif subject.kind in ("text", "thing", "group", "none", "asset") and not by:
             by = self._of_text(undertaking, areas, index)
         receivers = [
@@ -162,6 +164,28 @@ class _Reader:
                 else []
             )
         return by, tuple(dict.fromkeys(receivers))
+
+    def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
+        """Whom the words bind or allow: named right behind them, or "both sides"."""
+        words, text = undertaking.words, self._scene.text
+        for start, _, key in self._scene.marks.within("subject", words.end, min(undertaking.end, words.end + 25)):
+            if key == "both" and start - words.end < 8:
+                return self._subjects.parties_of(index)
+        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 60))
+        found = near[:1]
+        for actor in near[1:]:
+            if not re.fullmatch(r"\.?,?\s(?:and\s)?(?:the\s)?", text[found[-1].end : actor.start]):
+                break
+            found.append(actor)
+        return tuple(dict.fromkeys(actor.code for actor in found))
+
+    def _that(self, undertaking: Undertaking) -> tuple[str, ...]:
+        """The subject of a clause that an agreement is said to hold: "foresees that Peru opens ..."."""
+        words, text = undertaking.words, self._scene.text
+        if not re.search(r"\bthat$", text[words.start : words.end]) and not text.startswith(" that ", words.end):
+            return ()
+        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 30))
+        return (near[0].code,) if near and not near[0].place else ()
 
     def _of_text(self, undertaking: Undertaking, areas: tuple[str, ...], index: int | None) -> tuple[str, ...]:
         """By whom what a text holds is taken on: whom it names as agent, the giver of aid, else all parties."""
@@ -207,7 +231,12 @@ def _own_sums(text: str, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
     return tuple(kept)
 
 
-def _force(undertaking: Undertaking, subject: Subject) -> Force:
+def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
+    """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
+    if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
+        return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
+    if undertaking.force == "content" and re.match(r"\s(?:no|neither|nothing)\b", text[undertaking.words.end : undertaking.words.end + 9]):
+        return Force.DENIAL
     if undertaking.force == "prohibition" and subject.kind == "text":
         return Force.DENIAL
     if undertaking.force == "content":
@@ -227,6 +256,7 @@ def _hedges(text: str, undertaking: Undertaking) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
 _STRICT = {
     "noun": ("actor", "government", "both", "group", "text"),
     "content": ("text",),

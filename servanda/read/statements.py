@@ -40,6 +40,7 @@ _SUBJECT_LAST = re.compile(
     r"|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
+_COLON = re.compile(r"[^:;.“”]{3,80}:\s[“\"]?\w")
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
@@ -187,6 +188,9 @@ def _ahead(text: str, marks: Marks, cast: Persons, sentence: Told, end: int, key
     near = cast.within(end, min(sentence.end, end + 90))
     if near:
         gap = text[end : near[0][0].start]
+        office = near[0][1].office
+        if office and office in gap and len(gap) < 80:
+            return _of_person(near[0][1], near[0][0])
         if "," not in gap and not _VERB_INSIDE.search(gap) and len(gap.split()) <= 7:
             return _of_person(near[0][1], near[0][0])
     phrase = _AHEAD.match(text, end, min(sentence.end, end + 75))

@@ -39,8 +39,9 @@ def _told(text: str) -> Iterator[Told]:
     for line in text.split("\n"):
         start, end = _trimmed(text, at, at + len(line))
         if start < end:
-            headline = end - start < 200 and not _STOPS.search(text, max(start, end - 4), end)
-            for low, high in _sentences(text, start, end):
+            spans = list(_sentences(text, start, end))
+            headline = len(spans) == 1 and end - start < 200 and not _STOPS.search(text, max(start, end - 4), end)
+            for low, high in spans:
                 yield Told(low, high, paragraph, headline)
             paragraph += 1
         at += len(line) + 1

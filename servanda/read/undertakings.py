@@ -17,6 +17,8 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 """Where a clause ends for certain."""
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where|whom)\s", re.IGNORECASE)
+_CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
 _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
 _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
@@ -136,11 +138,17 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     last = before[-1].lower() if before else ""
     if frame in ("noun", "content", "object") and last in _NOUN_BEFORE:
         return False
+    if frame == "gap":
+        return bool(_GAP_TO.match(text, to, sentence.end)) and last not in _NOUN_BEFORE
+    if frame == "noun" and not _OBJECT.match(text, to, sentence.end):
+        return False
     if frame == "given":
         return bool(_HELD.search(text, max(sentence.start, at - 45), at))
     return bool(before)
 
 
+_GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
+_OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
 _HELD = re.compile(
     r"\b(?:includ\w+|contain\w*|reaffirm\w*|reiterat\w*|restat\w*|renew\w*|announc\w+|made|makes|gave|gives|signals?"
     r"|unveil\w*|present\w*|welcom\w+|confirm\w*"
@@ -187,6 +195,8 @@ def _left(scene: Scene, floor: int, at: int) -> int:
     """Where the clause of the cue begins: behind the last certain break, and behind "X said"."""
     text, start = scene.text, floor
     for match in _STRONG.finditer(text, floor, at):
+        if _RELATIVE.match(match[0]) and _CLOSED.search(text, match.end(), at):
+            continue
         start = match.end()
     for _low, high, key in scene.marks.within("speech", start, at):
         if key == "says" and high < at - 2 and text[high : high + 1] != ",":

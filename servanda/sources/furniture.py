@@ -116,8 +116,9 @@ def _reason_of_words(line: Line, known: Furniture) -> str | None:
     if whole in known.alone:
         return known.alone[whole]
     pieces = [p for p in (_folded(piece) for piece in _SPLIT.split(line.text)) if p]
-    if pieces and all(piece in known.alone for piece in pieces):
-        return known.alone[pieces[0]]
+    listed = [piece for piece in pieces if piece in known.alone]
+    if listed and (len(listed) == len(pieces) or (len(listed) >= 3 and len(listed) * 2 >= len(pieces))):
+        return known.alone[listed[0]]
     for n in range(min(known.longest_start, len(words)), 0, -1):
         reason = known.starts.get(b" ".join(words[:n]))
         if reason and (
