@@ -11,7 +11,9 @@ from servanda.model import Reading
 from servanda.read import read
 from servanda.sources import open_text
 
-REPORTS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "reports.toml").read_text(encoding="utf-8"))["report"]
+REPORTS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "reports.toml").read_text(encoding="utf-8"))[
+    "report"
+]
 
 
 def reading_of(report: dict[str, Any]) -> Reading:
@@ -60,5 +62,7 @@ def test_furniture_is_gone_and_nothing_rests_on_it(told: tuple[dict[str, Any], R
     report, reading = told
     text = reading.document.text
     assert [words for words in report.get("gone", []) if words in text] == []
-    evidence = [text[s.start : s.end] for found in (*reading.commitments, *reading.events, *reading.statements) for s in found.evidence]
+    evidence = [
+        text[s.start : s.end] for found in (*reading.commitments, *reading.events, *reading.statements) for s in found.evidence
+    ]
     assert [words for words in report.get("silent", []) if any(words in piece for piece in evidence)] == []

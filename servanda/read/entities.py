@@ -91,7 +91,8 @@ class Entities:
                 return named
         if len(codes) > 1:
             return next((e for e in reversed(self.all) if _fits(e, codes, name)), None)
-        recent = [e for e in self.all if mention.start - e.last < _NEAR or mention.definite]
+        recent = [e for e in self.all if not all(m.plural for m in e.mentions)]
+        recent = [e for e in recent if mention.start - e.last < _NEAR or mention.definite]
         recent.sort(key=lambda e: e.last, reverse=True)
         if name and mention.form not in ("-", "agreement", "commitments"):
             return next(

@@ -214,30 +214,30 @@ def _partner(text: str, actors: Actors, sentence: Told, end: int) -> Actor | Non
 
 
 def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb: Span) -> tuple[Actor, ...]:
-    """The actors joined in a list that stand nearest before the verb, or behind "by" in a passive."""
+    """The actors joined in a list that stand nearest before the verb, or behind "by" in a passive, or before the agreement."""
     floor = end if verb.start > end else sentence.start
-    found: list[Actor] = []
-    for actor in actors.within(max(floor, verb.start - 200), verb.start)[::-1]:
-        if (
-            actor.place
-            or low <= actor.start < end
-            or (actor.kind == "demonym" and not _PEOPLE.match(text, actor.end) and not found)
-        ):
-            continue
-        gap = text[actor.end : found[-1].start] if found else text[actor.end : verb.start]
-        if found and not _JOIN.fullmatch(gap) and actor.code != found[-1].code and not _OFFICE_JOIN.fullmatch(gap):
-            break
-        if not found and (";" in gap or len(gap) > 90):
-            break
-        found.append(actor)
+    found = _list_before(text, actors, max(floor, verb.start - 200), verb.start, (low, end))
     if found:
-        return tuple(found[::-1])
+        return found
     by = _BY.match(text, verb.end, min(sentence.end, verb.end + 60))
     if by:
         return tuple(_listed(text, actors, by.end(), sentence.end))
-    if floor == end:
-        return _signers(text, actors, sentence, low, low, verb) if low > sentence.start and end != low else ()
-    return ()
+    return _list_before(text, actors, max(sentence.start, verb.start - 200), verb.start, (low, end)) if floor == end else ()
+
+
+def _list_before(text: str, actors: Actors, floor: int, at: int, phrase: tuple[int, int]) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for actor in actors.within(floor, at)[::-1]:
+        described = actor.kind == "demonym" and not _PEOPLE.match(text, actor.end) and not found
+        if actor.place or described or phrase[0] <= actor.start < phrase[1]:
+            continue
+        gap = text[actor.end : found[-1].start] if found else text[actor.end : at]
+        if found and not _JOIN.fullmatch(gap) and actor.code != found[-1].code and not _OFFICE_JOIN.fullmatch(gap):
+            break
+        if not found and (";" in gap or ":" in gap or len(gap) > 90):
+            break
+        found.append(actor)
+    return tuple(found[::-1])
 
 
 def _keepers(text: str, actors: Actors, sentence: Told, end: int) -> tuple[Actor, ...]:

@@ -88,7 +88,9 @@ def _other_side(scene: Scene, entity: Entity) -> None:
     if len(entity.parties) != 1 or entity.partner not in entity.parties:
         return
     before = scene.actors.before(entity.mentions[0].start, 400)
-    other = next((a for a in before if not a.place and a.kind not in ("demonym", "organisation") and a.code != entity.partner), None)
+    other = next(
+        (a for a in before if not a.place and a.kind not in ("demonym", "organisation") and a.code != entity.partner), None
+    )
     if other:
         entity.parties = {other.code: other, **entity.parties}
 

@@ -113,7 +113,7 @@ class Subjects:
         """The state that the text speaks of when it says "the government": the last that was not merely a place or an"
         " attribute."""
         actors = [a for a in self._scene.actors.before(at, 600) if not a.place and not a.body and a.kind != "demonym"]
-        return actors[:1]
+        return actors[:1] or [a for a in self._scene.actors.within(at, at + 300) if a.kind == "state" and not a.place][:1]
 
     def _pronoun(self, word: str, at: Span, span: Span) -> Subject:
         scene = self._scene
@@ -127,25 +127,30 @@ class Subjects:
         here = self._same_sentence(span, word)
         if here:
             return Subject("actor", here, at)
-        previous = [s for s in scene.sentences if s.start <= span.start]
-        stretch = (
-            Span(previous[-2].start, span.start)
-            if len(previous) > 1
-            else Span(previous[-1].start, span.start)
-            if previous[-1].start < span.start
-            else None
-        )
-        if stretch is None:
-            return Subject("text" if word == "it" else "none", (), at)
-        marks = scene.marks.within("instrument", stretch.start, stretch.end)
-        actors = [a for a in scene.actors.within(stretch.start, stretch.end) if not a.place and a.kind != "demonym"]
-        if word == "it" and marks and (not actors or marks[0][0] < actors[0].start):
-            return Subject("text", (), at)
-        if word == "it" and actors:
-            return Subject("actor", (actors[0].code,), at)
-        if word == "they" and actors:
-            return Subject("actor", tuple(dict.fromkeys(a.code for a in actors[:2])), at)
-        return Subject("text" if marks else "none", (), at)
+        return self._looked_back(word, at)
+
+    def _looked_back(self, word: str, at: Span) -> Subject:
+        """ "It" and "they" mean what headed the sentence before, or the one before that if that began with a pronoun too."""
+        scene, text = self._scene, self._scene.text
+        before = [s for s in scene.sentences if s.start <= at.start][::-1]
+        for sentence in before[1:5] if before and before[0].start + 60 > at.start else before[:5]:
+            if sentence.headline:
+                break
+            if re.match(r"(?:it|they|this|these|that|he|she)\b", text[sentence.start : sentence.start + 8], re.IGNORECASE):
+                continue
+            lead = _LEAD.match(text, sentence.start, sentence.end)
+            span = Span(lead.end() if lead and lead.end() < sentence.end else sentence.start, sentence.end)
+            heads = self._head(span)
+            instruments = scene.marks.within("instrument", span.start, span.end)
+            if word == "it" and instruments and (not heads or instruments[0][0] < heads[0].start):
+                return Subject("text", (), at)
+            codes = tuple(dict.fromkeys(actor.code for actor in heads))
+            if word == "it" and codes:
+                return Subject("actor", codes[:1], at)
+            if word == "they":
+                parties = self.parties_of(self.agreement_at(at.start))
+                return Subject("both", parties if len(codes) < 2 and len(parties) > 1 else codes, at)
+        return Subject("text" if self.mentioned else "none", (), at)
 
     def _voice(self, at: int) -> str | None:
         """For whom the speaker of a sentence speaks; in a long quotation, the speaker of the sentence before or behind it."""
@@ -195,9 +200,14 @@ class Subjects:
 
 
 _LEAD = re.compile(
-    r"(?:(?:and|but|so|also|then)\s)?(?:(?:in|under|according to|on|at|by|for|with|after|within|during|from|since|unlike|despite|as|to|until|besides|before"
-    r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|(?:instead|however|moreover|notably|meanwhile|also|further|later|separately),?\s)",
+    r"(?:(?:and|but|so|also|then)\s)?(?:(?:in|under|according to|on|at|by|for|with|after|within|during|from|since|unlike"
+    r"|despite|as|to|until|besides|before|once|if|when|while|although|as soon as|since|because"
+    r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march"
+    r"|april|may|june|july|august"
+    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|(?:signed|agreed|adopted|concluded|announced"
+    r"|drafted|brokered|asked|speaking|under)\s[^,]{2,100},\s|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next"
+    r"|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s|by\s\d{4},?\s|(?:instead|however|moreover|notably"
+    r"|meanwhile|also|further|later|separately),?\s)",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\.?['’]s?\s")
@@ -208,10 +218,14 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\.?(?:['’]s?)?\s(?:(?:[\w-]+\s){0,2}(?:government|administration|officials?|ministers?|ministry|ministries|president|parliament|army|military|navy"
-    r"|forces|air force|authorities|delegation|leaders?|cabinet|prime|foreign|defen[cs]e|finance|side|chancellor|congress|senate|lawmakers|negotiators"
-    r"|diplomats|embassy|taxpayers|compan(?:y|ies)|agency|state|firms?|soldiers?|troops|experts|ships|warships|vessels|banks?|engineers|farmers|fishermen"
-    r"|fishers|instructors|trainers|police|aircraft|jets|pilots|workers|investors|businesses|citizens|nationals|students|officers|boats?|counterpart"
+    r"\.?(?:['’]s?)?\s(?:(?:[\w-]+\s){0,2}(?:government|administration|officials?|ministers?|ministry|ministries|president"
+    r"|parliament|army|military|navy"
+    r"|forces|air force|authorities|delegation|leaders?|cabinet|prime|foreign|defen[cs]e|finance|side|chancellor|congress"
+    r"|senate|lawmakers|negotiators"
+    r"|diplomats|embassy|taxpayers|compan(?:y|ies)|agency|state|firms?|soldiers?|troops|experts|ships|warships|vessels"
+    r"|banks?|engineers|farmers|fishermen"
+    r"|fishers|instructors|trainers|police|aircraft|jets|pilots|workers|investors|businesses|citizens|nationals|students"
+    r"|officers|boats?|counterpart"
     r"|trawlers|carriers|airlines|operators|exporters|importers|producers|manufacturers))\b"
 )
 _OFFICE_GAP = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,5}")

@@ -147,6 +147,10 @@ class _Reader:
             by = bound
         elif undertaking.frame == "content" and (head := self._that(undertaking)):
             by = head
+        elif undertaking.passive and subject.kind in ("actor", "government"):
+            by, to = self._of_passive(undertaking, subject, index)
+            if by or to:
+                return by, to
         elif subject.kind in ("text", "thing", "group", "none", "asset") and not by:
             by = self._of_text(undertaking, areas, index)
         receivers = [
@@ -164,6 +168,17 @@ class _Reader:
                 else []
             )
         return by, tuple(dict.fromkeys(receivers))
+
+    def _of_passive(
+        self, undertaking: Undertaking, subject: Subject, index: int | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of "Peru will be given boats" the giver: the agent behind "by", else the other party."""
+        text = self._scene.text
+        for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
+            if re.search(r"\bby\s(?:the\s)?$", text[max(undertaking.words.end, actor.start - 8) : actor.start]):
+                return (actor.code,), subject.codes
+        others = tuple(code for code in self._subjects.parties_of(index) if code not in subject.codes)
+        return (others, subject.codes) if others and set(subject.codes) & set(self._subjects.parties_of(index)) else ((), ())
 
     def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
         """Whom the words bind or allow: named right behind them, or "both sides"."""
@@ -192,6 +207,8 @@ class _Reader:
         parties = self._subjects.parties_of(index)
         text = self._scene.text
         for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
+            if _COMES_FROM.search(text, max(undertaking.words.start, actor.start - 24), actor.start):
+                return (actor.code,)
             if (
                 actor.code in parties
                 and re.match(
@@ -235,7 +252,9 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
     if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
         return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
-    if undertaking.force == "content" and re.match(r"\s(?:no|neither|nothing)\b", text[undertaking.words.end : undertaking.words.end + 9]):
+    if undertaking.force == "content" and re.match(
+        r"\s(?:no|neither|nothing)\b", text[undertaking.words.end : undertaking.words.end + 9]
+    ):
         return Force.DENIAL
     if undertaking.force == "prohibition" and subject.kind == "text":
         return Force.DENIAL
@@ -256,6 +275,7 @@ def _hedges(text: str, undertaking: Undertaking) -> tuple[str, ...]:
     return tuple(found)
 
 
+_COMES_FROM = re.compile(r"\b(?:come|comes|coming|paid|be)\s(?:\w+\s)?(?:from|by)\s(?:the\s)?$")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
 _STRICT = {
     "noun": ("actor", "government", "both", "group", "text"),
@@ -266,9 +286,16 @@ _STRICT = {
 
 def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     """Whether somebody who can bind a state takes it on, or an agreement holds it."""
-    frame, force, _text = undertaking.frame, undertaking.force, scene.text
+    frame, force, text = undertaking.frame, undertaking.force, scene.text
     if frame in _STRICT and subject.kind not in _STRICT[frame]:
         return False
+    about_text = undertaking.subject is not None and bool(
+        scene.marks.within("instrument", undertaking.subject.start, undertaking.subject.end)
+    )
+    if about_text and text.startswith((" follow", " take"), undertaking.words.end) and subject.kind in ("thing", "text", "actor"):
+        return text.startswith(" take effect", undertaking.words.end)
     if subject.kind == "thing" and not undertaking.passive and frame not in ("bare", "given"):
+        if text[undertaking.words.start : undertaking.words.end].lower() in ("is to", "are to", "must", "shall"):
+            return True
         return bool(undertaking.subject and scene.marks.within("goods", undertaking.subject.start, undertaking.subject.end))
     return not (subject.kind == "text" and force == "permission" and not undertaking.passive)

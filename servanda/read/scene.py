@@ -1,5 +1,6 @@
 """What all readers of a report share: its sentences, persons, actors and quotations, worked out once."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
@@ -34,12 +35,30 @@ def scene_of(document: Document, marks: Marks) -> Scene:
         published = PartialDate.parse(document.published) if document.published else None
     except ValueError:
         published = None
+    sentences = told_sentences(document.text)
+    _place_offices(marks, cast, sentences)
     return Scene(
         document,
         marks,
-        told_sentences(document.text),
+        sentences,
         cast,
         Actors(marks, cast),
         Quotations(document.text),
         published,
     )
+
+
+def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> None:
+    """Ministers whose state the text does not name are those of the only state in their sentence, or of the one just spoken"
+    " of."""
+    starts = [sentence.start for sentence in sentences]
+    for person in cast.all:
+        if person.whose is not None or person.binds != "state" or not person.mentions:
+            continue
+        k = bisect_right(starts, person.mentions[0].start) - 1
+        for sentence in sentences[max(0, k - 3) : k + 1][::-1]:
+            near = [m for kind in ("state", "capital", "demonym") for m in marks.within(kind, sentence.start, sentence.end)]
+            codes = dict.fromkeys(key for _, _, key in sorted(near))
+            if codes and (len(codes) == 1 or sentence.start != starts[k]):
+                person.whose = next(iter(codes))
+                break

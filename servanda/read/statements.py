@@ -20,7 +20,10 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|she|they|it|we|i)$", re.IGNORECASE)
-_BASE_FORM = re.compile(r"(?:s|d|ng|told|wrote|made|gave|let|put|called|said|took|spelt)\b", re.IGNORECASE)
+_BASE_FORM = re.compile(
+    r"(?:s|d|ng|told|wrote|made|gave|let|put|called|said|took|spelt|spoke|saw|sought|swore|held|thought|left|kept|meant|drew|rang)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"(?:[^s]s|media|people|police|both|two|they|we|i|ministries)$", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(
     r"(?:^|[,;:–—(\"“”]\s*|\b(?:that|and|but|as|which|while|because|when|after|before|if)\s+)"
@@ -41,6 +44,12 @@ _SUBJECT_LAST = re.compile(
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
 _COLON = re.compile(r"[^:;.“”]{3,80}:\s[“\"]?\w")
+_TO_SOMEBODY = re.compile(r"(?:To|For)\s(?:\w+\s){0,3}$")
+_IT_IS = re.compile(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b")
+_GAPPED = re.compile(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]")
+_COLON = re.compile(r"\s[^:;.“”]{3,80}:\s[“\"]?\w")
+_BEFORE_NAME = re.compile(r"\b[a-z]+\s$")
+_BODY_COLON = re.compile(r"[^,.;:“”\"]{8,110}:\s[“\"]?\w")
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
@@ -66,7 +75,7 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
         if sentence.headline:
             continue
         seen: set[str] = set()
-        for speaker in _elliptic(text, cast, sentence):
+        for speaker in _elliptic(text, marks, cast, sentence):
             seen.add(speaker.name)
             found.append(_statement(document, speaker, sentence, quotations))
         for verb in marks.within("speech", sentence.start, sentence.end):
@@ -138,18 +147,19 @@ def _covers(found: list[Mark], at: int) -> bool:
     return any(start < at < end for start, end, _ in found)
 
 
-def _elliptic(text: str, cast: Persons, sentence: Told) -> Iterator[Speaker]:
+def _elliptic(text: str, marks: Marks, cast: Persons, sentence: Told) -> Iterator[Speaker]:
     """Views without a verb of speech: "To Mara Lind it is a victory", "..., Mara Lind of UNESCO a good start"."""
     for span, person in cast.within(sentence.start, sentence.end):
         before, after = text[max(sentence.start, span.start - 20) : span.start], text[span.end : sentence.end]
-        if (
-            re.match(r"(?:To|For)\s(?:\w+\s){0,3}$", before)
-            and re.match(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b", after)
-        ) or (
-            before.endswith(", ")
-            and re.match(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]", after)
-        ):
+        view = _TO_SOMEBODY.match(before) and _IT_IS.match(after)
+        gapped = before.endswith(", ") and _GAPPED.match(after)
+        colon = after.startswith(": ") or (_COLON.match(after) and not _BEFORE_NAME.search(before))
+        if view or gapped or colon:
             yield _of_person(person, span)
+    colon = _BODY_COLON.match(text, sentence.start, sentence.end)
+    nouns = marks.within("source", sentence.start, colon.end()) if colon else []
+    if nouns and nouns[0][2] == "body" and nouns[0][1] - sentence.start < 50:
+        yield Speaker(text[sentence.start : nouns[0][1]], None, None, Span(sentence.start, nouns[0][1]))
 
 
 def _ends_clause(text: str, sentence: Told, end: int) -> bool:

@@ -40,8 +40,11 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"(?:\s(?:also|then|now|soon|only|not|never|first|still|even|again|either|both|jointly|\w+ly))*\s(?:be|been|being"
-    r"|get)\s(?:\w+ly\s)?(?:\w+ed|\w+en|given|sent|built|held|paid|met|made|put|set|kept|brought|lent|sold|spent|cut|told"
+    r"(?:\s(?:also|then|now|soon|only|not|never|first|still|even|again|either|both|jointly|\w+ly))*"
+    r"\s(?:(?:go on|continue|keep|start|remain)\s(?:to\s)?)?(?:be|been|being|get)\s(?!allowed|permitted|required|obliged"
+    r"|entitled|authori"
+    r"|able|prepared|committed)(?:\w+ly\s)?(?:\w+ed|\w+en|given|sent|built|held|paid|met|made|put|set|kept|brought|lent|sold"
+    r"|spent|cut|told"
     r"|shut|left|drawn|withdrawn|done|seen|found|taught|bound|read|led|fed|bought)\b",
     re.IGNORECASE,
 )
@@ -74,17 +77,39 @@ def undertakings(scene: Scene, sentence: Told) -> Iterator[Undertaking]:
     if _QUESTION.search(text, max(sentence.start, sentence.end - 3), sentence.end):
         return
     cues = _cues(scene, sentence)
+    begins = [_begin(text, sentence, at) for at, _, _ in cues]
     floor, subject = sentence.start, None
     for k, (at, to, key) in enumerate(cues):
         force, _, frame = key.partition("/")
-        start = _left(scene, floor, at)
-        own = Span(start, at) if re.search(r"\w", text[start:at]) else None
+        start = _left(scene, floor, begins[k])
+        own = Span(start, at) if re.search(r"\w", text[start : begins[k]]) else _antecedent(text, floor, start)
         subject = own or subject
-        end = _right(text, sentence, to, cues[k + 1][0] if k + 1 < len(cues) else None)
-        yield Undertaking(
-            start if own else at, end, force, frame, Span(at, to), subject, bool(_PASSIVE.match(text, to)), sentence
-        )
+        end = _right(text, sentence, to, begins[k + 1] if k + 1 < len(cues) else None)
+        start = min(start, own.start) if own else begins[k]
+        passive = _PASSIVE.match(text, to) is not None
+        yield Undertaking(start, end, force, frame, Span(at, to), subject, passive, sentence)
         floor = end
+
+
+def _begin(text: str, sentence: Told, at: int) -> int:
+    """Where the predicate of a cue begins: its auxiliaries and small adverbs belong to it."""
+    match = _AUXILIARY.search(text, sentence.start, at)
+    return match.start() if match else at
+
+
+_AUXILIARY = re.compile(r"(?:\b(?:has|have|had|also|now|then|therefore|thus|thereby|likewise)\s)*$")
+_OPENS_RELATIVE = re.compile(r",?\s(?:that|which|who)\s+$")
+
+
+def _antecedent(text: str, floor: int, start: int) -> Span | None:
+    """What a relative clause without a subject of its own belongs to: "the declaration that promises ..."."""
+    opens = _OPENS_RELATIVE.search(text, max(floor, start - 8), start)
+    if not opens or opens.start() - floor < 3:
+        return None
+    low = floor
+    for match in _STRONG.finditer(text, floor, opens.start()):
+        low = match.end()
+    return Span(low, opens.start()) if low < opens.start() else None
 
 
 def _cues(scene: Scene, sentence: Told) -> list[Mark]:
@@ -104,9 +129,10 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
             continue
         if not _is_undertaken(scene, sentence, cue):
             continue
-        while (
-            kept and key.split("/")[1] != "given" and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at)
-        ):
+        if kept and kept[-1][2].endswith("/noun") and _THAT_CLAUSE.fullmatch(text, kept[-1][1], at):
+            kept.pop()
+        given = key.endswith("/given")
+        while kept and not given and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at):
             kept.pop()
         kept.append(cue)
     return kept
@@ -140,6 +166,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
         return False
     if frame == "gap":
         return bool(_GAP_TO.match(text, to, sentence.end)) and last not in _NOUN_BEFORE
+    if frame == "object":
+        return _binds_somebody(scene, sentence, to)
     if frame == "noun" and not _OBJECT.match(text, to, sentence.end):
         return False
     if frame == "given":
@@ -147,8 +175,11 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     return bool(before)
 
 
+_STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
+_THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
 _OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
+_THEM = re.compile(r"\s(?:it|them|him|her|us|neither|nobody|no one)\b")
 _HELD = re.compile(
     r"\b(?:includ\w+|contain\w*|reaffirm\w*|reiterat\w*|restat\w*|renew\w*|announc\w+|made|makes|gave|gives|signals?"
     r"|unveil\w*|present\w*|welcom\w+|confirm\w*"
@@ -156,7 +187,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _NOUN_BEFORE = frozenset(
-    {
+    (
         "the",
         "a",
         "an",
@@ -166,7 +197,6 @@ _NOUN_BEFORE = frozenset(
         "their",
         "our",
         "this",
-        "that",
         "of",
         "any",
         "no",
@@ -177,8 +207,15 @@ _NOUN_BEFORE = frozenset(
         "to",
         "be",
         "as",
-    }
+    )
 )
+
+
+def _binds_somebody(scene: Scene, sentence: Told, to: int) -> bool:
+    """Whether somebody stands right behind the words: "obliges Peru to", "allows them to"."""
+    end = min(sentence.end, to + 45)
+    near = [a.start for a in scene.actors.within(to, end)] + [m[0] for m in scene.marks.within("subject", to, end)]
+    return any(start - to < 25 and "," not in scene.text[to:start] for start in near) or bool(_THEM.match(scene.text, to))
 
 
 def _unpromised(scene: Scene, verb: int, to: int) -> bool:

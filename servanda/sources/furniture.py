@@ -136,6 +136,8 @@ def _reason_of_form(line: Line) -> str | None:
         and (_DATE_LINE.fullmatch(text) or (_DATE_FIELD.match(text) and line.words <= 14))
     ):
         return "date_line"
+    if "|" in text and line.words <= 16 and any(_is_date(piece) for piece in text.split("|")):
+        return "date_line"
     if _COPYRIGHT.search(text):
         return "copyright"
     if _HASHTAGS.search(text):
@@ -153,3 +155,8 @@ def _reason_of_form(line: Line) -> str | None:
     if line.words <= 4 and _DATELINE.fullmatch(text):
         return "date_line"
     return None
+
+
+def _is_date(piece: str) -> bool:
+    piece = piece.strip()
+    return len(piece) < 60 and bool(_HAS_DIGIT.search(piece)) and bool(_DATE_LINE.fullmatch(piece))

@@ -21,6 +21,8 @@ _PICTURED = re.compile(
     r"|embraces?|smiles?|leaves?|addresse?s?|delivers?|shows?|signs?|takes?|pictured|seen|left|right|centre|center)\b"
 )
 _SHOUT = re.compile(r"\b[A-Z]{5,}\b.*\b[A-Z][a-z]|^['‘“\"]?[A-Z]{4,}\b\s*[:|-]")
+_SITE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:\s(?:of|the|for|and|in|[^\W\d_a-z][\w’'-]*)){0,3}")
+"""A line of so few words, all with capitals, above the headline or instead of it is the name of the site or of a section."""
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s+(?:[^\W\d_a-z][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|di|el)){1,3}")
 
 
@@ -71,8 +73,12 @@ def _by_line(lines: list[Line], reasons: list[str | None], first: int) -> None:
     for k in range(min(first, 12)):
         line = lines[k]
         near = [lines[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
-        if reasons[k] is None and line.words <= 4 and _NAME.fullmatch(line.text) and any(n.words >= 5 for n in near):
+        if reasons[k] is not None or line.words > 4 or line.ends_sentence:
+            continue
+        if _NAME.fullmatch(line.text) and any(n.words >= 5 for n in near):
             reasons[k] = "by_line"
+        elif first > 1 and line.words <= 3 and _SITE.fullmatch(line.text):
+            reasons[k] = "menu"
 
 
 def _between(lines: list[Line], reasons: list[str | None], k: int, first: int, last: int) -> str | None:
