@@ -156,8 +156,8 @@ def _elliptic(text: str, marks: Marks, cast: Persons, sentence: Told) -> Iterato
         colon = after.startswith(": ") or (_COLON.match(after) and not _BEFORE_NAME.search(before))
         if view or gapped or colon:
             yield _of_person(person, span)
-    colon = _BODY_COLON.match(text, sentence.start, sentence.end)
-    nouns = marks.within("source", sentence.start, colon.end()) if colon else []
+    said = _BODY_COLON.match(text, sentence.start, sentence.end)
+    nouns = marks.within("source", sentence.start, said.end()) if said else []
     if nouns and nouns[0][2] == "body" and nouns[0][1] - sentence.start < 50:
         yield Speaker(text[sentence.start : nouns[0][1]], None, None, Span(sentence.start, nouns[0][1]))
 
