@@ -66,6 +66,9 @@ _ACTION = re.compile(
     r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
 _ENACTING = re.compile(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$")
+_BOUNDARY_LINE = re.compile(
+    r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along)\b", re.IGNORECASE
+)
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -127,7 +130,9 @@ class _Taker:
         cues = self._cues[low : bisect_left(self._starts, piece.end, low)]
         lead = self.lists.lead_of(piece)
         self._restore()
-        if cues or lead or self._runs_on(piece):
+        if _BOUNDARY_LINE.match(self.text, piece.start):
+            pass
+        elif cues or lead or self._runs_on(piece):
             self._read(piece, cues, lead)
         self.lists.passed(piece)
         self._previous = piece
@@ -249,7 +254,7 @@ class _Taker:
         open_ended = last is not None and len(self.text[last.end : piece.end].split()) <= 2 and self.text[piece.end - 1].isalpha()
         if piece.stop == "" and not open_ended:
             return
-        if len(self.taken) > before and (last is None or last.role == "main"):
+        if len(self.taken) > before:
             clause = self.taken[-1]
             tail = self.text[clause.start : clause.end].lower()
             coded = bool(re.search(r"\bincluding\b[^.;]{0,60}$", tail)) or self._names(piece)

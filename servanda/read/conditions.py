@@ -55,7 +55,7 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
         if span:
             found.append(span)
             reached = span.end
-    if not found or found[0].start > start:
+    if subject >= begin and (not found or found[0].start > start):
         special = _SUBJECT_WITH_A_CONDITION.match(text, subject, start)
         if special:
             span = _trimmed(text, special.end(), start)

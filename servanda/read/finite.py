@@ -9,7 +9,20 @@ class Finite:
     subject stands. `role`: main, relative (a rule of its own), or why it is none ("in a subordinate clause" ...).
     """
 
-    __slots__ = ("begin", "complement", "end", "force", "joined", "kind", "outer", "predicate", "role", "start", "subject")
+    __slots__ = (
+        "begin",
+        "complement",
+        "end",
+        "force",
+        "joined",
+        "kind",
+        "late",
+        "outer",
+        "predicate",
+        "role",
+        "start",
+        "subject",
+    )
 
     def __init__(self, start: int, end: int, kind: str, force: str) -> None:
         self.start = start
@@ -23,6 +36,7 @@ class Finite:
         self.predicate = ""
         self.complement: Finite | None = None
         self.outer = False
+        self.late = False
 
 
 class Frame:

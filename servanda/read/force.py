@@ -45,6 +45,7 @@ _NOT_TO = re.compile(
 _LEVELS = {
     "pred.permission": Force.PERMISSION,
     "own.permission": Force.PERMISSION,
+    "verb.permission": Force.PERMISSION,
 }
 _BROKEN_BY_NOT = {
     "pred.permission": Force.PROHIBITION,
@@ -185,6 +186,8 @@ def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, st
         return Force.PROHIBITION, start, close, "a promise not to"
     if words.endswith("not to") and force in {"obligation", "commitment"}:
         return Force.PROHIBITION, start, close, "a promise not to"
+    if negated and force == "permission" and "entitled" not in words:
+        return Force.PROHIBITION, start, close, "a leave that is denied"
     if negated and force in {"obligation", "permission", "commitment"}:
         return Force.DENIAL, start, close, "a predicate that is negated"
     if force == "inherit":

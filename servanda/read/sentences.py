@@ -35,7 +35,9 @@ _BREAK = re.compile(
     rf"(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])"
 )
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
-_INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S")
+_INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S|[-–•*][\s\xa0]*\w)")
+_LABEL_AHEAD = re.compile(rf"[\s\xa0]*(?:{_LABEL_WORD})")
+_RUN_IN = re.compile(r"[^.;:\n]{3,400};[\s\xa0]+[^.;:\n]{3,400}[;.]")
 _LETTERED = frozenset(
     {
         "annex",
@@ -108,6 +110,8 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
 
 def _runs_on(text: str, at: int, end: int, start: int) -> bool:
     """Whether an empty line or a line's end stands inside a sentence (a page break, a number at a line's start)."""
+    if _LABEL_AHEAD.match(text, end):
+        return False
     before = text[start:at].rstrip()[-1:]
     after = text[end : end + 40].lstrip()[:1]
     return bool(before) and before not in '.:;!?”"' and after.islower() and (before in ",-" or before.isalnum())
@@ -117,7 +121,8 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
     if stop == ";":
         return True
     if stop == ":":
-        return text.startswith(("\n", " \n", "\r"), end) or end == limit or bool(_INLINE_LABEL.match(text, end, limit))
+        at_line_end = text.startswith(("\n", " \n", "\r"), end) or end == limit
+        return at_line_end or bool(_INLINE_LABEL.match(text, end, limit)) or bool(_RUN_IN.match(text, end, limit))
     if stop != ".":
         return True
     word = text[max(start, at - 12) : at].split()

@@ -45,6 +45,9 @@ _PERFECT = re.compile(
 _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission)\b", re.IGNORECASE)
+_LIGHT = frozenset(
+    {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
+)
 _SHORT = 50
 _TAKING_THAT = (
     "agree",
@@ -88,6 +91,7 @@ class Reader:
         self.defines = False
         self.plain_main = False
         self.agreed: Finite | None = None
+        self.was_open = False
         self._skip = start
 
     # ------------------------------------------------------------------ the pass
@@ -232,6 +236,14 @@ class Reader:
             self.frames.pop()
         return None
 
+    def _another(self, start: int) -> bool:
+        """Whether a further modal stands behind this one, not joined to it."""
+        for at, _, key in self.cues:
+            if at > start + 4 and key.startswith("modal"):
+                before = last_words(self.text, start, at)
+                return not (before and before[-1].strip(",").lower() in {"and", "or"})
+        return False
+
     def _repeats(self, start: int) -> bool:
         """Whether a finite word is the one that the clause before has: "shall inform ... and shall keep"."""
         last = self.mains[-1] if self.mains else None
@@ -244,11 +256,21 @@ class Reader:
             return True
         if frame.of is not None or comma < 0:
             return False
+        for _ in range(3):
+            if not ADVERBS.fullmatch(text[comma:start]) or text.rfind(",", frame.at, comma) < 0:
+                break
+            comma = text.rfind(",", frame.at, comma)
         joint = _JOINT.match(text, comma + 1, start)
         if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
             return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
+        if frame.kind == "rel" and not frame.plain and self._another(start):
+            return False
         in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
-        return not in_front and ADVERBS.fullmatch(text[comma:start]) is not None and len(text[frame.at : comma].split()) >= 3
+        return (
+            not in_front
+            and ADVERBS.fullmatch(text[text.rfind(",", frame.at, start) : start]) is not None
+            and len(text[frame.at : comma].split()) >= 3
+        )
 
     def _comma_before(self, start: int) -> bool:
         """Whether a comma stands before the conjunction that a finite word follows."""
@@ -304,15 +326,9 @@ class Reader:
     def _predicate(self, i: int, end: int) -> str:
         """The predicate right behind a modal: be entitled to, have the right to, continue to be committed to."""
         for start, _, key in self.cues[i + 1 : i + 3]:
-            if key.startswith(("pred.", "own.")):
-                gap = self.text[end:start].split()
-                if len(gap) <= 4 and (
-                    not gap
-                    or gap[-1] in {"be", "have", "remain", "not", "stand"}
-                    or gap[-1].endswith("ly")
-                    or "be" in gap
-                    or "have" in gap
-                ):
+            if key.startswith(("pred.", "own.", "verb.permission")):
+                gap = self.text[end:start].replace(",", " ").split()
+                if all(word in _LIGHT or word.endswith("ly") for word in gap):
                     return key
             elif not key.startswith("aux"):
                 break
@@ -327,10 +343,11 @@ class Reader:
             if match:
                 self._agree(match.end())
                 return
+        if detail == "has" and (word in AUXILIARIES or word in {"not", "to", "never"}):
+            return
         finite = self._with_predicate(i, start, end, detail)
         if finite is None:
-            if word not in {"not", "to", "never"} | AUXILIARIES:
-                self._pass(Finite(start, end, "aux", ""))
+            self._pass(Finite(start, end, "aux", ""))
             return
         told = (
             _THAT.match(text, finite.end - 4, self.end)
@@ -358,7 +375,7 @@ class Reader:
         after, close, key = cues[i + 1]
         kind, _, force = key.partition(".")
         gap = self.text[end:after]
-        if len(gap) > 60 or not ADVERBS.fullmatch(gap):
+        if len(gap) > 60 or not ADVERBS.fullmatch(gap.replace(" not ", " ", 1)):
             return None
         if kind == "modal" or kind == "hereby":
             return None
@@ -498,10 +515,12 @@ class Reader:
     # ------------------------------------------------------------------ placing
     def _place(self, finite: Finite) -> None:
         self.found.append(finite)
+        self.was_open = bool(self.frames)
         frame = self._consumer(finite.start)
         if frame is None:
             self._main(finite)
             return
+        finite.late = not frame.hungry
         frame.hungry = False
         frame.finite = frame.finite or finite
         finite.role = f"inside a clause that {self.text[frame.begin : frame.at].strip().split()[0]!r} opens"
@@ -532,6 +551,9 @@ class Reader:
             finite.subject = None
 
     def _main(self, finite: Finite) -> None:
+        if finite.kind == "modal" and self._bare_relative(finite.start):
+            finite.role = "inside a relative clause without a pronoun"
+            return
         previous = self.mains[-1] if self.mains else None
         if previous is None or self.anchor > previous.end:
             finite.begin = self.anchor
@@ -550,19 +572,28 @@ class Reader:
         finite.joined = begin == finite.start or bool(ADVERBS.fullmatch(self.text[begin : finite.start]))
         self.mains.append(finite)
 
+    def _bare_relative(self, start: int) -> bool:
+        """Whether a pronoun and a modal stand right behind a noun: "the measures they may take"."""
+        words = last_words(self.text, self.anchor, start, 2)
+        if len(words) < 2 or words[1].lower() not in PRONOUNS or words[0][-1] in ",;:.)":
+            return False
+        return words[0].lower() not in {"and", "or", "but", "that", "then", "nor", "if", "when"} and not self.was_open
+
     def _boundary(self, after: int, start: int) -> int | None:
         """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
-        best = None
+        best = strong = None
         for match in _CONJUNCTION.finditer(self.text, after, start):
             gap = self.text[match.end() : start]
             if ADVERBS.fullmatch(gap):
-                best = match.end() if match[0].strip() != "," else best
-                if match[0].strip(" ,").lower() == "nor":
+                if match[0].strip(" ,\n").lower() == "nor":
                     return match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
-            elif match[0].strip() == "," and not NOUN_PHRASE.match(self.text, match.end(), start):
-                continue
+                best = match.end() if match[0].strip() != "," else best
             elif NOUN_PHRASE.match(self.text, match.end(), start):
                 best = match.end()
+                if match[0][0] in ",;" and len(match[0].strip()) > 1:
+                    strong = best
+        if strong is not None and best is not None and not ADVERBS.fullmatch(self.text[best:start]):
+            return strong
         return best
 
     # ------------------------------------------------------------------ when nothing was found at the top level
@@ -578,7 +609,11 @@ class Reader:
             if finite.kind == "modal" and finite.role.startswith("inside a clause"):
                 frame_word = finite.role.split("'")[1].lower() if "'" in finite.role else ""
                 before = last_words(self.text, self.start, finite.start)
-                if frame_word in {"which", "who", "whom", "whose", "that"} or (before and before[-1].lower() in PRONOUNS):
+                if (
+                    finite.late
+                    or frame_word in {"which", "who", "whom", "whose", "that"}
+                    or (before and before[-1].lower() in PRONOUNS)
+                ):
                     finite.role = "main"
                     finite.begin = self.anchor
                     self.mains.append(finite)
