@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy.exc import DBAPIError
 
 from servanda.model import Posting
 from servanda.register.opening import Register
@@ -37,7 +38,7 @@ def rows(found: Iterable[Posting], claims: Mapping[str, str]) -> Iterator[dict[s
             "donor": entry.donor,
             "beneficiary": entry.beneficiary,
             "date": entry.date,
-            "month": entry.date[:7] if len(entry.date) >= 7 else "",
+            "month": entry.date[:7],
             "area": entry.area,
             "source": entry.source,
             "currency": entry.currency,
@@ -55,14 +56,11 @@ def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -
 
     The database adds up all rows; the few that do not count are then taken off, and the few too large or too fine for it added.
     """
-    columns = [posting.c[key] for key in keys]
-    upper, lower = func.sum(posting.c.minor // _HALF), func.sum(posting.c.minor % _HALF)
-    query = select(*columns, posting.c.currency, upper, lower, func.count()).group_by(*columns, posting.c.currency)
     sums: dict[tuple[str, ...], Decimal] = {}
     counts: dict[tuple[str, ...], int] = {}
     with register.transaction() as connection:
-        for *key, high, low, number in connection.execute(query):
-            sums[tuple(key)] = _units(int(high) * _HALF + int(low))
+        for *key, minor, number in _summed(connection, keys):
+            sums[tuple(key)] = _units(minor)
             counts[tuple(key)] = number
         for row in connection.execute(select(posting).where(posting.c.rest.is_not(None))).mappings():
             sums[_key(row, keys)] += Decimal(row["rest"])
@@ -70,6 +68,25 @@ def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -
             sums[_key(row, keys)] -= _value(row)
             counts[_key(row, keys)] -= 1
     return [(key[:-1], key[-1], sums[key], counts[key]) for key in sorted(sums) if counts[key]]
+
+
+def _summed(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """(keys, currency, sum of the integers, number of rows). A sum that overflows 64 bits is taken in two halves."""
+    columns = (
+        [posting.c[key] for key in keys if key != "area"]
+        + [posting.c.currency]
+        + [posting.c[key] for key in keys if key == "area"]
+    )
+    asked = [*(posting.c[key] for key in keys), posting.c.currency]
+    try:
+        query = select(*asked, func.sum(posting.c.minor), func.count()).group_by(*columns)
+        yield from [(*row[:-2], int(row[-2]), row[-1]) for row in connection.execute(query)]
+    except DBAPIError as error:
+        if "overflow" not in str(error.orig):
+            raise
+        upper, lower = func.sum(posting.c.minor // _HALF), func.sum(posting.c.minor % _HALF)
+        query = select(*asked, upper, lower, func.count()).group_by(*columns)
+        yield from [(*row[:-3], int(row[-3]) * _HALF + int(row[-2]), row[-1]) for row in connection.execute(query)]
 
 
 def _key(row: RowMapping, keys: Sequence[str]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ posting = Table(
     Column("donor", Text, nullable=False),
     Column("beneficiary", Text, nullable=False),
     Column("date", Text, nullable=False, comment="ISO 8601 of any precision; empty if unknown"),
-    Column("month", Text, nullable=False, comment="its first seven characters, or empty"),
+    Column("month", Text, nullable=False, comment="its first seven characters: a month, a year, or empty"),
     Column("area", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("currency", Text, nullable=False),
@@ -103,7 +103,7 @@ posting = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("sentence", Integer, nullable=False),
-    Index("posting_by_month", "stage", "donor", "month", "currency", "minor"),
+    Index("posting_by_month", "stage", "donor", "month", "currency", "area", "minor"),
     Index("posting_by_sum", "minor"),
 )
 

@@ -13,8 +13,8 @@ _KEYS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "stage": lambda row: row["stage"],
     "donor": lambda row: row["donor"] or "unknown",
     "beneficiary": lambda row: row["beneficiary"] or "unknown",
-    "month": lambda row: row["month"] or "unknown",
-    "year": lambda row: row["date"][:4] or "unknown",
+    "month": lambda row: row["month"] if len(row["month"]) == 7 else "unknown",
+    "year": lambda row: row["month"][:4] or "unknown",
     "category": lambda row: categories().get(row["area"], row["area"] or "unknown"),
     "area": lambda row: row["area"] or "unknown",
     "region": lambda row: region_of(filter(None, row["donor"].split(";"))),
@@ -22,13 +22,17 @@ _KEYS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 }
 KEYS = tuple(_KEYS)
 """What a ledger can be grouped by."""
-_MADE_FROM: Mapping[str, str] = {"year": "date", "category": "area", "region": "donor"}
+_MADE_FROM: Mapping[str, str] = {"year": "month", "category": "area", "region": "donor"}
+_INDEXED = ("stage", "donor", "month")
 
 
 def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
-    """The columns of the ledger's table that a grouping needs, in a fixed order; `dated` adds the date, for conversion."""
-    needed = {_MADE_FROM.get(key, key) for key in by} | ({"date"} if dated else set())
-    return tuple(name for name in ("stage", "donor", "beneficiary", "month", "area", "source", "date") if name in needed)
+    """The columns of the ledger's table that a grouping is made from, in a fixed order; `dated` adds the date, for conversion.
+
+    Stage, donor and month are always among them: the table is sorted by them, so that it is added up in one pass.
+    """
+    needed = {_MADE_FROM.get(key, key) for key in by}
+    return (*_INDEXED, *(name for name in ("area", "beneficiary", "source") if name in needed), *(("date",) if dated else ()))
 
 
 def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
@@ -110,7 +114,7 @@ def _row(entry: Posting) -> Mapping[str, str]:
         "stage": entry.stage,
         "donor": entry.donor,
         "beneficiary": entry.beneficiary,
-        "month": entry.date[:7] if len(entry.date) >= 7 else "",
+        "month": entry.date[:7],
         "date": entry.date,
         "area": entry.area,
         "source": entry.source,
