@@ -7,7 +7,7 @@ deepest web pages about a hundred levels.
 FILE_BYTES = 128 * 1024 * 1024
 """Of a file as it lies on disk, and of standard input."""
 
-TEXT_CHARACTERS = 32_000_000
+TEXT_CHARACTERS = 16_000_000
 """Of one document's text."""
 
 LINE_CHARACTERS = 4_000_000
