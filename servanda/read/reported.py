@@ -6,30 +6,18 @@ from servanda.lexicon import Lexicon
 from servanda.model import Agreement, Amount, Commitment, Force, Span, Statement, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects as Areas
-from servanda.read.clauses import Clause
+from servanda.read.clause import Clause
+from servanda.read.conditions import condition_parts, conditions
+from servanda.read.deadlines import deadline_rule, deadlines
+from servanda.read.deadlines import spans as deadline_spans
+from servanda.read.hedges import hedges
 from servanda.read.legalization import legalization
 from servanda.read.quantities import quantities_in
+from servanda.read.report_sides import Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.scene import Scene
 from servanda.read.undertakings import Undertaking, undertakings
 
-_CONDITION = re.compile(
-    r"\b(?:only\s)?(?:if|unless|once|provided(?:\sthat)?|as long as|so long as|on condition that|on the condition that"
-    r"|in the event of|in case of"
-    r"|subject to|depending on|pending|only when|only after|should(?=\s(?:[A-Z]|the\s|its\s|either\s"
-    r"|another\s)))\s[^,;.]{3,140}",
-)
-_DEADLINE = re.compile(
-    r"\b(?:by\s(?:the\s(?:end|middle|start)\sof\s)?(?:\d{4}|next\s\w+|mid-?\d{4}|late\s\d{4}|early\s\d{4}|[A-Z][a-z]+\s\d{4}"
-    r"|(?:this|the)\syear|the\s\d{4}s|[A-Z][a-z]+(?=[.,;\s]))"
-    r"|until\s(?:the\send\sof\s)?[\w ]{3,30}?(?=[,.;]|$|\sand\b)|within\s(?:the\snext\s)?\w+\s(?:hours|days|weeks|months|years)"
-    r"|(?:over|for|in|during)\s(?:the\s)?(?:next|coming)\s(?:\w+\s)?(?:days|weeks|months|years|decade|year|month)"
-    r"|for\s(?:the\s)?(?:long\sterm|\w+\syears)"
-    r"|(?:this|next|every|each)\s(?:year|month|week|quarter)|annually|a\syear|per\syear|(?:in|from|before|after|not\sbefore"
-    r"|since)\s(?:early\s|late\s|mid-?)?(?:\d{4}s?|the\s(?:late\s|early\s)?\d{4}s|(?:January|February|March|April|May|June"
-    r"|July|August|September|October|November|December)(?:\s\d{4})?)"
-    r"|soon|in\sthe\slong\sterm|immediately|in\sthe\s\d{4}s|for\sthe\slate\s\d{4}s)\b"
-)
 _REPORTED = re.compile(
     r"\b(?:reportedly|is expected|are expected|expected to|is said|is likely|are likely|likely|supposedly|allegedly"
     r"|according to|rumou?red|presumably)\b",
@@ -38,27 +26,11 @@ _REPORTED = re.compile(
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|potentially|whether|considering|examining|weighing|mulls|studying)\b", re.IGNORECASE
 )
-_GIVING = frozenset(
-    {
-        "military_aid",
-        "training",
-        "arms_transfer",
-        "economic_support",
-        "humanitarian",
-        "reconstruction",
-        "air_defence",
-        "maritime_security",
-        "demining",
-        "funding",
-        "energy_and_infrastructure",
-    }
+_VERB = re.compile(
+    r"\s(?:(?:not|also|then|now|soon|only|never|first|further|\w+ly)\s)*(?P<verb>(?:be\s|go on\s|continue to\s|keep\s)?[\w-]+)"
 )
-_TO = re.compile(
-    r"\b(?:to|for|with|towards?|in|against)\s(?:the\s|its\s|help\s)?(?:[\w-]+\s){0,2}$|\b(?:give|gives|gave|pay|pays|sell"
-    r"|sells|send|lend|provide|help|helps|supply|offer|grant|deliver|promised|pledged|support|assist|train|arm|supporting"
-    r"|assisting)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
+_INVERTED = re.compile(r"\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
+"""A condition without a conjunction: "should Peru ask for it"."""
 
 
 def reported(
@@ -66,27 +38,21 @@ def reported(
 ) -> tuple[Commitment, ...]:
     """Each commitment with its factuality and its source; `agreement` is the index into `mentioned`, or None."""
     reader = _Reader(scene, mentioned, said, lexicon)
-    found: list[Commitment] = []
-    for sentence in scene.sentences:
-        if sentence.headline:
-            continue
-        for undertaking in undertakings(scene, sentence):
-            one = reader.commitment(undertaking)
-            if one:
-                found.append(one)
-    return tuple(found)
+    told = (one for sentence in scene.sentences if not sentence.headline for one in undertakings(scene, sentence))
+    return tuple(found for found in map(reader.commitment, told) if found)
 
 
 class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene, self._mentioned = scene, mentioned
         self._subjects = Subjects(scene, mentioned, said)
+        self._sides = Sides(scene, self._subjects)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
     def commitment(self, undertaking: Undertaking) -> Commitment | None:
         """The commitment that a passage tells of; None where nobody in particular takes anything on."""
-        scene, text = self._scene, self._scene.text
+        scene, text, marks = self._scene, self._scene.text, self._scene.marks
         subject = self._subjects.of(undertaking.subject, undertaking.end)
         if not _counts(scene, undertaking, subject):
             return None
@@ -94,134 +60,70 @@ class _Reader:
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
         areas = self._areas.of(clause)
-        amounts = _own_sums(text, amounts_in(text, undertaking.start, undertaking.end, scene.marks))
-        quantities = quantities_in(text, undertaking.start, undertaking.end, scene.marks)
-        by, to = self._who(undertaking, subject, areas, index)
-        sentence = undertaking.sentence
-        condition = _CONDITION.search(text, sentence.start, sentence.end)
-        deadline = _DEADLINE.search(text, undertaking.start, undertaking.end)
+        amounts = _own_sums(text, amounts_in(text, undertaking.start, undertaking.end, marks))
+        quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
+        sides = self._sides.of(undertaking, subject, areas, index)
         return Commitment(
             id=finding_id("commitment", scene.document.id, undertaking.start, undertaking.end, force),
-            by=by,
-            by_words=text[subject.words.start : subject.words.end] if subject.words else None,
-            to=to,
-            to_words=None,
+            by=sides.by,
+            by_words=_words(text, subject.words),
+            to=sides.to,
+            to_words=_words(text, sides.to_words),
             force=force,
             force_words=text[undertaking.words.start : undertaking.words.end],
-            hedges=_hedges(text, undertaking),
+            hedges=clause.hedges,
             areas=areas,
-            action=None,
-            object=None,
-            condition=condition[0].strip() if condition else None,
-            deadline=deadline[0] if deadline else None,
+            action=_words(text, clause.action),
+            object=_words(text, clause.object),
+            condition="; ".join(text[s.start : s.end] for s in clause.conditions) or None,
+            deadline="; ".join(text[s.start : s.end] for s in clause.deadlines) or None,
             amounts=amounts,
             quantities=quantities,
             provision=None,
             factuality=self._factuality(undertaking, force, index, subject),
-            legalization=legalization(text, clause, amounts, quantities, scene.marks),
+            legalization=legalization(text, clause, amounts, quantities, marks),
             evidence=(Span(undertaking.start, undertaking.end),),
-            attributed_to=self._speakers.get(sentence.start),
+            condition_parts=condition_parts(text, clause.conditions, marks),
+            deadline_rule=clause.deadline_rule,
+            attributed_to=self._speakers.get(undertaking.sentence.start),
             agreement=index,
         )
 
     def _clause(self, undertaking: Undertaking, force: Force) -> Clause:
-        sentence = undertaking.sentence
+        """The passage in the form in which areas, conditions and deadlines are read everywhere."""
+        scene, text, sentence = self._scene, self._scene.text, undertaking.sentence
+        start, end, after = undertaking.start, undertaking.end, undertaking.words.end
+        at = undertaking.words.start
+        found = conditions(
+            text, sentence.start, sentence.end, at, undertaking.subject.start if undertaking.subject else at, scene.marks
+        )
+        inverted = _INVERTED.search(text, sentence.start, sentence.end)
+        if inverted and not found:
+            found = [Span(inverted.start(), _trimmed(text, inverted.end()))]
+        dated = deadlines(text, start, end, at, scene.marks)
+        softened = hedges(text, start, end, after, scene.marks)
+        if _REPORTED.search(text, start, after) and "reported" not in softened:
+            softened = (*softened, "reported")
+        verb = _VERB.match(text, after, end)
+        action = Span(*verb.span("verb")) if verb else None
+        thing = Span(action.end + 1, end) if action and action.end + 1 < end else None
         return Clause(
-            undertaking.start,
-            undertaking.end,
+            start,
+            end,
             "",
             Span(sentence.start, sentence.end),
             force,
             undertaking.words,
-            "promise",
+            f"{undertaking.force}/{undertaking.frame}",
+            hedges=softened,
             subject=undertaking.subject,
             passive=undertaking.passive,
+            action=action,
+            object=thing,
+            conditions=tuple(found),
+            deadlines=deadline_spans(dated, text),
+            deadline_rule=deadline_rule(text, dated),
         )
-
-    def _who(
-        self, undertaking: Undertaking, subject: Subject, areas: tuple[str, ...], index: int | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        after = list(self._scene.actors.within(undertaking.words.end, undertaking.end))
-        by = subject.codes
-        if undertaking.frame == "object" and (bound := self._bound(undertaking, index)):
-            by = bound
-        elif undertaking.frame == "content" and (head := self._that(undertaking)):
-            by = head
-        elif undertaking.passive and subject.kind in ("actor", "government"):
-            by, to = self._of_passive(undertaking, subject, index)
-            if by or to:
-                return by, to
-        elif subject.kind in ("text", "thing", "group", "none", "asset") and not by:
-            by = self._of_text(undertaking, areas, index)
-        receivers = [
-            a.code
-            for a in after
-            if a.code not in by
-            and not (a.place and a.kind == "capital")
-            and _TO.search(self._scene.text, max(undertaking.words.start, a.start - 40), a.start)
-        ]
-        if not receivers:
-            parties = self._subjects.parties_of(index)
-            receivers = (
-                [code for code in parties if code not in by and code != "*parties*"][:1]
-                if set(by) < set(parties) and set(areas) & _GIVING
-                else []
-            )
-        return by, tuple(dict.fromkeys(receivers))
-
-    def _of_passive(
-        self, undertaking: Undertaking, subject: Subject, index: int | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Of "Peru will be given boats" the giver: the agent behind "by", else the other party."""
-        text = self._scene.text
-        for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
-            if re.search(r"\bby\s(?:the\s)?$", text[max(undertaking.words.end, actor.start - 8) : actor.start]):
-                return (actor.code,), subject.codes
-        others = tuple(code for code in self._subjects.parties_of(index) if code not in subject.codes)
-        return (others, subject.codes) if others and set(subject.codes) & set(self._subjects.parties_of(index)) else ((), ())
-
-    def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
-        """Whom the words bind or allow: named right behind them, or "both sides"."""
-        words, text = undertaking.words, self._scene.text
-        for start, _, key in self._scene.marks.within("subject", words.end, min(undertaking.end, words.end + 25)):
-            if key == "both" and start - words.end < 8:
-                return self._subjects.parties_of(index)
-        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 60))
-        found = near[:1]
-        for actor in near[1:]:
-            if not re.fullmatch(r"\.?,?\s(?:and\s)?(?:the\s)?", text[found[-1].end : actor.start]):
-                break
-            found.append(actor)
-        return tuple(dict.fromkeys(actor.code for actor in found))
-
-    def _that(self, undertaking: Undertaking) -> tuple[str, ...]:
-        """The subject of a clause that an agreement is said to hold: "foresees that Peru opens ..."."""
-        words, text = undertaking.words, self._scene.text
-        if not re.search(r"\bthat$", text[words.start : words.end]) and not text.startswith(" that ", words.end):
-            return ()
-        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 30))
-        return (near[0].code,) if near and not near[0].place else ()
-
-    def _of_text(self, undertaking: Undertaking, areas: tuple[str, ...], index: int | None) -> tuple[str, ...]:
-        """By whom what a text holds is taken on: whom it names as agent, the giver of aid, else all parties."""
-        parties = self._subjects.parties_of(index)
-        text = self._scene.text
-        for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
-            if _COMES_FROM.search(text, max(undertaking.words.start, actor.start - 24), actor.start):
-                return (actor.code,)
-            if (
-                actor.code in parties
-                and re.match(
-                    r"(?:['’]s?)?\.?\s(?:to|forces|training|troops|support|aid|weapons|assistance|military)\b",
-                    text[actor.end : actor.end + 14],
-                )
-                and not _TO.search(text, max(undertaking.words.start, actor.start - 12), actor.start)
-            ):
-                return (actor.code,)
-        partner = self._subjects.partner_of(index)
-        if set(areas) & _GIVING and partner in parties and len(parties) == 2:
-            return tuple(code for code in parties if code != partner)
-        return parties
 
     def _factuality(self, undertaking: Undertaking, force: Force, index: int | None, subject: Subject) -> str:
         text = self._scene.text
@@ -235,6 +137,16 @@ class _Reader:
         ):
             return "probable"
         return "certain"
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[span.start : span.end] if span else None
+
+
+def _trimmed(text: str, end: int) -> int:
+    while text[end - 1] in " \n":
+        end -= 1
+    return end
 
 
 def _own_sums(text: str, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
@@ -263,19 +175,6 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     return Force(undertaking.force)
 
 
-def _hedges(text: str, undertaking: Undertaking) -> tuple[str, ...]:
-    found = []
-    if _REPORTED.search(text, undertaking.start, undertaking.words.end):
-        found.append("reported")
-    if re.search(
-        r"\b(?:about|around|some|nearly|almost|up to|at least|more than|over|approximately)\s(?:[$€£]|\d)",
-        text[undertaking.start : undertaking.end],
-    ):
-        found.append("approximate")
-    return tuple(found)
-
-
-_COMES_FROM = re.compile(r"\b(?:come|comes|coming|paid|be)\s(?:\w+\s)?(?:from|by)\s(?:the\s)?$")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
 _STRICT = {
     "noun": ("actor", "government", "both", "group", "text"),

@@ -1,0 +1,135 @@
+"""By whom a passage of a report is taken on, and towards whom."""
+
+import re
+from dataclasses import dataclass
+
+from servanda.model import Span
+from servanda.read.actors import Actor
+from servanda.read.report_subjects import Subject, Subjects
+from servanda.read.scene import Scene
+from servanda.read.undertakings import Undertaking
+
+_GIVING = frozenset(
+    (
+        "military_aid",
+        "training",
+        "arms_transfer",
+        "economic_support",
+        "humanitarian",
+        "reconstruction",
+        "air_defence",
+        "maritime_security",
+        "demining",
+        "funding",
+        "energy_and_infrastructure",
+    )
+)
+"""Areas in which one side gives and the other receives."""
+_TO = re.compile(
+    r"\b(?:to|for|with|towards?|in|against)\s(?:the\s|its\s|help\s)?(?:[\w-]+\s){0,2}$|\b(?:give|gives|gave|pay|pays|sell"
+    r"|sells|send|lend|provide|help|helps|supply|offer|grant|deliver|promised|pledged|support|assist|train|arm|supporting"
+    r"|assisting)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_COMES_FROM = re.compile(r"\b(?:come|comes|coming|paid|be)\s(?:\w+\s)?(?:from|by)\s(?:the\s)?$")
+_AGENT = re.compile(r"\bby\s(?:the\s)?$")
+_NATURAL_AGENT = re.compile(r"(?:['’]s?)?\.?\s(?:to|forces|training|troops|support|aid|weapons|assistance|military)\b")
+
+
+_NEXT_IN_LIST = re.compile(r"\.?,?\s(?:and\s)?(?:the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSides:
+    """Who takes it on and towards whom; `to_words` is where the text names the latter."""
+
+    by: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    to_words: Span | None = None
+
+
+class Sides:
+    """Names both sides of the passages of one report."""
+
+    def __init__(self, scene: Scene, subjects: Subjects) -> None:
+        self._scene, self._subjects = scene, subjects
+
+    def of(self, undertaking: Undertaking, subject: Subject, areas: tuple[str, ...], index: int | None) -> TwoSides:
+        """The sides of one passage; `index` is the agreement it belongs to."""
+        if undertaking.frame == "object" and (bound := self._bound(undertaking, index)):
+            by = bound
+        elif undertaking.frame == "content" and (head := self._that(undertaking)):
+            by = head
+        elif undertaking.passive and subject.kind in ("actor", "government"):
+            return self._of_passive(undertaking, subject, index)
+        elif not subject.codes and subject.kind in ("text", "thing", "group", "none", "asset"):
+            by = self._of_text(undertaking, areas, index)
+        else:
+            by = subject.codes
+        receivers = self._receivers(undertaking, by)
+        if receivers:
+            return TwoSides(by, tuple(dict.fromkeys(a.code for a in receivers)), Span(receivers[0].start, receivers[-1].end))
+        parties = self._subjects.parties_of(index)
+        if len(parties) > 1 and set(by) == set(parties):
+            return TwoSides(by, by)
+        others = tuple(code for code in parties if code not in by)
+        return TwoSides(by, others if len(others) == 1 and set(by) < set(parties) and set(areas) & _GIVING else ())
+
+    def _receivers(self, undertaking: Undertaking, by: tuple[str, ...]) -> list[Actor]:
+        """Who stands behind "to", "for", "with", or right behind a verb of giving."""
+        text, floor = self._scene.text, undertaking.words.start
+        return [
+            actor
+            for actor in self._scene.actors.within(undertaking.words.end, undertaking.end)
+            if actor.code not in by
+            and not (actor.place and actor.kind == "capital")
+            and _TO.search(text, max(floor, actor.start - 40), actor.start)
+        ]
+
+    def _of_passive(self, undertaking: Undertaking, subject: Subject, index: int | None) -> TwoSides:
+        """Of "Peru will be given boats" the giver: the agent behind "by", else the other party of the agreement."""
+        text = self._scene.text
+        for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
+            if _AGENT.search(text, max(undertaking.words.end, actor.start - 8), actor.start):
+                return TwoSides((actor.code,), subject.codes, subject.words)
+        parties = self._subjects.parties_of(index)
+        others = tuple(code for code in parties if code not in subject.codes)
+        if others and set(subject.codes) & set(parties):
+            return TwoSides(others, subject.codes, subject.words)
+        return TwoSides((), subject.codes, subject.words)
+
+    def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
+        """Whom the words bind or allow: named right behind them, or "both sides"."""
+        words, text = undertaking.words, self._scene.text
+        for start, _, key in self._scene.marks.within("subject", words.end, min(undertaking.end, words.end + 25)):
+            if key == "both" and start - words.end < 8:
+                return self._subjects.parties_of(index)
+        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 60))
+        found = near[:1]
+        for actor in near[1:]:
+            if not _NEXT_IN_LIST.fullmatch(text, found[-1].end, actor.start):
+                break
+            found.append(actor)
+        return tuple(dict.fromkeys(actor.code for actor in found))
+
+    def _that(self, undertaking: Undertaking) -> tuple[str, ...]:
+        """The subject of a clause that an agreement is said to hold: "foresees that Peru opens ..."."""
+        words, text = undertaking.words, self._scene.text
+        if not text[words.start : words.end].endswith(" that") and not text.startswith(" that ", words.end):
+            return ()
+        near = self._scene.actors.within(words.end, min(undertaking.end, words.end + 30))
+        return (near[0].code,) if near and not near[0].place else ()
+
+    def _of_text(self, undertaking: Undertaking, areas: tuple[str, ...], index: int | None) -> tuple[str, ...]:
+        """By whom what a text holds is taken on: whom it names as agent, the giver of aid, else all parties."""
+        parties, text = self._subjects.parties_of(index), self._scene.text
+        for actor in self._scene.actors.within(undertaking.words.end, undertaking.end):
+            if _COMES_FROM.search(text, max(undertaking.words.start, actor.start - 24), actor.start):
+                return (actor.code,)
+            led = _TO.search(text, max(undertaking.words.start, actor.start - 12), actor.start)
+            if actor.code in parties and _NATURAL_AGENT.match(text, actor.end) and not led:
+                return (actor.code,)
+        partner = self._subjects.partner_of(index)
+        if set(areas) & _GIVING and partner in parties and len(parties) == 2:
+            return tuple(code for code in parties if code != partner)
+        return parties
