@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from servanda.lexicon import Marks
 from servanda.model import DefinedTerm, Provision, Span
 from servanda.read.definitions import EVERYBODY, definitions
+from servanda.read.nations import nations
 from servanda.read.party_lists import Name
-from servanda.read.party_places import listed, named_most, nations, noted, plenipotentiaries, signatories
+from servanda.read.party_places import listed, named_most, noted, plenipotentiaries, signatories
 
 ALL = EVERYBODY
 """Stands for all parties where a text does not list them."""

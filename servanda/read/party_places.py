@@ -61,20 +61,6 @@ _TWO_SIDES = re.compile(
     re.I,
 )
 _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")
-_CHIEFS = re.compile(r"\b(?:chiefs?|warriors|head\s?-?men|sachems|delegates|tribes?|bands?|delegation)\b", re.IGNORECASE)
-_TRIBES = re.compile(r"\b(?:tribes?|indians?|bands?)\b", re.IGNORECASE)
-_NATION = re.compile(
-    r"\b(?P<name>[A-Z][\w'’-]+(?:,? (?:and |or |of |the ){0,2}[A-Z][\w'’-]+){0,7},? "
-    r"(?:[Tt]ribes?|[Nn]ations?|[Bb]ands?|Indians)(?: or (?:[Tt]ribes?|[Nn]ations?))?)(?= of (?:the )?[A-Z]|[,;. ])"
-)
-_NO_NAME = re.compile(
-    r"(?:(?:and|whereas|the|king|chiefs?|warriors|head|men|headmen|sachems|delegates|counsell?ors|of|articles?|treaty|between|with)\b[\s,-]*)+",
-    re.IGNORECASE,
-)
-_NO_NATION = re.compile(
-    r"(?:United|Indian|Said|The|A|An|This|Chiefs?|President|Secretary|Commissioner|Superintendent|Territory)\b"
-)
-_NATIONS = 2500
 _SIGNATURES = 4000
 
 
@@ -242,22 +228,6 @@ def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]
         behalf = list(_FOR.finditer(text, low, name.start))[-1:]
         if behalf and links(text, behalf[0].end(), name.start) == name.start:
             yield name
-
-
-def nations(text: str, marks: Marks, end: int) -> list[Name]:
-    """The United States and the nations, named as written, of a treaty with American Indian nations."""
-    reach = min(len(text), end + 600, _NATIONS)
-    states = [Name(*mark, False) for mark in marks.within("state", 0, min(len(text), _NATIONS)) if mark[2] == "USA"]
-    if not states or not (_CHIEFS.search(text, 0, reach) and _TRIBES.search(text, 0, reach)):
-        return []
-    named: dict[str, Name] = {}
-    for match in _NATION.finditer(text, 0, reach):
-        lead = _NO_NAME.match(text, *match.span("name"))
-        start = lead.end() if lead else match.start("name")
-        words = " ".join(text[start : match.end("name")].split())
-        if len(words.split()) > 1 and not _NO_NATION.match(words):
-            named.setdefault(words.split()[0].strip(",").lower(), Name(start, match.end("name"), words, False))
-    return [states[0], *named.values()]
 
 
 def named_most(text: str, marks: Marks, end: int) -> list[Name]:
