@@ -11,7 +11,7 @@ ROWS = [
         ["Osage Nation"],
     ),
     (
-        "Articles of a treaty between the United States and the Kings, Chiefs and Warriors of the Natchez Nation, of the other part.",
+        "A treaty between the United States and the Kings, Chiefs and Warriors of the Natchez Nation, of the other part.",
         ["Natchez Nation"],
     ),
     ("A treaty between the United States and the Yuma tribe of Indians.", ["Yuma tribe"]),
@@ -24,7 +24,7 @@ ROWS = [
         ["Yumas", "Mohaves", "Pimas"],
     ),
     (
-        "A treaty of peace between the United States and the undersigned chiefs and warriors of the Mohaves of Dry river, for their tribe.",
+        "A treaty between the United States and the chiefs and warriors of the Mohaves, for their tribe.",
         ["Mohaves"],
     ),
     ("A treaty of peace between the United States and the Chiefs of the Eel Lake tribe or nation.", ["Eel Lake tribe or nation"]),
