@@ -8,7 +8,7 @@ from servanda.model import Span
 
 LONGEST = 600
 """A passage reaches at most this many characters beyond its evidence on either side."""
-_BREAK = re.compile(r"\n\s*\n|(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z0-9(\"“])|\n(?=\s*[(\[]?\w{1,4}[.)\]]\s)")
+_BREAK = re.compile(r"\n\s*\n|(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z0-9(\"“])|\n(?=\s*[(\[]?\w{1,4}[.)\]]\s|\w+(?: [\w-]+)?: )")
 
 _LABEL = re.compile(r"(?:\n|\A)\s*[(\[]?[\w.]{1,4}[.)\]]\Z")
 

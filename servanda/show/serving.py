@@ -2,6 +2,8 @@
 
 import argparse
 import getpass
+import os
+import socket
 import sys
 
 import uvicorn
@@ -33,14 +35,24 @@ def serve_command(args: argparse.Namespace) -> int:
         raise WrongCall("--private needs accounts: --users FILE; `servanda users add NAME` makes some")
     local = args.host in LOCAL
     accounts = load_accounts(args.users) if args.users else None if local else {}
-    with opened(args.register) as register:
+    with opened(args.register) as register, _listening(args.host, args.port) as place:
         app = application(register, hosts=LOCAL if local else None, accounts=accounts, private=args.private)
         name = f"[{args.host}]" if ":" in args.host else args.host
         print(f"Servanda shows {args.register} at http://{name}:{args.port}/  (stop with Ctrl+C)", flush=True)
         if accounts is not None and not accounts:
             print("Nobody may write: others can reach this address, and there are no accounts (--users FILE).", file=sys.stderr)
-        uvicorn.run(app, host=args.host, port=args.port, log_level="warning", server_header=False, timeout_keep_alive=20)
+        settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=20)
+        uvicorn.Server(settings).run(sockets=[place])
     return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens already, so that the address is true when it is printed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=256)
+    except OSError as error:
+        raise WrongCall(f"http://{host}:{port}/ cannot be served: {os.strerror(error.errno or 0)}; try another --port") from error
 
 
 def users_arguments(parser: argparse.ArgumentParser) -> None:

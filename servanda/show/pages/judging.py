@@ -38,7 +38,7 @@ def review(request: Request) -> Response:
             "kind": c.kind,
             "document": c.document,
             "title": titles.get(c.document, ""),
-            "line": plain(claim_line(c, named)),
+            "line": plain(claim_line(c, named)).replace(" | ", " · "),
         }
         for c in claims
     ]
@@ -62,7 +62,7 @@ def _form(request: Request, claim: Claim, trouble: str = "", status: int = 200) 
         "review_one.html",
         status,
         claim=claim,
-        line=plain(claim_line(claim, named)),
+        line=plain(claim_line(claim, named)).replace(" | ", " · "),
         title=holdings.titles().get(claim.document, ""),
         sentences=sentences(holdings.text(claim.document), claim.evidence),
         history=history,

@@ -27,7 +27,7 @@ class Mark:
 
 def claim_marks(claim: Claim) -> Iterator[Mark]:
     """The evidence of a claim."""
-    kind = "fact" if claim.kind == "agreement" else claim.kind
+    kind = {"agreement": "fact", "commitment": "promise"}.get(claim.kind, claim.kind)
     force = claim.value.get("force") if isinstance(claim.value, dict) else None
     for k, span in enumerate(claim.evidence):
         name = f"{kind} {force}" if force else kind
