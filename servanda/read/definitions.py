@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from servanda.lexicon import Marks
 from servanda.model import DefinedTerm, Span
-from servanda.read.party_lists import Name
+from servanda.read.party_lists import Name, links, lists, names
 
 EVERYBODY = "*parties*"
 """Stands for all parties (read.parties.ALL)."""
@@ -31,7 +31,9 @@ _MEANING_END = re.compile(r"[;.](?=\s|$)|\n\s*\n")
 _COLLECTIVE = re.compile(r"\b(?:jointly|collectively|both|together)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:parties|participants|sides|states|governments|signatories|countries|members|two)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_NO_TERMS = ("It", "They", "This", "That", "These", "He", "She", "Which", "II", "III", "IV")
 _FAR = 160
+_RUN = 1500
 _MEANING = 300
 
 
@@ -49,31 +51,34 @@ def _names(text: str, marks: Marks, parties: list[Name]) -> Iterator[DefinedTerm
         if key == "named" and start >= reached:
             match = _NAMED.match(text, start) or _UNQUOTED.match(text, start)
             if match and match.end() - start < _FAR:
-                yield from _named(text, start, match, parties)
+                yield from _named(text, marks, start, match, parties)
                 reached = match.end()
     for name in parties:
         bracket = _BRACKET.match(text, name.end, min(len(text), name.end + _FAR))
         if bracket:
-            yield from _named(text, bracket.start(), bracket, parties)
+            yield from _named(text, marks, bracket.start(), bracket, parties)
 
 
-def _named(text: str, start: int, match: re.Match[str], parties: list[Name]) -> Iterator[DefinedTerm]:
+def _named(text: str, marks: Marks, start: int, match: re.Match[str], parties: list[Name]) -> Iterator[DefinedTerm]:
     at: re.Match[str] | None = match
     while at:
         words = _ARTICLE.sub("", " ".join(at["term"].split())).strip(" ,")
         if words and not words[0].isdigit():
             collective = bool(_COLLECTIVE.search(text, max(0, at.start() - 12), at.end()))
-            yield DefinedTerm(words, None, _meant(start, words, collective, parties), (Span(*at.span("term")),))
+            yield DefinedTerm(words, None, _meant(text, marks, start, words, collective, parties), (Span(*at.span("term")),))
         at = _MORE.match(text, at.end(), min(len(text), at.end() + _FAR))
 
 
-def _meant(at: int, words: str, collective: bool, parties: list[Name]) -> tuple[str, ...]:
+def _meant(text: str, marks: Marks, at: int, words: str, collective: bool, parties: list[Name]) -> tuple[str, ...]:
     """Whom a name given at a place means: all named so far where it is a plural, else the last one named."""
-    before = sorted((name for name in parties if name.start < at), key=lambda name: name.start)
-    if not before or at - before[-1].end > _FAR * 2:
+    run = list(lists(text, names(text, marks, max(0, at - _RUN), at)))[-1:]
+    keys = {name.key for name in parties}
+    before = [name for name in (run[0] if run else ()) if name.key in keys]
+    if not before or links(text, before[-1].end, at) is None:
         return ()
     if collective or _PLURAL.search(words):
-        return (EVERYBODY,) if len(before) == len(parties) else tuple(name.key for name in before)
+        named = tuple(dict.fromkeys(name.key for name in before))
+        return (EVERYBODY,) if len(named) == len(keys) else named
     if len(words) <= 60 and words.lower() in (
         "party",
         "participant",
@@ -93,6 +98,11 @@ def _meanings(text: str, marks: Marks) -> Iterator[DefinedTerm]:
             stop = _MEANING_END.search(text, end, min(len(text), end + _MEANING))
             if match and stop and stop.start() > end:
                 words = _ARTICLE.sub("", " ".join((match["quoted"] or match["plain"]).split()))
-                meaning = " ".join(text[end : stop.start()].split())
-                if meaning:
+                meaning = " ".join(text[end : stop.start()].split()).strip(" ,:")
+                if meaning and (match["quoted"] or _opens_sentence(text, match.start("plain"))) and words not in _NO_TERMS:
                     yield DefinedTerm(words, meaning, (), (Span(match.start(), stop.start()),))
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 8) : at].rstrip(" \t")
+    return not before or before[-1] in '\n.;:)”"'

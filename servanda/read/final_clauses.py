@@ -1,13 +1,141 @@
-"""Entry into force, term, renewal, termination, amendment and the other final clauses."""
+"""Entry into force, term, renewal, termination, amendment and the other final clauses, each in the words of its sentence."""
 
-from servanda.lexicon import Marks
-from servanda.model import PartialDate, Provision
+import re
+
+from servanda.model import EntryIntoForce, PartialDate, Span, Term
+from servanda.read.clause_choice import Choice, Sentences
+from servanda.read.dates import dates
+from servanda.read.final_clause_patterns import (
+    ENTRY,
+    ENTRY_AND_TERM,
+    EXTENSION,
+    INDEFINITE,
+    ITSELF,
+    LATER,
+    NO_NOTICE_BEFORE,
+    NO_NOTICE_BEHIND,
+    NOTICE_BEFORE,
+    NOTICE_BEHIND,
+    RENEWAL,
+    SENTENCES_ONLY,
+    TERM,
+    TERMINATION,
+    UPON_SIGNATURE,
+)
 from servanda.read.found import Found
+from servanda.read.months import months_in
 
 
-def final_clauses(text: str, structure: tuple[Provision, ...], marks: Marks, signed: PartialDate | None) -> Found:
+def final_clauses(sentences: Sentences, signed: PartialDate | None) -> Found:
     """`in_force`, `term`, `renewal`, `termination_notice_months`, `termination` and the rules in their own words.
 
     `signed` fixes the date of an agreement that enters into force upon signature.
     """
-    return Found()
+    text = sentences.text
+    found = _Clauses(text, sentences)
+    found.entry(signed)
+    found.term()
+    found.renewal()
+    found.termination()
+    for field, (key, wanted) in SENTENCES_ONLY.items():
+        found.keep(field, sentences.best(key, wanted))
+    return Found(found.values, found.evidence)
+
+
+class _Clauses:
+    """Collects values with their evidence."""
+
+    def __init__(self, text: str, sentences: Sentences) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.values: dict[str, object] = {}
+        self.evidence: dict[str, tuple[Span, ...]] = {}
+
+    def keep(self, field: str, choice: Choice | None) -> None:
+        """Keeps the sentence of a choice as the field's words."""
+        if choice:
+            self.values[field] = self.words(choice.start, choice.end)
+            self.evidence[field] = (Span(choice.start, choice.end),)
+
+    def words(self, start: int, end: int) -> str:
+        """The words of a span, in one line."""
+        return " ".join(self.text[start:end].split())
+
+    def entry(self, signed: PartialDate | None) -> None:
+        """The rule of entry into force, and the date if the text fixes it."""
+        choice = self.sentences.best("in_force", ENTRY)
+        if not choice:
+            return
+        date, span = self._entry_date(choice, signed)
+        self.values["in_force"] = EntryIntoForce(date, self.words(choice.start, choice.end))
+        self.evidence["in_force"] = self.evidence["in_force.rule"] = (Span(choice.start, choice.end),)
+        if date and span:
+            self.evidence["in_force.date"] = (span,)
+
+    def _entry_date(self, choice: Choice, signed: PartialDate | None) -> tuple[PartialDate | None, Span | None]:
+        upon = UPON_SIGNATURE.search(self.text, choice.start, choice.end)
+        later = LATER.search(self.text, choice.start, min(choice.end, upon.end() + 40 if upon else choice.end))
+        if upon and not later:
+            return signed, Span(*upon.span())
+        named = [dated for dated in dates(self.text, choice.mark_end, choice.end) if dated.date.day]
+        if len(named) == 1 and named[0].start - choice.mark_end < 60 and not later:
+            return named[0].date, Span(named[0].start, named[0].end)
+        return None, None
+
+    def term(self) -> None:
+        """How long: in months, until a date, or in the words of the rule."""
+        choice = self.sentences.best("term", TERM) or self._term_in_other_words()
+        if not choice:
+            return
+        span = Span(choice.start, choice.end)
+        period = (
+            None if INDEFINITE.search(self.text, choice.start, choice.end) else months_in(self.text, choice.start, choice.end)
+        )
+        until = self._until(choice)
+        self.values["term"] = Term(period.months if period and not until else None, until, self.words(choice.start, choice.end))
+        self.evidence["term"] = self.evidence["term.rule"] = (span,)
+        if period and not until:
+            self.evidence["term.months"] = (Span(period.start, period.end),)
+
+    def _term_in_other_words(self) -> Choice | None:
+        entry = self.sentences.best("in_force", ENTRY_AND_TERM)
+        return entry if entry and months_in(self.text, entry.mark_end, entry.end) else None
+
+    def _until(self, choice: Choice) -> PartialDate | None:
+        match = re.compile(r"\b(?:until|till|expires? on|up to)\s+(?:the\s+)?", re.IGNORECASE).search(
+            self.text, choice.mark_start, choice.end
+        )
+        named = dates(self.text, match.end(), min(choice.end, match.end() + 50)) if match else []
+        return named[0].date if named and named[0].start - (match.end() if match else 0) < 8 else None
+
+    def renewal(self) -> None:
+        """How it is renewed by itself, and how it may be extended."""
+        for field, wanted in (("renewal", RENEWAL), ("extension", EXTENSION)):
+            choice = self.sentences.best(field, wanted)
+            told = choice and ITSELF.search(self.text, choice.start, choice.end)
+            if choice and told and self.words(choice.start, choice.end) != self.values.get("renewal"):
+                self.keep(field, choice)
+
+    def termination(self) -> None:
+        """How it may be ended, and the months of notice where the rule counts in months."""
+        choice = self.sentences.best("termination", TERMINATION)
+        if not choice:
+            return
+        self.keep("termination", choice)
+        for start, end in self.sentences.following(choice, 2):
+            period = self._notice(start, end)
+            if period:
+                self.values["termination_notice_months"] = period[0]
+                self.evidence["termination_notice_months"] = (period[1],)
+                return
+
+    def _notice(self, start: int, end: int) -> tuple[int, Span] | None:
+        at = start
+        while period := months_in(self.text, at, end):
+            at = period.end
+            low, high = max(start, period.start - 50), min(end, at + 60)
+            told = NOTICE_BEHIND.match(self.text, at, high) or NOTICE_BEFORE.search(self.text, low, period.start)
+            other = NO_NOTICE_BEFORE.search(self.text, low, period.start) or NO_NOTICE_BEHIND.match(self.text, at, high)
+            if told and not other:
+                return period.months, Span(period.start, at)
+        return None

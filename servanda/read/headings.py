@@ -6,6 +6,7 @@ it out.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from string import ascii_uppercase
 
 from servanda.read.chain import Link
@@ -108,6 +109,7 @@ class Candidate:
     link: Link
 
 
+@lru_cache(maxsize=8)
 def lost_its_capitals(text: str) -> bool:
     """Whether the text was put in lower case, but for its heading words."""
     sample = text[:60_000].encode("ascii", "replace")

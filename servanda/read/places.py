@@ -21,7 +21,8 @@ _STOP = (
 )
 _WORD = re.compile(rf"(?!(?:{_STOP})(?![\w'’-]))[^\W\d_][^\W_]*(?:[.'’‘`-]?[^\W\d_]+)*\.?(?!\w)", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?:\s?[,(/]\s?|\s(?:and|&)\s|\s?[-–]\s?|\s)(?:(?:of|de|la|le|du|del|da|do|den|der|am|the|on|upon|near)\s)*", re.IGNORECASE
+    r"(?:\s?[,(/]\s?|\s(?:and|&)\s|\s?[-–]\s?|\s)(?:(?:of|de|des|la|le|les|du|del|da|do|den|der|am|sur|aux|the|on|upon|near)\s)*",
+    re.IGNORECASE,
 )
 _LONGEST = 8
 _DATE_FOLLOWS = re.compile(r"[\s,.]*(?:this|on|the\s+(?:\d|\w+(?:th|st|nd|rd)\b)|\d)", re.IGNORECASE)
@@ -58,6 +59,8 @@ def _phrase(text: str, at: int, end: int, lowered: bool) -> Span | None:
         at = link.end()
     if last is None:
         return None
+    if "(" in text[start:last] and text[last : last + 1] == ")":
+        last += 1
     if text[last - 1] == "." and last - start > 4 and text[last - 3 : last - 1].isalpha():
         last -= 1
     return Span(start, last)

@@ -24,9 +24,9 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
     if document.kind == "agreement":
         structure = outline(document.text, marks)
         who = parties(document.text, structure, marks)
-        agreement = facts(document, structure, who, marks)
+        agreement, undecided = facts(document, structure, who, marks)
         promised = commitments(document, structure, who, agreement, lexicon, marks)
-        return Reading(document, _shown(raw), structure, (agreement,), promised, problems=raw.problems)
+        return Reading(document, _shown(raw), structure, (agreement,), promised, problems=(*raw.problems, *undecided))
     scene = scene_of(document, marks)
     about_agreements = document.kind == "report"
     mentioned = mentions(scene) if about_agreements else ()

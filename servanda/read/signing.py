@@ -186,7 +186,7 @@ def _letter(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "adopted"):
         formula = _read(text, mark, lowered, 160)
-        if formula.date and formula.date.date.day:
+        if formula.date and formula.date.date.day and not formula.date.since:
             yield formula
 
 

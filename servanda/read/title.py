@@ -1,10 +1,97 @@
 """The title of an agreement and what kind of instrument it calls itself."""
 
-from servanda.lexicon import Marks
-from servanda.model import Provision
+import re
+
+from servanda.lexicon import Mark, Marks
+from servanda.model import Provision, Span
 from servanda.read.found import Found
+
+_HEAD = 700
+"""Characters in which a title must begin to name an instrument."""
+_LONGEST = 450
+_END = re.compile(
+    r"\n\s*\n(?!\s*(?:between|and|on|concerning|regarding|relating|for|in the field|of|to|with|among|the government|amending|"
+    r"\()\b)"
+    r"|\bpreamble|source:|\bTreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
+    r"\btable of contents"
+    r"|(?<=\s)(?-i:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
+    r"|[,.]?\s+(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
+    r"|(?P<opening>\b(?-i:The|THE)\s+(?:(?-i:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|"
+    r"Federal|"
+    r"undersigned|Member|member|President|General|Royal|United|European|Principality|Swiss|GCC|CONTRACTING|STATES|HIGH|"
+    r"PARTIES|KINGDOM|"
+    r"REPUBLIC))\b)"
+    r"|(?<=[a-z])the (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)
+"""Before an opening's first words: the title goes on."""
+_NOTE = re.compile(
+    r"presents?\s+(?:its|his|her|their|ist)\s+compliments|\bI have the hono(?:u)?r to\b|\bYour Excellency\b|\bNote verbale\b|"
+    r"\bNr\.? I\b",
+    re.IGNORECASE,
+)
+_IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 
 def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
-    """`title`, `legal_form`, `binding`, `not_binding_on`."""
-    return Found()
+    """`title` and `legal_form`."""
+    named = marks.within("instrument", 0, min(len(text), _HEAD))
+    span = _title(text, named)
+    values: dict[str, object] = {}
+    evidence: dict[str, tuple[Span, ...]] = {}
+    if span:
+        values["title"] = " ".join(text[span.start : span.end].split())
+        evidence["title"] = (span,)
+    form = _form(text, marks, named, span)
+    if form:
+        values["legal_form"] = form[2]
+        evidence["legal_form"] = (Span(form[0], form[1]),)
+    return Found(values, evidence)
+
+
+def _title(text: str, named: list[Mark]) -> Span | None:
+    if not named:
+        return None
+    start = _first_letter(text, 0)
+    name = named[0]
+    if _NOTE.search(text, start, name[0]) or name[0] - start > 250:
+        return None
+    ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
+    stop = next((at for at in ends if not (at["opening"] and _GOES_ON.search(text, start, at.start()))), None)
+    end = stop.start() if stop else text.find("\n", name[1])
+    if not stop and not start < end <= start + _LONGEST:
+        return None
+    line = text.rfind("\n\n", start, name[0])
+    start = _first_letter(text, line) if line >= 0 else start
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–"):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _first_letter(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isalnum():
+        at += 1
+    return at
+
+
+def _form(text: str, marks: Marks, named: list[Mark], span: Span | None) -> Mark | None:
+    """The mark that names the form: of the title, of an exchange of notes, or of what the text calls itself."""
+    if span:
+        inside = [mark for mark in named if mark[0] >= span.start and mark[1] <= span.end]
+        exchange = next((mark for mark in inside if mark[2] == "exchange_of_notes"), None)
+        if exchange and (exchange is inside[0] or _IN_THE_FORM.search(text, max(0, exchange[0] - 30), exchange[0])):
+            return exchange
+        return inside[0] if inside else None
+    note = _NOTE.search(text, 0, min(len(text), 1500))
+    if note:
+        return (note.start(), note.end(), "exchange_of_notes")
+    return next(
+        (
+            mark
+            for mark in marks.within("instrument", 0, min(len(text), 60_000))
+            if _SELF.search(text, max(0, mark[0] - 30), mark[0])
+        ),
+        None,
+    )

@@ -1,0 +1,167 @@
+"""The sentence in which an agreement says something about itself: chosen among all places where the words for it stand."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from servanda.lexicon import Marks
+from servanda.model import Provision, Span
+
+_BREAK = re.compile(
+    r"[.;:\n](?:(?<=[.;])(?<!\b[Nn]o\.)(?<!\b[Aa]rt\.)[\"”’)]*(?=\s+[\"“‘(\[]?[A-Z0-9(]|\s*\n|\d{1,2}\.|[A-Z][a-z]+\s)"
+    r"|(?<=\n)[ \t]*\n|(?<=\n)(?=[ \t]*(?:\(?[a-z0-9]{1,3}[.)]\s|Article\b|ARTICLE\b))|(?<=:)\s*\n)"
+)
+_LOWER_BREAK = re.compile(r"[.;A](?:(?<=[a-z)]\.)(?=[\sa-z0-9(])|(?<=;)|(?<=A)RTICLE\b)")
+_NAMES = (
+    "agreement|convention|treaty|protocol|memorandum|arrangement|charter|understanding|declaration|accord|pact|statutes?|constitution|"
+    "articles|contract|compact|instrument|document|exchange|notes?|letters"
+)
+_SELF = re.compile(rf"\b(?:this|the present|present|these|the said|said)\s+(?:\w+\s){{0,2}}?(?:{_NAMES})\b", re.IGNORECASE)
+_PERHAPS_SELF = re.compile(
+    r"\bthe\s+(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord|charter|pact)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\s*(?:\(?\w{1,3}[.)]\s*)?It\b", re.IGNORECASE)
+_PARTY = re.compile(
+    r"\b(?:each|either|any|the|both) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|states?|governments?)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?[0-9a-zA-Z]{1,3}[.)]\s+(?=[A-Z])|(?:Article|ARTICLE)\s\w+\.?\s+(?=[A-Z])"
+)
+"""A heading above the sentence, or its number."""
+_FINITE = re.compile(r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend)\b", re.IGNORECASE)
+_ENOUGH = 4
+_FARTHEST = 900
+_STEPS = (200, 450, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
+
+    `itself`: the sentence must name the agreement.
+    """
+
+    words: re.Pattern[str]
+    worse: re.Pattern[str] | None = None
+    better: re.Pattern[str] | None = None
+    heading: re.Pattern[str] | None = None
+    itself: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence that carries a clause, and the words in it that say so."""
+
+    start: int
+    end: int
+    mark_start: int
+    mark_end: int
+
+
+class Sentences:
+    """The sentences around the marks of a text, found once each."""
+
+    def __init__(self, text: str, structure: tuple[Provision, ...], marks: Marks, lowered: bool) -> None:
+        self.text = text
+        self.marks = marks
+        self._break = _LOWER_BREAK if lowered else _BREAK
+        self._articles = [p for p in structure if p.kind == "article"]
+        self._starts = [article.start for article in self._articles]
+        self._body_start = self._starts[0] if self._starts else 0
+        self._body_end = next((p.start for p in structure if p.kind in ("annex", "protocol")), len(text))
+        self._known: dict[int, tuple[int, int]] = {}
+
+    def around(self, at: int) -> tuple[int, int]:
+        """The sentence in which a place stands."""
+        known = self._known.get(at)
+        if known is None:
+            high = min(len(self.text), at + _FARTHEST)
+            stop = self._break.search(self.text, at, high)
+            known = self._known[at] = self._trimmed(self._start(at), stop.end() if stop else high)
+        return known
+
+    def _start(self, at: int) -> int:
+        """Where the sentence of a place begins: behind the last break before it, looked for nearby first."""
+        high = at
+        for step in _STEPS:
+            low = max(0, at - step)
+            start = -1
+            for match in self._break.finditer(self.text, low, high):
+                start = match.end()
+            if start >= 0:
+                return start
+            high = min(high, low + 4)
+        return max(0, at - _STEPS[-1])
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while start < end and (text[start].isspace() or text[start] in ')”"’.;:'):
+            start += 1
+        for _ in range(2):
+            heading = _HEADING.match(text, start, end)
+            if heading and not _SELF.search(heading[0]):
+                start = heading.end()
+        while end > start and (text[end - 1].isspace() or text[end - 1] == "\x0c"):
+            end -= 1
+        return start, end
+
+    def best(self, key: str, wanted: Wanted) -> Choice | None:
+        """The sentence with a mark of that key that speaks most plainly of this agreement; None if none does.
+
+        Of equals the first stands.
+        """
+        best, best_score, reached = None, _ENOUGH, -1
+        for start, end, found in self.marks.of("final_clause"):
+            if found != key or start < self._body_start or start < reached:
+                continue
+            low, high = self.around(start)
+            reached = high
+            if high - low < 12:
+                continue
+            score = self._score(low, high, wanted)
+            if score > best_score:
+                best, best_score = Choice(low, high, start, end), score
+        return best
+
+    def _score(self, start: int, end: int, wanted: Wanted) -> int:
+        text = self.text
+        if not wanted.words.search(text, start, end) or not _FINITE.search(text, start, end):
+            return 0
+        itself = _SELF.search(text, start, end)
+        perhaps = _PERHAPS_SELF.search(text, start, end) or _IT.match(text, start)
+        if wanted.itself and not (itself or perhaps):
+            return 0
+        score = 5 if itself else 3 if perhaps else 1 if _PARTY.search(text, start, end) else 0
+        score += 2 if start < self._body_end else 0
+        score += 1 if start > self._body_end * 0.5 else 0
+        score += 3 if wanted.heading and self._heading(start, wanted.heading) else 0
+        score += 3 if wanted.better and wanted.better.search(text, start, end) else 0
+        score -= 4 if wanted.worse and wanted.worse.search(text, start, end) else 0
+        return score
+
+    def _heading(self, at: int, heading: re.Pattern[str]) -> bool:
+        """Whether the article around a place is about that, by its heading."""
+        k = bisect_right(self._starts, at) - 1
+        return k >= 0 and at < self._articles[k].end and bool(heading.search(self._articles[k].heading or ""))
+
+    def following(self, choice: Choice, count: int) -> list[tuple[int, int]]:
+        """The sentence itself and those right behind it in the same paragraph."""
+        found = [(choice.start, choice.end)]
+        at = choice.end
+        for _ in range(count):
+            gap = re.compile(r"\s*").match(self.text, at)
+            start = gap.end() if gap else at
+            if start >= len(self.text) or self.text.count("\n", at, start) > 2:
+                break
+            low, high = self.around(start)
+            if high <= at:
+                break
+            found.append((max(low, at), high))
+            at = high
+        return found
+
+    def span(self, choice: Choice) -> Span:
+        """The span of a sentence."""
+        return Span(choice.start, choice.end)

@@ -1,0 +1,154 @@
+"""What the sentences of the final clauses look like: the words that must be there, and those for and against."""
+
+import re
+from dataclasses import replace
+
+from servanda.read.clause_choice import Wanted
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+FORCE = "force|effect|effective|operation|obligatory|binding|operational|operative"
+ENTRY = Wanted(
+    words=_words(
+        rf"\b(?:shall|will|is to|to|deemed to have|would|hereby|it|has)\b[^.;]{{0,90}}?\b(?:enter(?:ed)?|come|take|becomes?|"
+        rf"be|go|is)\b"
+        rf"[^.;]{{0,20}}\b(?:{FORCE})\b"
+    ),
+    worse=_words(
+        r"\b(?:amendments?|modifications?|denunciation|for it|for (?:each|any|every|a|the acceding|that|such) (?:state|party|"
+        r"acceding)|as regards any|subsequently|thereafter|acceding|(?:each) (?:state|party|contracting|member|signatory|"
+        r"government)|"
+        r"termination|withdrawal|remain in force|annex(?:es)? shall|decisions?|cease|"
+        r"(?:after|before|following|prior to|since|of) (?:the|its) (?:entry|coming) into force)\b"
+    ),
+    heading=_words(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
+    itself=True,
+)
+UPON_SIGNATURE = _words(
+    r"\b(?:(?:up)?on|from|at|as of|as from|with effect from|after|by|with|following)\s+(?:the\s+|its\s+)?"
+    r"(?:(?:date|day|time|moment)\s+(?:of|on which it is)\s+)?(?:its\s+|the\s+|this\s+|their\s+|the\s+last\s+)?"
+    r"(?:signature|signing|signed|being signed|conclusion)\b|\bthe (?:date|day) hereof\b|\bfrom this date\b|"
+    r"\bimmediately upon (?:the )?sign"
+)
+LATER = _words(
+    r"\b(?:days?|months?|weeks?)\s+(?:after|following|from)|provided that|ratif|instruments|notif|approv|subject to|domestic|"
+    r"constitutional|requirements|procedures"
+)
+COUNTED = _words(r"\b(?:years?|months?|indefinite\w*|unlimited|until)\b")
+TERM = Wanted(
+    words=_words(
+        r"\b(?:remain|continue|stay|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
+        r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|from|indefinitely|as long|so long|"
+        r"without)|"
+        r"\bcover the time period|\bduration\s+(?:of\s[^.;]{0,40})?(?:shall|will|is)\b|\bperiod of validity\b|\bexpires?\b|"
+        r"\bindefinite|\bunlimited"
+    ),
+    worse=_words(
+        r"\b(?:permits?|licen[cs]es?|certificates?|passports?|visas?|chairman|mandate|budget|renewed|this article|contracts?|"
+        r"patents?|"
+        r"employment|with regard to|in respect of|projects?|programmes?|decisions?|confidential|quota|safeguard|measures?|"
+        r"for those members|appointed|(?:so|as) long as|such notice|such notification|if after)\b"
+    ),
+    better=COUNTED,
+    heading=_words(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
+    itself=True,
+)
+ENTRY_AND_TERM = replace(TERM, words=_words(r"\b(?:valid|for a period of|remain)\b"))
+INDEFINITE = _words(r"\bindefinite|\bunlimited|\bunspecified|without limit")
+ITSELF = _words(
+    r"\b(?:this|the|present|said)\s+(?:\w+\s)?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord)\b|"
+    r"\b(?:it|validity|its (?:validity|term|duration))\b"
+)
+TERRITORY = _words(r"\bterritor|\bjurisdiction\b|netherlands antilles|time limit|deadline|visa|passport|permit|mandate|arbitra")
+RENEWAL = Wanted(
+    words=_words(r"\b(?:renew|tacit|automatic|prolong|extend|successive|further|similar|additional|consecutive)\w*\b"),
+    worse=TERRITORY,
+    heading=_words(r"\b(?:duration|validity|term|renewal|entry into force|extension)\b"),
+    itself=True,
+)
+EXTENSION = Wanted(words=_words(r"\b(?:extend|extension|prolong)\w*\b"), worse=TERRITORY, heading=RENEWAL.heading, itself=True)
+TERMINATION = Wanted(
+    words=_words(
+        r"\bterminat\w*|\bdenounc\w*|\bdenunciation|\bwithdraw\w*|\bcease\b|\babrogat\w*|\bexpir\w*|\bdiscontinu\w*|"
+        r"\bto an end\b|\bintention to end\b|\bbe ended\b"
+    ),
+    worse=_words(
+        r"\b(?:not affect|notwithstanding the termination|hereby|replace[sd]?|supersede[sd]?|employment|contracts?|"
+        r"proceedings?|services?|"
+        r"hostilities|is terminated|upon termination|after termination|agreement (?:of|signed)|authori[sz]ation|a reservation|"
+        r"reservations?|declarations?|action under|secondment|"
+        r"shall terminate (?:on|upon) the entry|the following|upon the entry into force|shall be terminated (?:on|upon|"
+        r"as from) the)\b"
+    ),
+    better=_words(r"\bmay\b|\bnotice\b|\bnotif\w*|\bin writing\b|\buntil\b"),
+    heading=_words(r"\b(?:terminat\w*|denunciation|withdrawal|duration|validity|final)\b"),
+)
+NOTICE_BEHIND = _words(
+    r"(?:['’]s?)?\s*(?:\(\w+\)\s*)?(?:(?:of|prior|previous|written|advance|full)\s+)*notice\b|\s*(?:prior|before|in advance|"
+    r"earlier|previously|preceding|"
+    r"ahead)\b|\s*(?:after|from|following|of)\s+(?:the\s+)?(?:(?:date|day|time)\s+(?:of|on|when)\s+)?(?:the\s+|its\s+|such\s+|"
+    r"that\s+|said\s+|a\s+|this\s+|which\s+)*"
+    r"(?:receipt|receiv\w*|notification|notice|denunciation|delivery|giving|deposit|communication|date|withdrawal|other|"
+    r"depositary|secretary|"
+    r"director|government|party|termination|day)\b"
+)
+NOTICE_BEFORE = _words(
+    r"\b(?:notice of|at least|not less than|no less than|no later than|not later than|minimum of|by giving|"
+    r"preferably)\s+(?:\w+\s+)?$"
+)
+NO_NOTICE_BEFORE = _words(
+    r"\b(?:valid for|in force for|extend\w* for|expiration of|expiry of|periods? of|end of|lapse of|term of)\s+(?:\w+\s)?$"
+)
+NO_NOTICE_BEHIND = _words(
+    r"\s*(?:from|after|of|following)\s[^.;]{0,80}\b(?:ent(?:ry|ered|ers) into force|c(?:om|am)\w+ into force|signature)\b"
+)
+AMENDMENT = Wanted(
+    words=_words(
+        r"\b(?:amend\w*|modif\w*|revis\w*|supplement\w*)\b[^.;]{0,120}\b(?:consent|agree\w*|writing|written|parties|party|"
+        r"proposal|propose\w*|"
+        r"request|conference|consult\w*|notes|procedure|participants)|\b(?:parties|party|participants?|"
+        r"states?)\b[^.;]{0,80}\bamend"
+    ),
+    worse=_words(r"\b(?:legislation|laws?|regulations|schedule|tariff|list|quota|these provisions|entry into force of any)\b"),
+    better=_words(r"\bmay\b"),
+    heading=_words(r"\b(?:amendments?|modifications?|revision|final)\b"),
+)
+ACCESSION = Wanted(
+    words=_words(
+        r"\b(?:open (?:for|to)|may (?:\w+ )?(?:accede|adhere|become)|shall be open|any (?:other )?state|other states?)\b"
+    ),
+    worse=_words(r"\b(?:european union|european communit\w+|world trade organi[sz]ation|enter into force)\b"),
+    heading=_words(r"\b(?:accession|adherence|signature)\b"),
+)
+SUSPENSION = Wanted(
+    words=_words(
+        r"\bsuspen\w*\s+(?:\w+\s){0,6}?(?:agreement|convention|treaty|protocol|arrangement|memorandum|operation|application)|"
+        r"\b(?:agreement|convention|treaty|protocol|arrangement)\b[^.;]{0,40}\bsuspended\b"
+    ),
+    heading=_words(r"\bsuspension\b"),
+)
+PROVISIONAL = Wanted(
+    words=_words(
+        r"\bprovisional\w*[^.;]{0,60}\b(?:appl\w*|force|effect|operation|implement\w*)\b|\bappl\w*\b[^.;]{0,60}\bprovisional"
+    )
+)
+DISPUTE = Wanted(
+    words=_words(r"\b(?:settle\w*|resol\w*|submitted|referred|arbitra\w*|consult\w*|negotiat\w*|diplomatic|adjust\w*)\b"),
+    worse=_words(r"\b(?:industrial|investors?|employ\w*|contracts?)\b"),
+    better=_words(
+        r"\b(?:interpretation|application|implementation)\b[^.;]{0,60}\b(?:agreement|convention|treaty|protocol|provisions|"
+        r"memorandum|it|accord)\b"
+    ),
+    heading=_words(r"\b(?:disputes?|differences|arbitration|interpretation)\b"),
+)
+SENTENCES_ONLY = {
+    "provisional_application": ("provisional", PROVISIONAL),
+    "amendment": ("amendment", AMENDMENT),
+    "accession": ("accession", ACCESSION),
+    "suspension": ("suspension", SUSPENSION),
+    "dispute_settlement": ("dispute", DISPUTE),
+}
+"""Clauses of which only the sentence is kept: field, key of its marks, what it looks like."""

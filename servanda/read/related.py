@@ -1,0 +1,131 @@
+"""Other agreements that a text refers to, with the title, the date and the parties that it gives them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from servanda.lexicon import Mark, Marks
+from servanda.model import PartialDate, Related, Span
+from servanda.read.dates import dates
+
+_OWN = re.compile(
+    r"\b(?:this|the present|present|these|an|any|such|said|each|every|no|other|following|such an|a)\s+(?:\w+\s){0,2}?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|to|in|against)\s+(?=[A-Z]))?[ \n]+)+$")
+_TOPIC = re.compile(
+    r"\s+(?:on|for|of(?!\s+(?:the\s+)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december))|between|concerning|relating\s+to|relative\s+to|regarding|against|to|regulating|establishing|amending|"
+    r"governing|in\s+the\s+field\s+of|additional\s+to|supplementary\s+to|with\s+respect\s+to|respecting|with|"
+    r"among)\s+(?=(?:the\s+|a\s+|an\s+)?\S)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
+    r"hereinafter|hereafter|and\s+(?:in|to|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
+    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d|"
+    r"of\s+(?:the\s+)?\d{1,2}|"
+    r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
+)
+_REFERENCE = re.compile(
+    r"\s*,?\s*(?:done|signed|concluded|adopted|made|opened\s+for\s+signature|dated|of|from|at)\b", re.IGNORECASE
+)
+_DATE_REACH = 110
+_LONGEST_TITLE = 260
+_RELATIONS = (
+    ("amends", re.compile(r"\bamend\w*\b|\bmodif\w*|\brevis\w*", re.IGNORECASE)),
+    ("replaces", re.compile(r"\breplac\w*|\bsupersed\w*|\bterminat\w*|\bcease|\babrogat\w*|\bannul", re.IGNORECASE)),
+    ("supplements", re.compile(r"\bsupplement\w*|\bcomplement\w*|\badditional to\b|\badditional protocol\b", re.IGNORECASE)),
+    (
+        "implements",
+        re.compile(r"\bimplement\w*|\bpursuant to\b|\bin accordance with\b|\bon the basis of\b|\bunder the\b", re.IGNORECASE),
+    ),
+)
+_MOST = 80
+
+
+def related(text: str, marks: Marks, own: Span | None) -> tuple[Related, ...]:
+    """The agreements referred to, in the order of the text, each once, with the first place where it is named."""
+    found: dict[tuple[str, str], Related] = {}
+    reached = own.end if own else 0
+    for mark in marks.of("instrument"):
+        if mark[0] < reached or len(found) == _MOST:
+            continue
+        reference = _reference(text, marks, mark)
+        if reference:
+            reached = reference.evidence[0].end
+            found.setdefault((reference.title.lower(), str(reference.date)), reference)
+    return tuple(_once(found.values()))
+
+
+def _once(references: Iterable[Related]) -> Iterator[Related]:
+    """Without those that only repeat the beginning of another's title and have no date."""
+    listed = list(references)
+    titles = [reference.title.lower() for reference in listed]
+    for k, reference in enumerate(listed):
+        short = titles[k]
+        if reference.date or not any(other != short and other.startswith(short) for other in titles):
+            yield reference
+
+
+def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
+    start, end, key = mark
+    if key in ("decision", "programme", "communique") or text[end - 1] in "sS" or not text[start].isupper():
+        return None
+    if _OWN.search(text, max(0, start - 40), start):
+        return None
+    before = _BEFORE.search(text, max(0, start - 90), start)
+    first = before.start() if before else start
+    first = _without_lead(text, first, start)
+    if text[first:start].lower().endswith("the "):
+        first = start
+    topic = _TOPIC.match(text, end)
+    last = end
+    if topic:
+        stop = _STOP.search(text, topic.end(), min(len(text), end + _LONGEST_TITLE))
+        if not stop:
+            return None
+        last = stop.start()
+    date, reach = _date(text, last)
+    if first == start and not topic and not date:
+        return None
+    if first == start and topic and not date and not re.search(r"[A-Z]", text[topic.end() : last]):
+        return None
+    title = " ".join(text[first:last].split()).strip(" ,")
+    if title.isupper() and len(title.split()) > 3:
+        return None
+    return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))
+
+
+def _without_lead(text: str, first: int, start: int) -> int:
+    """The title's first word, behind words that only begin a sentence ("The", "Under", "Having")."""
+    while first < start:
+        word = re.match(
+            r"(?:The|Under|In|By|And|Article|Articles|Of|To|This|Having|Recalling|Considering|Whereas|Noting|Parties|"
+            r"States)\b[\s\d,]*",
+            text[first:start],
+        )
+        if not word:
+            break
+        first += word.end()
+    return first
+
+
+def _date(text: str, last: int) -> tuple[PartialDate | None, int]:
+    told = _REFERENCE.match(text, last)
+    if not told:
+        return None, last
+    found = dates(text, told.end() - 2, min(len(text), last + _DATE_REACH))
+    if not found or re.search(r"[;.]\s", text[last : found[0].start].replace("St. ", "")):
+        return None, last
+    return found[0].date, found[0].end
+
+
+def _relation(text: str, first: int) -> str:
+    before = text[max(0, first - 60) : first]
+    return next((name for name, pattern in _RELATIONS if pattern.search(before)), "refers")
+
+
+def _parties(text: str, marks: Marks, start: int, end: int) -> tuple[str, ...]:
+    if not re.match(r"\s+(?:between|among)\b", text[start : start + 12], re.IGNORECASE):
+        return ()
+    return tuple(dict.fromkeys(key for _, _, key in marks.within("state", start, end)))

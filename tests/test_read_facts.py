@@ -1,0 +1,199 @@
+"""Facts of agreements: final clauses, title and form, languages, depositary, obligingness, references to others."""
+
+from typing import Any
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Agreement, Document
+from servanda.read.facts import facts
+from servanda.read.outline import outline
+from servanda.read.parties import parties
+
+HEAD = (
+    "Agreement between Norway and Sweden on apples\n\nThe Parties have agreed:\n\nArticle 1\n\nThe Parties shall grow apples.\n\n"
+)
+DONE = "\n\nDone at Oslo on 5 May 1999 in duplicate in English."
+
+
+def of(text: str) -> Agreement:
+    marks = load_lexicon().scan(text)
+    structure = outline(text, marks)
+    who = parties(text, structure, marks)
+    document = Document("x", "agreement", None, None, None, None, text, "x")
+    agreement, problems = facts(document, structure, who, marks)
+    for name, spans in agreement.evidence.items():
+        assert spans, name
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert not problems
+    return agreement
+
+
+def clause(words: str) -> Agreement:
+    return of(f"{HEAD}Article 2\n\n{words}{DONE}")
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("This Agreement shall enter into force on the date of its signature.", "1999-05-05"),
+        ("This Agreement will come into effect upon signature, and is valid for ten years from that day.", "1999-05-05"),
+        ("The Agreement will become operational from the date of its signature.", "1999-05-05"),
+        ("This Agreement shall be deemed to have entered into force on 1 January 1998.", "1998-01-01"),
+        ("This Agreement shall enter into force thirty days after the date of its signature.", None),
+        ("This Agreement shall enter into force on 1 January 1998, provided that the Parties have notified each other.", None),
+        ("This Agreement shall enter into force on the day on which both Parties have ratified it.", None),
+    ],
+)
+def test_entry_into_force(words: str, date: str | None) -> None:
+    found = clause(words).in_force
+    assert found.rule == words
+    assert (str(found.date) if found.date else None) == date
+
+
+def test_an_amendment_that_enters_into_force_is_not_the_agreement() -> None:
+    assert clause("Amendments to this Agreement shall enter into force upon signature.").in_force.date is None
+
+
+@pytest.mark.parametrize(
+    ("words", "months", "until"),
+    [
+        ("This Agreement shall remain in force for a period of ten (10) years.", 120, None),
+        ("This Agreement is valid for 18 months from its signature.", 18, None),
+        ("It shall remain in force until 31 December 2005.", None, "2005-12-31"),
+        ("This Agreement is concluded for an indefinite period.", None, None),
+        ("The cooperation under this Agreement will cover the time period of two years.", 24, None),
+    ],
+)
+def test_term(words: str, months: int | None, until: str | None) -> None:
+    term = clause(words).term
+    assert (term.months, str(term.until) if term.until else None, term.rule) == (months, until, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "notice"),
+    [
+        ("Either Party may terminate this Agreement by giving six months' written notice.", 6),
+        ("This Agreement may be terminated by either Party. It shall end one year after receipt of the notice.", 12),
+        ("This Agreement may be discontinued at any time. They should inform each other at least three months prior.", 3),
+        (
+            "The Parties will tell each other of an intention to terminate this Agreement, preferably 6 (six) months in advance.",
+            6,
+        ),
+        ("It shall be valid for five years and renewed unless denounced not less than one year before it expires.", 12),
+        ("A Party may denounce this Agreement after the expiration of ten years from its entry into force.", None),
+        ("Either Party may terminate this Agreement by ninety days' notice.", None),
+    ],
+)
+def test_notice_of_termination(words: str, notice: int | None) -> None:
+    assert clause(words).termination_notice_months == notice
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("renewal", "It shall be renewed tacitly for further periods of two years."),
+        ("extension", "The Parties can jointly decide to extend this Agreement."),
+        ("amendment", "This Agreement may be amended by written consent of the Parties."),
+        ("accession", "This Agreement shall be open for accession by any State."),
+        ("provisional_application", "This Agreement shall be applied provisionally from the date of signature."),
+        ("suspension", "Either Party may suspend the operation of this Agreement by written notice."),
+        ("dispute_settlement", "Any dispute about the interpretation of this Agreement shall be settled by negotiation."),
+    ],
+)
+def test_the_words_of_a_clause(field: str, words: str) -> None:
+    agreement = clause(words)
+    assert getattr(agreement, field) == words
+    assert agreement.evidence[field]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("This Agreement is not legally binding.", {"binding": False}),
+        ("This Memorandum is not intended to create any rights or obligations under international law.", {"binding": False}),
+        ("This Agreement shall be binding on both Parties.", {"binding": True}),
+        (
+            "This Agreement is not binding on future administrations.",
+            {"binding": None, "not_binding_on": "future administrations"},
+        ),
+        ("The award shall be binding under this Agreement.", {"binding": None}),
+        ("The depositary of this Agreement shall be the Government of Norway.", {"depositary": "the Government of Norway"}),
+        (
+            "The original shall be deposited in the archives of the Kingdom of Sweden, which keeps it.",
+            {"depositary": "the Kingdom of Sweden"},
+        ),
+    ],
+)
+def test_what_the_text_says_of_itself(words: str, expected: dict[str, Any]) -> None:
+    agreement = clause(words)
+    assert {name: getattr(agreement, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("closing", "languages", "prevailing"),
+    [
+        (
+            "Done at Oslo on 5 May 1999 in the Norwegian and Swedish languages, both texts being authentic.",
+            ("Norwegian", "Swedish"),
+            None,
+        ),
+        (
+            "Done at Oslo on 5 May 1999, in duplicate, in the Norwegian, Swedish and English languages. In case of divergence the "
+            "English text shall prevail.",
+            ("Norwegian", "Swedish", "English"),
+            "English",
+        ),
+        (
+            "Signed in Oslo on 5 May 1999 in English and Swedish, the English version of which is valid in the event of a "
+            "discrepancy.",
+            ("English", "Swedish"),
+            "English",
+        ),
+    ],
+)
+def test_languages(closing: str, languages: tuple[str, ...], prevailing: str | None) -> None:
+    agreement = of(f"{HEAD}{closing}")
+    assert (agreement.languages, agreement.prevailing_language) == (languages, prevailing)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "form"),
+    [
+        (
+            "AGREEMENT\nBETWEEN\nTHE GOVERNMENT OF NORWAY\nAND\nTHE GOVERNMENT OF SWEDEN\n\nThe Government of Norway",
+            None,
+            "agreement",
+        ),
+        (
+            "Protocol to the Convention on Apples\n\nThe States Parties to this Protocol",
+            "Protocol to the Convention on Apples",
+            "protocol",
+        ),
+        (
+            "Memorandum of Understanding on pears The Government of Norway and",
+            "Memorandum of Understanding on pears",
+            "memorandum_of_understanding",
+        ),
+        ("convention on applessource: the contracting parties, desiring", "convention on apples", "convention"),
+        ("Oslo, 5 May 1999\n\nYour Excellency, I have the honour to propose this Agreement.", None, "exchange_of_notes"),
+        ("Article 1\n\nThe aim of this Treaty is to grow apples.", None, "treaty"),
+    ],
+)
+def test_title_and_form(text: str, title: str | None, form: str) -> None:
+    agreement = of(text + "\n\n" + "Apples grow on trees. " * 20)
+    assert agreement.legal_form == form
+    if title:
+        assert agreement.title == title
+
+
+def test_other_agreements_are_named_with_date_and_parties() -> None:
+    agreement = clause(
+        "Pursuant to the Convention on Pears done at Rome on 3 May 1990, and amending the Trade Agreement between Chile and Peru "
+        "of 4 June 1991, the Parties of this Agreement recall the Oslo Treaty."
+    )
+    assert [(r.title, r.relation, str(r.date), r.parties) for r in agreement.related] == [
+        ("Convention on Pears", "implements", "1990-05-03", ()),
+        ("Trade Agreement between Chile and Peru", "amends", "1991-06-04", ("CHL", "PER")),
+        ("Oslo Treaty", "refers", "None", ()),
+    ]
