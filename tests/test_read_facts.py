@@ -139,8 +139,8 @@ def test_what_the_text_says_of_itself(words: str, expected: dict[str, Any]) -> N
             None,
         ),
         (
-            "Done at Oslo on 5 May 1999, in duplicate, in the Norwegian, Swedish and English languages. In case of divergence the "
-            "English text shall prevail.",
+            "Done at Oslo on 5 May 1999, in duplicate, in the Norwegian, Swedish and English languages. In case of divergence "
+            "the English text shall prevail.",
             ("Norwegian", "Swedish", "English"),
             "English",
         ),
