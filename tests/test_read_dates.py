@@ -27,7 +27,7 @@ from servanda.read.dates import dates
         ("5 May, in the year of our Lord one thousand eight hundred and twenty-five", ["1825-05-05"]),
         ("the 23d day of November A. D. 1838", ["1838-11-23"]),
         ("in the year two thousand and three on the fourth day of March", ["2003-03-04"]),
-        ("twentieth day of June in the two thousand five hundred and thirty-fourth year of the Buddhist Era", ["1991-06-20"]),
+        ("fifth day of June in the two thousand five hundred and thirty-ninth year of the Buddhist Era", ["1996-06-05"]),
         ("6th January B.E. 2522 (1979)", ["1979-01-06"]),
         ("16 Shawwal 1422 AH, corresponding to 31 December 2001 AD", ["2001-12-31"]),
         ("this third (3rd) day of May 2001", ["2001-05-03"]),

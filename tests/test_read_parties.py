@@ -20,7 +20,7 @@ def of(text: str) -> Parties:
         ("Agreement between Norway and Sweden on apples\n\nThe two Governments have agreed:", ["NOR", "SWE"], []),
         ("APPLES\n\nThe Kingdom of Norway, the Swiss Confederation and Japan, desiring apples,", ["NOR", "CHE", "JPN"], []),
         (
-            "The Government of the Kingdom of the Netherlands, in respect of Aruba, and the Government of Canada (hereinafter "
+            "The Kingdom of the Netherlands, in respect of Aruba, and the Government of Canada (hereinafter "
             "“Canada”), wishing to trade,",
             ["NLD", "CAN"],
             [],

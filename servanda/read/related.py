@@ -47,7 +47,7 @@ def related(text: str, marks: Marks, own: Span | None) -> tuple[Related, ...]:
     """The agreements referred to, in the order of the text, each once, with the first place where it is named."""
     found: dict[tuple[str, str], Related] = {}
     reached = own.end if own else 0
-    for mark in marks.of("instrument"):
+    for mark in marks.of("legal_form"):
         if mark[0] < reached or len(found) == _MOST:
             continue
         reference = _reference(text, marks, mark)

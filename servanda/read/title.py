@@ -37,7 +37,7 @@ _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNO
 
 def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     """`title` and `legal_form`."""
-    named = marks.within("instrument", 0, min(len(text), _HEAD))
+    named = marks.within("legal_form", 0, min(len(text), _HEAD))
     span = _title(text, named)
     values: dict[str, object] = {}
     evidence: dict[str, tuple[Span, ...]] = {}
@@ -90,7 +90,7 @@ def _form(text: str, marks: Marks, named: list[Mark], span: Span | None) -> Mark
     return next(
         (
             mark
-            for mark in marks.within("instrument", 0, min(len(text), 60_000))
+            for mark in marks.within("legal_form", 0, min(len(text), 60_000))
             if _SELF.search(text, max(0, mark[0] - 30), mark[0])
         ),
         None,
