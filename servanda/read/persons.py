@@ -190,6 +190,8 @@ def _introduced(text: str, marks: Marks, office: tuple[int, int, str]) -> Person
     name = _name_behind(text, high) or _name_ahead(text, low)
     if not name:
         return None
+    if whose is None and words is not None:
+        binds, words = "person", None
     body = whose is not None and words is not None and any(key == whose for _, _, key in marks.within("organisation", low, high))
     return Person(text[name.start : name.end], text[start:end], whose, words, binds, [name], body)
 
@@ -212,7 +214,7 @@ def _whose(text: str, marks: Marks, start: int, end: int) -> tuple[str | None, s
             for a, b, key in marks.within(kind, of.end(), of.end() + 60):
                 if a == of.end() or (kind == "demonym" and a == of.end()):
                     return key, text[a:b], low, _end_of_body(text, b)
-        return None, None, low, high
+        return None, text[of.end() : of.end() + 40], low, high
     return None, None, low, high
 
 

@@ -36,6 +36,7 @@ _AGENT = re.compile(r"\bby\s(?:the\s)?$")
 _NATURAL_AGENT = re.compile(r"(?:['’]s?)?\.?\s(?:to|forces|training|troops|support|aid|weapons|assistance|military)\b")
 
 
+_FOR = re.compile(r"(?:\s(?:for|on|upon|by)\b|\s(?:the\s)?[A-Z])")
 _NEXT_IN_LIST = re.compile(r"\.?,?\s(?:and\s)?(?:the\s)?")
 
 
@@ -56,7 +57,11 @@ class Sides:
 
     def of(self, undertaking: Undertaking, subject: Subject, areas: tuple[str, ...], index: int | None) -> TwoSides:
         """The sides of one passage; `index` is the agreement it belongs to."""
-        if undertaking.frame == "object" and (bound := self._bound(undertaking, index)):
+        if (undertaking.frame == "object" and (bound := self._bound(undertaking, index))) or (
+            undertaking.frame == "bare"
+            and (bound := self._bound(undertaking, index))
+            and _FOR.match(self._scene.text, undertaking.words.end)
+        ):
             by = bound
         elif undertaking.frame == "content" and (head := self._that(undertaking)):
             by = head
@@ -81,9 +86,7 @@ class Sides:
         return [
             actor
             for actor in self._scene.actors.within(undertaking.words.end, undertaking.end)
-            if actor.code not in by
-            and not (actor.place and actor.kind == "capital")
-            and _TO.search(text, max(floor, actor.start - 40), actor.start)
+            if actor.code not in by and not actor.place and _TO.search(text, max(floor, actor.start - 40), actor.start)
         ]
 
     def _of_passive(self, undertaking: Undertaking, subject: Subject, index: int | None) -> TwoSides:

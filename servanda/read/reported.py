@@ -31,6 +31,10 @@ _VERB = re.compile(
 )
 _INVERTED = re.compile(r"\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
 """A condition without a conjunction: "should Peru ask for it"."""
+_INSTEAD = re.compile(
+    r"(?:Instead|In that case|In this case|In such a case|Then|In such an event|If so|It does, however|It does)\b"
+)
+"""Beginnings of a sentence that keep the condition of the one before."""
 
 
 def reported(
@@ -48,6 +52,7 @@ class _Reader:
         self._subjects = Subjects(scene, mentioned, said)
         self._sides = Sides(scene, self._subjects)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
+        self._before: tuple[Span, ...] = ()
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
     def commitment(self, undertaking: Undertaking) -> Commitment | None:
@@ -63,6 +68,8 @@ class _Reader:
         amounts = _own_sums(text, amounts_in(text, undertaking.start, undertaking.end, marks))
         quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
         sides = self._sides.of(undertaking, subject, areas, index)
+        if not sides.by and subject.kind in ("none", "actor", "government", "own") and not (amounts or quantities):
+            return None
         return Commitment(
             id=finding_id("commitment", scene.document.id, undertaking.start, undertaking.end, force),
             by=sides.by,
@@ -100,6 +107,8 @@ class _Reader:
         inverted = _INVERTED.search(text, sentence.start, sentence.end)
         if inverted and not found:
             found = [Span(inverted.start(), _trimmed(text, inverted.end()))]
+        found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
+        self._before = tuple(found)
         dated = deadlines(text, start, end, at, scene.marks)
         softened = hedges(text, start, end, after, scene.marks)
         if _REPORTED.search(text, start, after) and "reported" not in softened:
@@ -164,6 +173,10 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
     if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
         return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
+    if undertaking.frame != "modal" and _NEGATED.search(
+        text, max(undertaking.start, undertaking.words.start - 26), undertaking.words.start
+    ):
+        return Force.DENIAL
     if undertaking.force == "content" and re.match(
         r"\s(?:no|neither|nothing)\b", text[undertaking.words.end : undertaking.words.end + 9]
     ):
@@ -175,6 +188,14 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     return Force(undertaking.force)
 
 
+def _adjacent(text: str, start: int, end: int) -> bool:
+    """Whether nothing but small words, or an insertion between commas, parts a subject from its verb."""
+    between = re.sub(r",[^,]*,", " ", text[start:end])
+    return len(between.split()) <= 4 and not _FINITE.search(between)
+
+
+_NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were)\b")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
 _STRICT = {
     "noun": ("actor", "government", "both", "group", "text"),
@@ -187,6 +208,10 @@ def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     """Whether somebody who can bind a state takes it on, or an agreement holds it."""
     frame, force, text = undertaking.frame, undertaking.force, scene.text
     if frame in _STRICT and subject.kind not in _STRICT[frame]:
+        return False
+    if frame == "noun" and subject.words and not _adjacent(text, subject.words.end, undertaking.words.start):
+        return False
+    if force == "intention" and frame == "to" and subject.kind == "text":
         return False
     about_text = undertaking.subject is not None and bool(
         scene.marks.within("instrument", undertaking.subject.start, undertaking.subject.end)

@@ -53,6 +53,7 @@ _BODY_COLON = re.compile(r"[^,.;:“”\"]{8,110}:\s[“\"]?\w")
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
+_CONJUNCTION = re.compile(r"(?:when|while|as|if|but|and|although|because|though|that|since)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _WHO = ("organisation", "state", "capital")
 
@@ -219,9 +220,13 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     start = dateline.end() if dateline else start
     while start < end and text[start].isspace():
         start += 1
+    lead = _CONJUNCTION.match(text, start, end)
+    start = lead.end() if lead else start
     while end > start and text[end - 1] in " \n,":
         end -= 1
     words = text[start:end]
+    if re.match(r"(?:to|that|in|at|by|on|for|not|only|as|with|from)\b", words):
+        return None
     if not words or (plain and not _PLURAL.search(words)):
         return None
     nouns = marks.within("source", start, end)

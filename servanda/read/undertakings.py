@@ -22,7 +22,7 @@ _CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
 _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
 _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
-_WHETHER = re.compile(r"\b(?:whether|how|what|if|unless|once|provided)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b", re.IGNORECASE)
 _SAID_TAIL = re.compile(
     r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
     r"|admitted|confirmed|stated)\b"
@@ -51,6 +51,17 @@ _PASSIVE = re.compile(
 _QUESTION = re.compile(r"\?[\"”’]?$")
 _DASH_INFINITIVE = re.compile(r"\bto\s$")
 _HAD = re.compile(r"\b(?:would|could|should|might|may|must|will)\shave\s", re.IGNORECASE)
+_OPEN_QUESTION = re.compile(r"\b(?:whether|if|unless|in case|wonder\w*|fear\w*|worr\w+)\s[^,;]*$", re.IGNORECASE)
+_RELATIVE_THAT = re.compile(r"\w\s(?:that|which)\s$")
+_ING = re.compile(r"ing\b")
+_AFTER_PREPOSITION = re.compile(r"\b(?:at|of|by|in|from|without|for|about|before|after|on|against)\s$")
+_HOW = re.compile(r"\bhow\s[^,;.]*$")
+_TOLD_OF = re.compile(
+    r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed|debated|expected|known"
+    r"|told|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed|repeated)$",
+    re.IGNORECASE,
+)
+_SIGNAL = re.compile(r"\s(?:also\s|be\s|be also\s|also be\s)?send(?:s|ing)?\s[^,.;]{0,40}\b(?:signal|message|sign)\b")
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -98,6 +109,7 @@ def _begin(text: str, sentence: Told, at: int) -> int:
 
 
 _AUXILIARY = re.compile(r"(?:\b(?:has|have|had|also|now|then|therefore|thus|thereby|likewise)\s)*$")
+_CONCESSIVE = re.compile(r"(?:while|although|though|even if|even though|whereas)\s", re.IGNORECASE)
 _OPENS_RELATIVE = re.compile(r",?\s(?:that|which|who)\s+$")
 
 
@@ -131,8 +143,8 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
             continue
         if kept and kept[-1][2].endswith("/noun") and _THAT_CLAUSE.fullmatch(text, kept[-1][1], at):
             kept.pop()
-        given = key.endswith("/given")
-        while kept and not given and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at):
+        finite = key.endswith(("/modal", "/to"))
+        while kept and finite and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at):
             kept.pop()
         kept.append(cue)
     return kept
@@ -141,7 +153,7 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
 def _governed(text: str, before: Mark, cue: Mark) -> bool:
     """Whether the cue stands inside what another one says ("is examining whether it can", "will keep its promise to")."""
     between = text[before[1] : cue[0]]
-    if len(between) < 2 or _WHETHER.search(between):
+    if len(between) < 2 or (_WHETHER.search(between) and not _STRONG.search(between)):
         return True
     if cue[2].endswith("/given"):
         return _STRONG.search(between) is None
@@ -158,6 +170,14 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
         return False
     rest = _ADVERBS.match(text, to, sentence.end)
     verb = rest.end() if rest else to + 1
+    if key == "permission/modal" and _HOW.search(text, max(sentence.start, at - 70), at):
+        return False
+    if frame in ("modal", "to") and _OPEN_QUESTION.search(text, max(sentence.start, at - 120), at):
+        return False
+    if text[at:to].lower() == "would" and _RELATIVE_THAT.search(text, max(sentence.start, at - 8), at):
+        return False
+    if _ING.search(text, at, to) and _AFTER_PREPOSITION.search(text, max(sentence.start, at - 10), at):
+        return False
     if frame in ("modal", "to"):
         return not _unpromised(scene, verb, to) and verb < sentence.end
     before = _WORD.findall(text[max(sentence.start, at - 25) : at])
@@ -168,6 +188,12 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
         return bool(_GAP_TO.match(text, to, sentence.end)) and last not in _NOUN_BEFORE
     if frame == "object":
         return _binds_somebody(scene, sentence, to)
+    if (
+        frame in ("noun", "to", "gap")
+        and _BASE.fullmatch(text, at, to)
+        and not _PLURAL_BEFORE.search(text, max(sentence.start, at - 40), at)
+    ):
+        return False
     if frame == "noun" and not _OBJECT.match(text, to, sentence.end):
         return False
     if frame == "given":
@@ -176,6 +202,11 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
 
 
 _STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
+_BASE = re.compile(r"(?:pledge|promise|guarantee|offer|plan|target|budget|propose|aim|hope|seek|move)(?:\s\w+)?", re.IGNORECASE)
+_PLURAL_BEFORE = re.compile(
+    r"\b(?:they|we|i|you|both|all|to|will|would|and\s(?:the\s)?[A-Z][\w.’'-]+|[a-z]+s|people|police)\s(?:also\s|now\s|both\s|\w+ly\s)?$",
+    re.IGNORECASE,
+)
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
 _OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
@@ -220,6 +251,9 @@ def _binds_somebody(scene: Scene, sentence: Told, to: int) -> bool:
 
 def _unpromised(scene: Scene, verb: int, to: int) -> bool:
     """Whether the verb behind the cue is one of a forecast, a view, a meeting or a state."""
+    passive = _PASSIVE.match(scene.text, to)
+    if (passive and _TOLD_OF.search(passive[0])) or _SIGNAL.match(scene.text, to):
+        return True
     for low, high, key in scene.marks.within("no_promise", max(0, to - 1), verb + 40):
         if low > verb:
             break
@@ -260,6 +294,9 @@ def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
     else:
         stop = re.compile(r";\s").search(text, to, end)
         end = stop.start() if stop else end
+    if _CONCESSIVE.match(text, sentence.start) and to - sentence.start < 120:
+        comma = text.find(", ", to, end)
+        end = comma if comma > 0 else end
     tail = _SAID_TAIL.search(text, to, end)
     if tail:
         end = tail.start()
