@@ -36,7 +36,7 @@ class Profile:
         self.text, self._marks = text, marks
         self.outranked = {area.key: frozenset(area.outranks) for area in codebook.areas if area.outranks}
         self._keys: dict[str, tuple[tuple[str, bool], ...]] = {}
-        self._heading_cues = _heading_cues(codebook)
+        self._heading_cues = heading_cues(codebook)
         self._headings: dict[tuple[int, int], frozenset[str]] = {}
         self._starts: dict[str, list[int]] = {}
         for start, _, keys in marks.of("area"):
@@ -99,12 +99,21 @@ class Profile:
         return before + bisect_left(starts, end + _BEHIND) - bisect_left(starts, end)
 
 
-def _heading_cues(codebook: Codebook) -> dict[bytes, tuple[str, ...]]:
+_known: list[tuple[Codebook, dict[bytes, tuple[str, ...]]]] = []
+
+
+def heading_cues(codebook: Codebook) -> dict[bytes, tuple[str, ...]]:
+    """The areas by folded heading words; worked out once for a codebook."""
+    for known, cues in _known:
+        if known is codebook:
+            return cues
     found: dict[bytes, dict[str, None]] = {}
     for area in codebook.areas:
         for cue in (*area.headings, *area.cues):
             found.setdefault(b" ".join(_WORD.findall(fold(cue))), {})[area.key] = None
-    return {cue: tuple(areas) for cue, areas in found.items()}
+    made = {cue: tuple(areas) for cue, areas in found.items()}
+    _known[:] = [*_known[-3:], (codebook, made)]
+    return made
 
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:

@@ -31,6 +31,11 @@ _HELPED = re.compile(
     r"(?:the\s|all\s|each\s)?(?:(?:government|people|state|republic|territory)\sof\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
+_HELPS = re.compile(
+    r"\b(?:support\w*|assist\w*|help\w*|provid\w+|shar(?:e|es|ing) (?:its|their)|contribut\w+|offer\w*|donat\w+|advis\w+"
+    r"|furnish\w*|deliver\w*)\b",
+    re.IGNORECASE,
+)
 _NOT_HELPED = re.compile(
     r"\b(?:against|aggression|attacks?|war|crimes?|conflict|situation|invasion)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
@@ -71,7 +76,7 @@ def beneficiary(
     addressed = _addressed(cast, clause, mentions, by)
     if addressed:
         return addressed
-    return _of_all(cast, clause, mentions, named, areas) if everybody else _of_one(cast, mentions, by, areas)
+    return _of_all(cast, clause, mentions, named, areas) if everybody else _of_one(cast, clause, mentions, by, areas)
 
 
 def _declared(cast: Cast, mentions: list[Mention], by: tuple[str, ...]) -> tuple[tuple[str, ...], Span | None]:
@@ -105,7 +110,7 @@ def _addressed(
 
 
 def _of_one(
-    cast: Cast, mentions: list[Mention], by: tuple[str, ...], areas: Sequence[str]
+    cast: Cast, clause: Clause, mentions: list[Mention], by: tuple[str, ...], areas: Sequence[str]
 ) -> tuple[tuple[str, ...], Span | None]:
     """What some of the parties undertake: towards those of the others that the clause names or whose aid it is."""
     others = cast.rest(by)
@@ -114,10 +119,12 @@ def _of_one(
         if mention.kind in ("other", "all", "role"):
             return others, Span(mention.start, mention.end)
         if mention.kind == "party" and (codes := tuple(code for code in mention.codes if code not in by)):
-            if against and not _TO.search(cast.text, max(0, mention.start - 30), mention.start):
+            near = cast.text[max(0, mention.start - 50) : mention.start]
+            if against and not _TO.search(near) and (_NOT_HELPED.search(near) or not _HELPED.search(near)):
                 continue
             return codes, Span(mention.start, mention.end)
-    if len(others) == 1 and not against and not _AID.isdisjoint(areas):
+    helps = not _AID.isdisjoint(areas) or _HELPS.search(cast.text, clause.force_words.start, clause.end)
+    if len(others) == 1 and not against and helps:
         return others, None
     return (), None
 

@@ -98,7 +98,8 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
         meant = everybody if ALL in codes else tuple(codes)
         kind = "all" if set(meant) == set(everybody) else "party"
         for start, end in _places(folded, fold(words).strip()):
-            yield Mention(start, end, meant, kind)
+            if kind == "all" or all(code in meant for _, _, code in marks.within("state", start, end)):
+                yield Mention(start, end, meant, kind)
 
 
 def _aliases(parties: Parties) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -55,6 +55,12 @@ _INSTRUMENT = {
 _OWNED = re.compile(
     r"(?:’s|'s)?\s(?:[\w-]+\s){0,3}?(?:support|assistance|aid|help|contribution|efforts?|funding|commitments?|donation|troops|forces)\b"
 )
+_LINKED = re.compile(
+    r"(?:’s?|'s?)?[\s,]*(?:(?:and|or|the|of|both|each|any|all|its|their|that|those|on|one|hand|other|as|well|between|[\w-]*ly|as)\b[\s,]*|"
+    r"(?:government|kingdom|republic|authorit(?:y|ies)|competent|ministry|nationals|state|people|federal|department|agency|citizens|"
+    r"commissioners|chiefs|vessels|ships|forces|personnel|armed|airlines?|designated|territory|territories)\b[\s,]*)*",
+    re.IGNORECASE,
+)
 _RECEIVES = re.compile(
     r"\s(?:be\s)?(?:entitled|have the right|has the right)\sto\s"
     r"(?:receive|be\s(?:paid|compensated|reimbursed)|compensation|reimbursement)"
@@ -134,7 +140,16 @@ class Who:
         found: list[Mention] = []
         for low, high in self._heads(start, end):
             found += self._cast.within(low, high)
-        return self._meant(found)
+        return self._meant(self._coordinated(found))
+
+    def _coordinated(self, found: list[Mention]) -> list[Mention]:
+        """The last mention and those before it that "and" links to it: a heading that runs into a subject names nobody."""
+        kept = found[-1:]
+        for mention in found[-2::-1]:
+            if not _LINKED.fullmatch(self._text, mention.end, kept[0].start):
+                break
+            kept.insert(0, mention)
+        return kept
 
     def _heads(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The pieces of a subject that name it, without insertions and what hangs on them."""
