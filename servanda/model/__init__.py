@@ -16,7 +16,7 @@ from servanda.model.commitment import (
 from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
-from servanda.model.held import Cell, Change, LedgerLine, Pairing
+from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing
 from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
@@ -43,8 +43,10 @@ __all__ = [
     "Doubt",
     "Due",
     "EntryIntoForce",
+    "Evaluation",
     "Event",
     "Factuality",
+    "FieldAgreement",
     "Flow",
     "Force",
     "Hit",
@@ -53,6 +55,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Measure",
+    "Miss",
     "Pairing",
     "PartialDate",
     "Posting",

@@ -54,3 +54,43 @@ class LedgerLine:
     currency: str
     claims: tuple[str, ...]
     flows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A document in which a coder and a reading differ in a field; `read` is None where the reading says nothing."""
+
+    document: str
+    coded: str
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAgreement:
+    """How far readings agree with a coder in one field: of `coded` documents so many are right, wrong, or silent.
+
+    `accuracy` is the share that is right; `kappa` Cohen's kappa over the values, None where chance alone would agree always.
+    """
+
+    field: str
+    column: str
+    coded: int
+    right: int
+    wrong: int
+    silent: int
+    accuracy: float
+    kappa: float | None
+    misses: tuple[Miss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Readings held against a coder's table: the agreement in each field, the column that names the documents, coded documents
+    without a text, and texts that could not be read.
+    """
+
+    table: str
+    names: str
+    fields: tuple[FieldAgreement, ...]
+    without_text: tuple[str, ...]
+    unreadable: tuple[str, ...]

@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("servanda.show.listing", "show an agreement or a document, every fact with its sentence"),
     "search": ("servanda.show.listing", "search the documents of a register"),
     "compare": ("servanda.show.comparing", "compare two agreements promise by promise, or all of a register"),
+    "evaluate": ("servanda.show.evaluating", "hold readings against your own coded table, field by field"),
     "import": ("servanda.show.importing", "take other people's tables and files into a register"),
     "export": ("servanda.show.exporting", "write readings as Akoma Ntoso"),
     "ledger": ("servanda.show.tracking", "add up the money of a register, stage by stage"),
