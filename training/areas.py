@@ -26,7 +26,7 @@ TABLE = Path(__file__).parent.parent / "servanda" / "lexicon" / "data" / "area_w
 HEAD = """# What a cue counts for an area, by where it stands; fitted by training/areas.py on coded passages, not by hand.
 # `core`: in the clause; `frame`: in what only frames it (law, purpose, time); `first`, `second`: the first areas named;
 # `core again`: a second cue; `list`: three areas or more in one clause; `others`: for other areas named (four: 1);
-# `near`: for cues around (three: 1); `share`: times the share of the text's cues; `only ...`: where the clause itself names no
+# `near`: for cues around (three: 1); `share`: times the share of the text's cues; `alone: ...`: where the clause itself names no
 # area; `X:area`: what an area has of its own; `start`: what every area begins with. `threshold`: the sum from which an area
 # is taken; `least`: that of the best one, where none is.
 key	weight
@@ -51,9 +51,9 @@ def rows(coded: list[Coded]) -> list[Row]:
 
 def _by_area(found: list[Evidence]) -> dict[str, dict[str, float]]:
     areas: dict[str, dict[str, float]] = {}
-    for e in found:
-        places = areas.setdefault(e.area, {})
-        places[e.place] = places.get(e.place, 0.0) + e.value
+    for area, place, value, _, _ in found:
+        places = areas.setdefault(area, {})
+        places[place] = places.get(place, 0.0) + value
     return areas
 
 

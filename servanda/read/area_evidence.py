@@ -2,9 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servanda.lexicon import Codebook, Marks, fold
 from servanda.read.clause import Clause
@@ -16,17 +14,13 @@ _BEFORE, _BEHIND = 500, 300
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
+_MONEY = [("economic_support", "money", 1.0, 0, 0), ("funding", "money", 1.0, 0, 0)]
+_ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """`value` of a `place` (a row of area_weights.tsv) for an area, and where the words stand, if it is words."""
-
-    area: str
-    place: str
-    value: float
-    start: int | None = None
-    end: int | None = None
+Evidence = tuple[str, str, float, int, int]
+"""(area, place, value, start, end): the `value` of a `place` (a row of area_weights.tsv) for an area, and where the words stand
+(0, 0 if it is no words)."""
 
 
 class Profile:
@@ -39,18 +33,20 @@ class Profile:
         self._heading_cues = heading_cues(codebook)
         self._headings: dict[tuple[int, int], frozenset[str]] = {}
         self._starts: dict[str, list[int]] = {}
+        self._places: dict[tuple[str, str], str] = {}
         for start, _, keys in marks.of("area"):
             for area, hint in self.areas_of(keys):
                 if not hint:
                     self._starts.setdefault(area, []).append(start)
-        self.shares = self._shares()
         cues = {
             area
             for _, _, keys in marks.within("area", 0, min(len(text), _TITLE))
             for area, hint in self.areas_of(keys)
             if not hint
         }
-        self.title = (cues | self.heading(0, min(len(text), _TITLE_LINE))) - _NO_SUBJECT
+        named = (cues | self.heading(0, min(len(text), _TITLE_LINE))) - _NO_SUBJECT
+        self.pervading: list[Evidence] = [(area, "title", 1.0, 0, 0) for area in sorted(named)]
+        self.pervading += [(area, "share", share, 0, 0) for area, share in self._shares().items()]
 
     def areas_of(self, keys: str) -> tuple[tuple[str, bool], ...]:
         """The areas that a mark stands for, each with whether it is a hint only."""
@@ -58,12 +54,6 @@ class Profile:
         if known is None:
             known = self._keys[keys] = tuple((key.rstrip("?"), key.endswith("?")) for key in keys.split())
         return known
-
-    def cues(self, start: int, end: int) -> Iterator[tuple[int, int, str, bool]]:
-        """(start, end, area, whether a hint) for every cue inside [start, end)."""
-        for low, high, keys in self._marks.within("area", start, end):
-            for area, hint in self.areas_of(keys):
-                yield low, high, area, hint
 
     def heading(self, start: int, end: int) -> frozenset[str]:
         """The areas that a heading names, by the words for headings and by cues."""
@@ -89,6 +79,13 @@ class Profile:
         counts = {area: len(starts) for area, starts in self._starts.items() if area not in _NO_SUBJECT}
         total = sum(counts.values())
         return {area: count / total for area, count in counts.items() if count / total > _PERVADES}
+
+    def place(self, place: str, area: str) -> str:
+        """The name of what an area has of its own at a place."""
+        known = self._places.get((place, area))
+        if known is None:
+            known = self._places[place, area] = f"{place}:{area}"
+        return known
 
     def near(self, area: str, start: int, end: int) -> int:
         """How many cues of the area stand around [start, end), but not in it."""
@@ -118,42 +115,57 @@ def heading_cues(codebook: Codebook) -> dict[bytes, tuple[str, ...]]:
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:
     """Everything that speaks for or against an area in a clause; `before`: areas named by the clause before it there."""
-    own = list(_own(profile, marks, clause))
-    found = own + list(_around(profile, clause, before))
-    return found + list(_weighed(profile, clause, found, own))
+    found: list[Evidence] = []
+    cored, framed = _own(profile, marks, clause, found)
+    own = len(found)
+    _around(profile, marks, clause, before, found)
+    _weighed(profile, clause, found, own, cored, framed)
+    return found
 
 
-def _own(profile: Profile, marks: Marks, clause: Clause) -> Iterator[Evidence]:
-    """Cues in the clause: in its core, in its frame (law, purpose, time), or hints."""
-    frames = _frames(profile.text, marks, clause)
-    seen: Counter[str] = Counter()
-    hints: Counter[str] = Counter()
+def _own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -> tuple[dict[str, int], set[str]]:
+    """Adds the cues in the clause: in its core, in its frame (law, purpose, time), or hints. The areas of core and frame."""
+    cues = marks.within("area", clause.start, clause.end)
+    cored: dict[str, int] = {}
     framed: set[str] = set()
-    for start, end, area, hint in profile.cues(clause.start, clause.end):
-        if hint:
-            hints[area] += 1
-            if hints[area] < 3:
-                yield Evidence(area, "hint", 1.0, start, end)
-        elif any(low <= start < high for low, high in frames):
-            if area not in framed:
-                framed.add(area)
-                yield Evidence(area, "frame", 1.0, start, end)
-        else:
-            seen[area] += 1
-            if seen[area] == 1:
-                yield Evidence(area, "core", 1.0, start, end)
-                yield Evidence(area, f"core:{area}", 1.0, start, end)
-                if len(seen) < 3:
-                    yield Evidence(area, "first" if len(seen) == 1 else "second", 1.0, start, end)
-            elif seen[area] == 2:
-                yield Evidence(area, "core again", 1.0, start, end)
-    if len(seen) > 2:
-        yield from (Evidence(area, "list", 1.0) for area in seen)
+    hints: dict[str, int] = {}
     if marks.any("currency", clause.start, clause.end):
-        yield from (Evidence(area, "money", 1.0) for area in ("economic_support", "funding"))
+        found += _MONEY
+    if not cues:
+        return cored, framed
+    frames = _frames(profile.text, marks, clause)
+    add = found.append
+    for start, end, keys in cues:
+        in_frame = False
+        for low, high in frames:
+            if low <= start < high:
+                in_frame = True
+        for area, hint in profile.areas_of(keys):
+            if hint:
+                hints[area] = number = hints.get(area, 0) + 1
+                if number < 3:
+                    add((area, "hint", 1.0, start, end))
+            elif in_frame:
+                if area not in framed:
+                    framed.add(area)
+                    add((area, "frame", 1.0, start, end))
+            else:
+                number = cored.get(area, 0)
+                cored[area] = number + 1
+                if number == 0:
+                    add((area, "core", 1.0, start, end))
+                    add((area, profile.place("core", area), 1.0, start, end))
+                    if len(cored) < 3:
+                        add((area, "first" if len(cored) == 1 else "second", 1.0, start, end))
+                elif number == 1:
+                    add((area, "core again", 1.0, start, end))
+    if len(cored) > 2:
+        found += [(area, "list", 1.0, 0, 0) for area in cored]
+    return cored, framed
 
 
 def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
+    """The pieces of a clause that only frame what is undertaken."""
     found = [(span.start, span.end) for span in (*clause.conditions, *clause.deadlines) if span.start >= clause.start]
     verb = clause.force_words.end
     for start, _, _ in marks.within("background", clause.start, clause.end):
@@ -166,53 +178,56 @@ def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
     return found
 
 
-def _around(profile: Profile, clause: Clause, before: tuple[str, ...]) -> Iterator[Evidence]:
-    """What stands above, in front of and behind the clause, and what its text is about."""
+def _around(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...], found: list[Evidence]) -> None:
+    """Adds what stands above, in front of and behind the clause, and what its text is about."""
+    add = found.append
     if clause.headings:
         last = clause.headings[-1]
         named = profile.heading(last.start, last.end)
         for area in named:
-            yield Evidence(area, "heading", 1.0, last.start, last.end)
-            yield Evidence(area, f"heading:{area}", 1.0, last.start, last.end)
-            if len(named) == 1:
-                yield Evidence(area, "only heading", 1.0, last.start, last.end)
+            add((area, "heading", 1.0, last.start, last.end))
+            add((area, profile.place("heading", area), 1.0, last.start, last.end))
+        if len(named) == 1:
+            add((area, "only heading", 1.0, last.start, last.end))
         outer = {area: span for span in clause.headings[:-1] for area in profile.heading(span.start, span.end)}
-        yield from (Evidence(area, "outer heading", 1.0, span.start, span.end) for area, span in outer.items())
+        for area, span in outer.items():
+            add((area, "outer heading", 1.0, span.start, span.end))
     if clause.lead:
-        yield from _once(profile, "lead", clause.lead.start, clause.lead.end)
-    yield from _once(profile, "sentence", clause.sentence.start, clause.start)
-    yield from (Evidence(area, "title", 1.0) for area in profile.title)
-    yield from (Evidence(area, "share", share) for area, share in profile.shares.items())
-    yield from (Evidence(area, "before", 1.0) for area in before)
+        _once(profile, marks, "lead", clause.lead.start, clause.lead.end, found)
+    if clause.sentence.start < clause.start:
+        _once(profile, marks, "sentence", clause.sentence.start, clause.start, found)
+    found += profile.pervading
+    for area in before:
+        add((area, "before", 1.0, 0, 0))
 
 
-def _once(profile: Profile, place: str, start: int, end: int) -> Iterator[Evidence]:
+def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, found: list[Evidence]) -> None:
     seen = set()
-    for low, high, area, hint in profile.cues(start, end):
-        if not hint and area not in seen:
-            seen.add(area)
-            yield Evidence(area, place, 1.0, low, high)
+    for low, high, keys in marks.within("area", start, end):
+        for area, hint in profile.areas_of(keys):
+            if not hint and area not in seen:
+                seen.add(area)
+                found.append((area, place, 1.0, low, high))
 
 
-def _weighed(profile: Profile, clause: Clause, found: list[Evidence], own: list[Evidence]) -> Iterator[Evidence]:
-    """What the cues of one area say about another, and what counts only where the clause itself names no area."""
-    areas = {e.area for e in found}
-    cored = {e.area for e in own if e.place == "core"}
-    strong = cored | {e.area for e in own if e.place == "frame"}
-    ranking = [area for area in cored if area in profile.outranked]
-    for area in areas:
-        yield Evidence(area, f"area:{area}", 1.0)
-        others = len(strong) - (area in strong)
-        if others:
-            yield Evidence(area, "others", min(others, 4) / 4)
-        near = profile.near(area, clause.start, clause.end)
-        if near:
-            yield Evidence(area, "near", min(near, 3) / 3)
-        for other in ranking:
-            if other != area and (area in profile.outranked[other] or "*" in profile.outranked[other]):
-                yield Evidence(area, "outranked", 1.0)
-                break
+def _weighed(profile: Profile, clause: Clause, found: list[Evidence], own: int, cored: dict[str, int], framed: set[str]) -> None:
+    """Adds what the cues of one area say about another, and what counts only where the clause itself names no area."""
+    strong = cored.keys() | framed
     if not strong:
-        for e in found:
-            if e.place in ("heading", "share", "hint"):
-                yield Evidence(e.area, f"only {e.place}", e.value)
+        silent = [(e[0], _ALONE[e[1]], e[2], e[3], e[4]) for e in found if e[1] in _ALONE]
+        found += silent
+    ranking = [(area, profile.outranked[area]) for area in cored if area in profile.outranked]
+    add = found.append
+    start, end, number = clause.start, clause.end, len(strong)
+    for area in {e[0] for e in found}:
+        add((area, profile.place("area", area), 1.0, 0, 0))
+        others = number - (area in strong)
+        if others:
+            add((area, "others", (others if others < 4 else 4) / 4, 0, 0))
+        near = profile.near(area, start, end)
+        if near:
+            add((area, "near", (near if near < 3 else 3) / 3, 0, 0))
+        for other, lower in ranking:
+            if other != area and (area in lower or "*" in lower):
+                add((area, "outranked", 1.0, 0, 0))
+                break

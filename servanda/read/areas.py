@@ -34,8 +34,8 @@ class Subjects:
         known = weights()
         start = known["start"]
         sums: dict[str, float] = {}
-        for e in found:
-            sums[e.area] = sums.get(e.area, start) + known.get(e.place, 0.0) * e.value
+        for area, place, value, _, _ in found:
+            sums[area] = sums.get(area, start) + known.get(place, 0.0) * value
         ranked = sorted(sums, key=lambda area: (-sums[area], area))
         taken = tuple(area for area in ranked if sums[area] >= known["threshold"])
         if taken:
@@ -48,5 +48,5 @@ class Subjects:
         """What speaks for each area, with places and words: the explanation of `of`. In order, like `of`."""
         path, areas = self._before
         found = evidence(self._profile, self._marks, clause, areas if path == clause.path else ())
-        self._before = (clause.path, tuple({e.area: None for e in found if e.place == "core"}))
+        self._before = (clause.path, tuple([e[0] for e in found if e[1] == "core"]))
         return found

@@ -31,31 +31,11 @@ _HELPED = re.compile(
     r"(?:the\s|all\s|each\s)?(?:(?:government|people|state|republic|territory)\sof\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
-_HELPS = re.compile(
-    r"\b(?:support\w*|assist\w*|help\w*|provid\w+|shar(?:e|es|ing) (?:its|their)|contribut\w+|offer\w*|donat\w+|advis\w+"
-    r"|furnish\w*|deliver\w*)\b",
-    re.IGNORECASE,
-)
 _NOT_HELPED = re.compile(
     r"\b(?:against|aggression|attacks?|war|crimes?|conflict|situation|invasion)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
-_ADDRESSED = re.compile(
-    r"\b(?:notif\w+|inform\w*|report\w*|submit\w*|deposit\w*|transmit\w*|communicat\w+|regist\w+|address\w*|send|sent|forward\w*|deliver\w*)\b",
-    re.IGNORECASE,
-)
 _TO = re.compile(
     r"\b(?:to|with|notify|inform|notifying|informing)\s(?:(?:both|all|each|and|the|to)\s){0,3}(?:[\w-]+\s){0,4}?$", re.IGNORECASE
-)
-_MUTUAL = re.compile(
-    r"\b(?:each other|one another|mutual\w*|jointly|together|the other|between (?:the|them)|co-?operat\w+|consult\w*|exchang\w+"
-    r"|joint)\b",
-    re.IGNORECASE,
-)
-_OWN_HOUSE = re.compile(
-    r"\b(?:take|adopt|enact|introduce)\b[^.;]{0,60}\b(?:measures|legislation|laws|steps|action)\b"
-    r"|\b(?:its|their) (?:own |national |domestic )?(?:laws?|legislation|territor(?:y|ies)|jurisdiction|nationals|courts)\b"
-    r"|\bmake the necessary\b|\bkeep\b[^.;]{0,40}\bunder\b",
-    re.IGNORECASE,
 )
 
 
@@ -67,16 +47,20 @@ def beneficiary(
     A named beneficiary first; else, for joint or mutual conduct, all parties; nobody for what one does in one's own house,
     for declarations, and for final clauses that speak of the instrument alone.
     """
+    words: dict[str, Span] = {}
+    for start, end, key in cast.marks.within("towards", clause.start, clause.end):
+        words.setdefault(key, Span(start, end))
     mentions = [
         m for m in cast.within(clause.start, clause.end) if not by_words or m.end <= by_words.start or m.start >= by_words.end
     ]
     everybody = set(by) == set(cast.everybody)
     if clause.force is Force.DECLARATION:
         return ((), None) if everybody else _declared(cast, mentions, by)
-    addressed = _addressed(cast, clause, mentions, by)
-    if addressed:
+    if "addressed" in words and (addressed := _addressed(cast, words["addressed"].start, mentions, by)):
         return addressed
-    return _of_all(cast, clause, mentions, named, areas) if everybody else _of_one(cast, clause, mentions, by, areas)
+    if everybody:
+        return _of_all(cast, clause, mentions, words, named, areas)
+    return _of_one(cast, mentions, words, by, areas)
 
 
 def _declared(cast: Cast, mentions: list[Mention], by: tuple[str, ...]) -> tuple[tuple[str, ...], Span | None]:
@@ -87,17 +71,12 @@ def _declared(cast: Cast, mentions: list[Mention], by: tuple[str, ...]) -> tuple
     return (), None
 
 
-def _addressed(
-    cast: Cast, clause: Clause, mentions: list[Mention], by: tuple[str, ...]
-) -> tuple[tuple[str, ...], Span | None] | None:
+def _addressed(cast: Cast, verb: int, mentions: list[Mention], by: tuple[str, ...]) -> tuple[tuple[str, ...], Span | None] | None:
     """Whom a notice, report or instrument goes to: a party, a depositary, an organisation."""
-    verb = _ADDRESSED.search(cast.text, clause.start, clause.end)
-    if not verb:
-        return None
     codes: dict[str, None] = {}
     first: Span | None = None
     for mention in mentions:
-        if mention.start < verb.start() or not _TO.search(cast.text, max(verb.start(), mention.start - 60), mention.start):
+        if mention.start < verb or not _TO.search(cast.text, max(verb, mention.start - 60), mention.start):
             continue
         meant = mention.codes
         if mention.kind in ("all", "other", "role"):
@@ -110,7 +89,7 @@ def _addressed(
 
 
 def _of_one(
-    cast: Cast, clause: Clause, mentions: list[Mention], by: tuple[str, ...], areas: Sequence[str]
+    cast: Cast, mentions: list[Mention], words: dict[str, Span], by: tuple[str, ...], areas: Sequence[str]
 ) -> tuple[tuple[str, ...], Span | None]:
     """What some of the parties undertake: towards those of the others that the clause names or whose aid it is."""
     others = cast.rest(by)
@@ -123,14 +102,14 @@ def _of_one(
             if against and not _TO.search(near) and (_NOT_HELPED.search(near) or not _HELPED.search(near)):
                 continue
             return codes, Span(mention.start, mention.end)
-    helps = not _AID.isdisjoint(areas) or _HELPS.search(cast.text, clause.force_words.start, clause.end)
+    helps = "helps" in words or not _AID.isdisjoint(areas)
     if len(others) == 1 and not against and helps:
         return others, None
     return (), None
 
 
 def _of_all(
-    cast: Cast, clause: Clause, mentions: list[Mention], named: bool, areas: Sequence[str]
+    cast: Cast, clause: Clause, mentions: list[Mention], words: dict[str, Span], named: bool, areas: Sequence[str]
 ) -> tuple[tuple[str, ...], Span | None]:
     """What all parties undertake: towards the one that is helped by it, else towards one another."""
     if _AGAINST_OTHERS.isdisjoint(areas):
@@ -140,11 +119,10 @@ def _of_all(
             before = cast.text[max(clause.start, mention.start - 50) : mention.start]
             if _HELPED.search(before) and not _NOT_HELPED.search(before):
                 return mention.codes, Span(mention.start, mention.end)
-    mutual = _MUTUAL.search(cast.text, clause.start, clause.end)
-    if mutual:
-        return cast.everybody, Span(mutual.start(), mutual.end())
+    if "mutual" in words:
+        return cast.everybody, words["mutual"]
     if not named and areas and areas[0] == "final_provisions":
         return (), None
-    if len(cast.everybody) != 2 and _OWN_HOUSE.search(cast.text, clause.start, clause.end):
+    if len(cast.everybody) != 2 and "own_house" in words:
         return (), None
     return cast.everybody, None

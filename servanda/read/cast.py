@@ -62,7 +62,7 @@ class Cast:
     """Every mention of a text, in order."""
 
     def __init__(self, text: str, parties: Parties, marks: Marks) -> None:
-        self.text = text
+        self.text, self.marks = text, marks
         self.everybody = parties.everybody()
         self._mentions = _without_overlaps(_mentions(text, parties, marks, self.everybody))
         self._starts = [mention.start for mention in self._mentions]

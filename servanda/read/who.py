@@ -226,6 +226,8 @@ class Who:
 
     def _agent(self, clause: Clause) -> _Named | None:
         """Whom "by ..." behind the verb names."""
+        if self._text.find("by ", clause.force_words.end, clause.end) < 0:
+            return None
         stop_at = _SUBORDINATE.search(self._text, clause.force_words.end, clause.end)
         for match in _AGENT.finditer(self._text, clause.force_words.end, stop_at.start() if stop_at else clause.end):
             if _NOT_AN_AGENT.match(self._text, match.end()):
