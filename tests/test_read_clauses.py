@@ -1,27 +1,362 @@
 """What is undertaken, how firmly, on which condition and by when: one row a sentence of our own."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
-from servanda.model import Force
-from servanda.read.clauses import Genre, clauses
+from servanda.read.clauses import Clause, Genre, clauses
 
 LEXICON = load_lexicon()
 
 
+def found(text: str, genre: Genre = "treaty") -> tuple[Clause, ...]:
+    return clauses(text, [("", 0, len(text))], LEXICON.scan(text), genre)
+
+
 def read(text: str, genre: Genre = "treaty") -> list[tuple[str, str]]:
-    found = clauses(text, [("", 0, len(text))], LEXICON.scan(text), genre)
-    return [(text[clause.start : clause.end], clause.force.value) for clause in found]
+    return [(text[clause.start : clause.end], clause.force.value) for clause in found(text, genre)]
+
+
+def forces(text: str, genre: Genre = "treaty") -> list[str]:
+    return [force for _, force in read(text, genre)]
 
 
 FORCES = [
-    ("The Parties shall lend each other their best maps.", Force.OBLIGATION),
-    ("The Participants will share the costs of the workshop.", Force.COMMITMENT),
-    ("Either Party may ask for a pause.", Force.PERMISSION),
-    ("The tenant shall not sell the boat.", Force.PROHIBITION),
+    ("The Parties shall lend each other their best maps.", "obligation"),
+    ("The Participants will share the costs of the workshop.", "commitment"),
+    ("Either Party may ask for a pause.", "permission"),
+    ("The tenant shall not sell the boat.", "prohibition"),
+    ("The Parties undertake to keep the bridge open.", "obligation"),
+    ("Norway engages to deliver two bells.", "obligation"),
+    ("The said chiefs do hereby cede to the United States all that island.", "obligation"),
+    ("The Parties agree to meet in spring.", "obligation"),
+    ("Each Party designates a keeper of the seal.", "obligation"),
+    ("The Parties waive all claims for broken lamps.", "obligation"),
+    ("This Agreement enters into force tomorrow.", "obligation"),
+    ("This Agreement is valid for ten years.", "obligation"),
+    ("The costs depend on the budget of each side.", "obligation"),
+    ("The visitors are subject to the house rules.", "obligation"),
+    ("Chile is committed to supporting the divers.", "commitment"),
+    ("The Participants are strongly committed, in line with their laws, to clean harbours.", "commitment"),
+    ("Chile remains unwavering in its commitment to support the divers.", "commitment"),
+    ("The Participants reaffirm their commitment to protecting the reef.", "commitment"),
+    ("The Participants reaffirm their commitment to the open sea.", "declaration"),
+    ("The Participants reaffirm that, as winter comes, they will keep the lamps lit.", "commitment"),
+    ("The Participants reaffirm that the pirates must pay for the lamps.", "declaration"),
+    ("The Participants recognise that the reef is old and will need care.", "declaration"),
+    ("Chile supports the repair of the pier.", "declaration"),
+    ("Chile stands ready to send divers.", "intention"),
+    ("The Participants are willing, as far as funds allow, to build a pier.", "intention"),
+    ("The meetings should be short.", "intention"),
+    ("The pilots shall be entitled to a cabin.", "permission"),
+    ("The pilots shall have the right to use the radio.", "permission"),
+    ("The pilots have the right to use the radio.", "permission"),
+    ("The Parties reserve the right to close the pier.", "permission"),
+    ("Each Party shall reserve to itself the right to close the pier.", "permission"),
+    ("No Party shall raise the toll.", "prohibition"),
+    ("Neither Party will open fire on the lighthouse.", "prohibition"),
+    ("In no case shall the toll be raised.", "prohibition"),
+    ("The Parties undertake not to raise the toll.", "prohibition"),
+    ("The pilots may not smoke.", "prohibition"),
+    ("Fishing by night is not permitted.", "prohibition"),
+    ("Nothing in this Agreement shall oblige a Party to build a pier.", "denial"),
+    ("This Agreement shall not affect older pacts.", "denial"),
+    ("Article 2 is not applicable to canoes.", "denial"),
+    ("Nothing in this Agreement obliges Norway to pay.", "denial"),
+    ("Nothing in this Agreement affects older pacts.", "denial"),
+    ("This Agreement does not create rights of third parties.", "denial"),
+    ("No Party shall be bound to lend its divers.", "denial"),
+    ("This Agreement is without prejudice to older pacts.", "denial"),
+    ("No Party shall restrict the sale of nets.", "prohibition"),
+    ("The Participants recognize that this Memorandum does not create duties.", "denial"),
+    ("The Parties have agreed that the nets cannot be sold.", "prohibition"),
+    ("It is further agreed by the parties, that the nets shall be blue.", "obligation"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "force"), FORCES)
-def test_the_force_of_a_simple_sentence(sentence: str, force: Force) -> None:
-    assert read(sentence) == [(sentence[:-1], force.value)]
+def test_the_force_of_a_sentence(sentence: str, force: str) -> None:
+    assert forces(sentence) == [force]
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        (
+            "The Parties will train pilots and will deliver charts.",
+            ["The Parties will train pilots", "will deliver charts"],
+        ),
+        ("The Parties will train pilots and deliver charts.", ["The Parties will train pilots and deliver charts"]),
+        (
+            "Chile welcomes the plan and will pay for it.",
+            ["Chile welcomes the plan", "will pay for it"],
+        ),
+        (
+            "The Parties shall deposit the maps with Norway, which shall send copies to all.",
+            ["The Parties shall deposit the maps with Norway", "which shall send copies to all"],
+        ),
+        (
+            "The lamps which may be found useful, shall be lit.",
+            ["The lamps which may be found useful, shall be lit"],
+        ),
+        (
+            "Such a visit, which shall be short, shall be led by a pilot, who may open all doors.",
+            ["which shall be short", "shall be led by a pilot", "who may open all doors"],
+        ),
+        (
+            "Recalling that Chile has sent boats, Norway will send oars.",
+            ["Norway will send oars"],
+        ),
+        ("However, the Parties shall rest.", ["the Parties shall rest"]),
+        (
+            "If the lamp fails, and the keeper is away, the Parties shall meet.",
+            ["If the lamp fails, and the keeper is away, the Parties shall meet"],
+        ),
+        (
+            "As soon as this treaty shall have been ratified, it shall be binding.",
+            ["As soon as this treaty shall have been ratified, it shall be binding"],
+        ),
+        ("The measures they may take shall be mild.", ["The measures they may take shall be mild"]),
+        (
+            "They shall be shown to the owners, nor shall they be sold.",
+            ["They shall be shown to the owners", "nor shall they be sold"],
+        ),
+        (
+            "The Parties shall, should any dispute arise, meet.",
+            ["The Parties shall, should any dispute arise, meet"],
+        ),
+        (
+            "The Parties agree to rest; and should any dispute arise they shall meet.",
+            ["The Parties agree to rest", "should any dispute arise they shall meet"],
+        ),
+        (
+            "Done at Oslo, in two copies, in the Norwegian and Spanish languages, both texts being equally authentic.",
+            ["in the Norwegian and Spanish languages, both texts being equally authentic"],
+        ),
+        (
+            "I have the honour to propose that this Note and your reply shall be an agreement.",
+            ["this Note and your reply shall be an agreement"],
+        ),
+    ],
+)
+def test_where_clauses_begin_and_end(text: str, passages: list[str]) -> None:
+    said = [passage for passage, _ in read(text)]
+    assert said == passages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Lamp" means a light that shall be seen from afar.',
+        "This Agreement covers all lamps.",
+        "Chile has provided two lamps since 2022.",
+        "Since 2022, Chile has committed two million pesos.",
+        "The combined effect of these lamps will contribute to safety.",
+        "The fishery could become a model for others.",
+        "The lamp is essential for the port.",
+        "The Parties, wishing to live in peace",
+        "Lighthouse Support",
+        "Thence along the shore, till it shall strike the river.",
+        "The aim of the project is to mend nets.",
+    ],
+)
+def test_what_is_no_undertaking(text: str) -> None:
+    assert read(text) == []
+
+
+LISTS = [
+    (
+        "The Parties shall:\n(a) mend nets;\n(b) paint boats.\n",
+        [("mend nets", "obligation"), ("paint boats", "obligation")],
+    ),
+    (
+        "Cooperation may include:\n- joint dives;\n- songs.\nThe Parties shall meet.\n",
+        [("joint dives", "permission"), ("songs", "permission"), ("The Parties shall meet", "obligation")],
+    ),
+    (
+        "Chile will send boats. This includes:\n(a) two tugs;\n(b) a ferry.\n",
+        [("Chile will send boats", "commitment"), ("two tugs", "commitment"), ("a ferry", "commitment")],
+    ),
+    (
+        "Chile will give help, including in the following areas:\n(a) nets;\n(b) oars.\n",
+        [
+            ("Chile will give help, including in the following areas", "commitment"),
+            ("nets", "commitment"),
+            ("oars", "commitment"),
+        ],
+    ),
+    (
+        "The Parties shall promote trade; exchange all maps; and hold a fair.\n",
+        [("The Parties shall promote trade", "obligation"), ("exchange all maps", "obligation"), ("hold a fair", "obligation")],
+    ),
+    ("The toll shall be waived if:\n(a) the bridge is shut;\n(b) it rains.\n", None),
+    (
+        "The Parties shall inform the others about:a) their harbours;b) their lamps.",
+        [("their harbours", "obligation"), ("their lamps", "obligation")],
+    ),
+    (
+        "Either side may speak. The following conditions shall apply: (a) no speech shall last an hour; (b) songs are permitted.",
+        [
+            ("Either side may speak", "permission"),
+            ("no speech shall last an hour", "prohibition"),
+            ("songs are permitted", "permission"),
+        ],
+    ),
+    (
+        "The Commission shall decide:\nThe Parties shall obey.\n",
+        [("The Commission shall decide", "obligation"), ("The Parties shall obey", "obligation")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_with_a_lead_in(text: str, expected: list[tuple[str, str]] | None) -> None:
+    if expected is None:
+        assert all(force == "obligation" for force in forces(text))
+    else:
+        assert read(text) == expected
+
+
+def test_items_take_subject_condition_and_lead_of_the_lead_in() -> None:
+    text = "If it rains, Norway shall:\n(a) lend tents;\n(b) brew tea.\n"
+    first, second = found(text)
+    assert first.lead == second.lead
+    assert first.lead is not None
+    assert first.subject is not None
+    assert text[first.subject.start : first.subject.end].strip() == "Norway"
+    assert [text[c.start : c.end] for c in second.conditions] == ["If it rains"]
+
+
+WORDS = [
+    ("In the event of a storm, at the request of either Party, the Parties shall meet within 24 hours.", 0),
+    ("Norway shall, when available, be given tents.", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions", "deadlines"),
+    [
+        (
+            "In the event of a storm, at the request of either Party, the Parties shall meet within 24 hours.",
+            ["In the event of a storm", "at the request of either Party"],
+            ["within 24 hours"],
+        ),
+        ("The guests shall, when available, be given tents.", ["when available"], []),
+        ("The Parties shall meet annually.", [], ["annually"]),
+        ("Either Party may end this Agreement by giving six (6) months’ written notice to the other.", [], None),
+        ("Chile will help the port for as long as the storm lasts.", ["for as long as the storm lasts"], None),
+        ("The lamps shall be lit without delay.", [], ["without delay"]),
+        ("The lamps shall be mended by 31 December 2030.", [], ["by 31 December 2030"]),
+        ("Where possible, the Parties shall rest.", [], []),
+        ("Chile shall lend the boats, provided that they float.", ["provided that they float"], []),
+        ("Any Party which has lent a boat shall be thanked.", ["which has lent a boat"], []),
+        ("The lamps shall be lit within the harbour by the keeper in the territory of Chile.", [], []),
+        ("Children under the age of ten years shall pay nothing.", [], []),
+    ],
+)
+def test_conditions_and_deadlines(text: str, conditions: list[str], deadlines: list[str] | None) -> None:
+    (clause,) = found(text)
+    assert [text[c.start : c.end] for c in clause.conditions] == conditions
+    if deadlines is not None:
+        assert [text[d.start : d.end] for d in clause.deadlines] == deadlines
+
+
+def test_a_condition_in_front_holds_for_both_halves() -> None:
+    text = "If a lamp fails, the keeper shall inform the port and shall mend it."
+    first, second = found(text)
+    assert first.conditions == second.conditions != ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "n", "unit", "anchor"),
+    [
+        ("within 24 hours", "within", 24, "hour", "event"),
+        ("within three months after entry into force", "within", 3, "month", "entry_into_force"),
+        ("annually", "every", 1, "year", None),
+        ("every two years", "every", 2, "year", None),
+        ("for ten years from the date of its signature", "for", 10, "year", "signature"),
+        ("with six months’ notice", "before", 6, "month", "notification"),
+        ("thirty days after receipt of the notice", "after", 30, "day", "notification"),
+        ("by 31 December 2030", "by", None, None, "date"),
+        ("forthwith", "within", None, None, "event"),
+    ],
+)
+def test_deadlines_as_rules(words: str, kind: str, n: int | None, unit: str | None, anchor: str | None) -> None:
+    (clause,) = found(f"The Parties shall act {words}.")
+    rule = clause.deadline_rule
+    assert rule is not None
+    assert (rule.kind, rule.n, rule.unit, rule.anchor) == (kind, n, unit, anchor)
+
+
+HEDGES = [
+    ("The Parties shall endeavour to rest.", ("best_efforts",)),
+    ("The Parties will seek to rest.", ("best_efforts",)),
+    ("The Parties will help those who seek to rest.", ()),
+    ("Where possible, the Parties shall rest.", ("best_efforts",)),
+    ("The Parties will, as appropriate, rest.", ("as_appropriate",)),
+    ("The Parties shall take appropriate measures.", ()),
+    ("The Parties shall act in accordance with their national laws.", ("subject_to_law",)),
+    ("The Parties shall obey the law.", ()),
+    ("Chile will pay at least 40 pesos, subject to available funds.", ("subject_to_funds", "approximate")),
+    ("The terms shall be as mutually agreed.", ("subject_to_agreement",)),
+    ("The Parties shall talk about lamps.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "hedges"), HEDGES)
+def test_hedges(text: str, hedges: tuple[str, ...]) -> None:
+    (clause,) = found(text)
+    assert clause.hedges == hedges
+
+
+def test_the_plain_present_of_a_political_text_is_a_commitment() -> None:
+    assert forces("Chile provides two boats.", "political") == ["commitment"]
+    assert forces("Chile provides two boats.", "treaty") == ["obligation"]
+
+
+PARTS = st.sampled_from(
+    [
+        "The Parties shall ",
+        "which shall ",
+        " and ",
+        "; ",
+        ": ",
+        "\n(a) ",
+        "\n2. ",
+        "if ",
+        "that ",
+        "Article 4\n",
+        "may not ",
+        ". ",
+        ", ",
+        "as ",
+        "is committed to ",
+        "agree that ",
+        "it is agreed that ",
+        "nor ",
+        "until ",
+        "boats ",
+        "within 5 days ",
+        "\n\n",
+        "viz. ",
+        "Chile",
+        " ",
+        "means ",
+        "hereby ",
+        "includes:",
+        "being equally authentic",
+        "“",
+        "İ",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=40))
+def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -> None:
+    text = "".join(parts)
+    reached = 0
+    for clause in found(text):
+        assert reached <= clause.start < clause.end <= len(text)
+        reached = clause.end
+        assert text[clause.start : clause.end].strip() == text[clause.start : clause.end]

@@ -16,6 +16,7 @@ from servanda.model.commitment import (
 from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
+from servanda.model.explained import Explained, Weighed
 from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing
 from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
 from servanda.model.partial import PartialDate
@@ -45,6 +46,7 @@ __all__ = [
     "EntryIntoForce",
     "Evaluation",
     "Event",
+    "Explained",
     "Factuality",
     "FieldAgreement",
     "Flow",
@@ -74,6 +76,7 @@ __all__ = [
     "Statement",
     "Term",
     "Verdict",
+    "Weighed",
     "WrongCall",
     "as_json",
     "finding_id",

@@ -10,6 +10,7 @@ from typing import Any
 from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
 from servanda.model.commitment import Amount, Commitment, ConditionParts, DeadlineRule, Legalization, Quantity
 from servanda.model.document import Cut, Document, Problem, Span
+from servanda.model.explained import Explained, Weighed
 from servanda.model.partial import PartialDate
 from servanda.model.report import Event, Flow, Statement
 
@@ -42,6 +43,7 @@ _FIELD_NAMES: dict[type, tuple[str, ...]] = {
         Document,
         EntryIntoForce,
         Event,
+        Explained,
         Flow,
         Legalization,
         Problem,
@@ -53,6 +55,7 @@ _FIELD_NAMES: dict[type, tuple[str, ...]] = {
         Span,
         Statement,
         Term,
+        Weighed,
     )
 }
 

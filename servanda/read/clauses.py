@@ -18,9 +18,11 @@ from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
 from servanda.read.finite import Finite
 from servanda.read.force import force_of, passive
 from servanda.read.grammar import FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, WORD
+from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.lists import Lead, Lists
-from servanda.read.sentences import Piece, lost_its_capitals, pieces
+from servanda.read.present import plain_present
+from servanda.read.sentences import Piece, pieces
 from servanda.read.syntax import Reader
 
 __all__ = ["Clause", "Genre", "Leaf", "clauses"]
@@ -66,9 +68,11 @@ _ACTION = re.compile(
     r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
 _ENACTING = re.compile(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$")
-_BOUNDARY_LINE = re.compile(
-    r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along)\b", re.IGNORECASE
+_NO_UNDERTAKING = re.compile(
+    r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|(?:and[\s\xa0]+)?whereas)\b(?![^.]{0,600}\bagreed?\b)",
+    re.IGNORECASE,
 )
+_NOTHING = ("Nothing", "nothing", "No ", "no ")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -130,9 +134,14 @@ class _Taker:
         cues = self._cues[low : bisect_left(self._starts, piece.end, low)]
         lead = self.lists.lead_of(piece)
         self._restore()
-        if _BOUNDARY_LINE.match(self.text, piece.start):
+        if _NO_UNDERTAKING.match(self.text, piece.start):
             pass
-        elif cues or lead or self._runs_on(piece):
+        elif (
+            cues
+            or lead
+            or self._runs_on(piece)
+            or (piece.stop and (self.text.startswith(_NOTHING, piece.start) or plain_present(self.text, piece.start, piece.end)))
+        ):
             self._read(piece, cues, lead)
         self.lists.passed(piece)
         self._previous = piece
@@ -208,6 +217,9 @@ class _Taker:
             if first.kind in {"verb", "rule", "present", "stretch"}:
                 finites = [f for f in finites if f is not first]
             elif words.strip() and NOUN_PHRASE.match(words) and words.rsplit(None, 1)[-1].lower() not in {"and", "or", "but"}:
+                if not piece.label:
+                    self.lists.no_item()
+                    self._restore()
                 return finites
             else:
                 joint = re.search(r"[,;]?[\s\xa0]+(?:and|or|but)[\s\xa0]*$", words)
@@ -281,7 +293,7 @@ class _Taker:
         end = self._end(max(finite.end, start), stop)
         if end <= finite.end and piece.stop != ":" and finite.kind not in {"texts"} and finite.kind == "modal":
             end = max(end, finite.end)
-        decided = force_of(text, finite, end)
+        decided = force_of(text, finite, end) if end > start else None
         if decided is None or self._foretold(finite, subject):
             return
         force, low, high, rule = decided

@@ -12,6 +12,7 @@ _ENTRY = re.compile(
     r"valid)\b",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"\b(?:denunciation|termination|withdrawal|notice|expiry|renunciation)\b", re.IGNORECASE)
 _INSTRUMENT_EVENT = re.compile(
     r"\b(?:ratif|notif|approv|accept|deposit|exchange|instrument|constitutional|signed|completion|acced|accession|informed|"
     r"notes|procedures)",
@@ -44,7 +45,7 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
             continue
         if key == "once":
             if entry is None:
-                entry = bool(_ENTRY.search(text, begin, end))
+                entry = bool(_ENTRY.search(text, begin, end)) and not _ENDING.search(text, begin, start)
             if not entry or at < start or not _INSTRUMENT_EVENT.search(text, at, end):
                 continue
         if not _opens(text, at, close, key, begin, start):

@@ -68,7 +68,11 @@ def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple
     closing = inner.end() if inner else finite.end
     if finite.kind == "modal":
         return (*_modal(text, finite, end, closing, subject_not, bool(inner)),)
+    if finite.kind == "denied":
+        return (Force.DENIAL, finite.start, closing, "an effect that is denied")
     if finite.kind in {"verb", "present"}:
+        if subject_not and finite.force != "declaration":
+            return (Force.DENIAL, finite.start, finite.end, "a verb whose subject is negated")
         return _performative(text, finite, end)
     if finite.kind == "texts":
         return (Force.OBLIGATION, finite.start, finite.end, "languages of a testimonium")

@@ -3,6 +3,7 @@
 import re
 
 from servanda.lexicon import Marks
+from servanda.read.grammar import ADVERBS
 
 _ORDER = (
     "best_efforts",
@@ -35,7 +36,7 @@ def hedges(text: str, start: int, end: int, after: int, marks: Marks) -> tuple[s
             if at - opened < _FAR and "," not in text[opened:at] and not _obeyed(text, at, close):
                 found.add("subject_to_law")
         elif how == "verb":
-            if 0 <= at - after <= _NEAR:
+            if 0 <= at - after <= _NEAR and ADVERBS.fullmatch(text, after, at):
                 found.add(name)
         elif how == "number":
             if _NUMBER_NEXT.match(text, close, end):

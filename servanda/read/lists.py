@@ -72,6 +72,11 @@ class Lists:
         if not closed.items and not closed.lead.coded and closed.lead.clause is not None:
             self.without_items.append(closed.lead.clause)
 
+    def no_item(self) -> None:
+        """What was taken for an item is a sentence of its own: the list ends, or never began."""
+        self._open[-1].items -= 1
+        self._close()
+
     def close(self) -> None:
         """The text has ended."""
         while self._open:

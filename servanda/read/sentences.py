@@ -22,6 +22,7 @@ class Piece(NamedTuple):
     fresh: bool
 
 
+_LONGEST = 20_000
 _LABEL_WORD = (
     r"\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]\)?|°|º)|\((?:[a-z]|\d{1,2})\)|[-–—•*·▪]"
 )
@@ -56,18 +57,15 @@ _LETTERED = frozenset(
         "section",
     }
 )
-_CAPITALS = re.compile(r"[A-Z]")
-
-
-def lost_its_capitals(text: str) -> bool:
-    """Whether somebody lowered the case of the text, so that a sentence may begin with a small letter."""
-    head = text[:1500]
-    return len(_CAPITALS.findall(head)) * 100 < len(head)
 
 
 def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) -> Iterator[Piece]:
     """The pieces of text[start:end] in order, without blanks around them; headings on lines of their own are pieces too."""
     at, fresh = start, True
+    if end - start > _LONGEST:
+        for low, high in _cut(text, start, end):
+            yield from pieces(text, path, low, high, lowered)
+        return
     for match in (_BREAK_LOWERED if lowered else _BREAK).finditer(text, start, end):
         stop = text[match.start()]
         if stop == "\n":
@@ -91,6 +89,18 @@ def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) ->
     piece = _piece(text, path, at, end, "", fresh)
     if piece:
         yield piece
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A long leaf in parts, cut behind a sentence where there is one near, so that nothing takes time with its square."""
+    while end - start > _LONGEST:
+        stop = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in (".\n", ". ", ";\n", "\n\n"))
+        if stop < 0:
+            stop = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = stop + 1 if stop >= 0 else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -> Piece | None:

@@ -6,27 +6,23 @@ that carry no mark, except right beside one.
 """
 
 import re
-from collections.abc import Sequence
 
-from servanda.lexicon import Mark
 from servanda.read.finite import Finite, Frame
 from servanda.read.grammar import (
     ADVERB_WORDS,
     ADVERBS,
     AUXILIARIES,
-    DEMONSTRATIVE,
     DETERMINERS,
     NEVER_BEFORE_A_VERB,
-    NO_ACTORS,
-    NO_PRESENT_VERB,
-    NOUN_PHRASE,
+    NOT,
     PLURAL_ACTORS,
-    PREPOSITIONS,
     PRONOUNS,
     SINGULAR_ACTORS,
     WORD,
     last_words,
 )
+from servanda.read.present import ACTOR_HEAD, plain_present
+from servanda.read.subordination import Subordination
 
 _OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
 _AGREED = re.compile(
@@ -42,57 +38,24 @@ _PERFECT = re.compile(
     r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|"
     r"rights?|powers?|jurisdiction))"
 )
-_MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
-_JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission)\b", re.IGNORECASE)
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
 )
-_SHORT = 50
-_TAKING_THAT = (
-    "agree",
-    "undertake",
-    "covenant",
-    "stipulate",
-    "engage",
-    "accept",
-    "consent",
-    "solemnly",
-    "hereby",
-    "have",
-    "has",
-    "do",
+_INSTRUMENT = re.compile(
+    r"\b(?:agreement|treaty|convention|protocol|memorandum|arrangement|provisions?|articles?|paragraphs?|annex|accord|declaration|text|"
+    r"document|terms|exemption|termination)\b",
+    re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(
-    r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
+_NOTHING = re.compile(
+    r"(?:nothing|no[\s\xa0]+(?:provision|part|clause|article|term))\b[^,.;:]{0,90}?\b((?:affect|prejudice|prevent|oblige|create|limit|preclude|"
+    r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|implies|modifies)\b",
+    re.IGNORECASE,
 )
-_ACTOR_HEAD = re.compile(
-    r"(?:(?i:(?:the|each|both|either|all|every|these|said|our|two|high|contracting|signatory|member|state|of|and|for|"
-    r"its)[\s\xa0]+|"
-    r"(?:parties|party|participants?|governments?|sides?|states?|countries|nations?|members?|signator(?:y|ies)|commission|"
-    r"committee|council)(?:[\s\xa0]+(?:of|and|to|this|agreement|convention))*[\s\xa0]+)|[A-Z][\w’'-]*[\s\xa0]+)+"
-)
-_SMALL_WORD = re.compile(r"(?:(?:also|hereby|therefore|further|jointly|both|each|[a-z]+ly)[\s\xa0]+)*([a-z]{2,})\b(?![’'-])")
 
 
-class Reader:
+class Reader(Subordination):
     """Reads one piece. `inherited`: a lead-in gave it a finite word already (an item of a list)."""
-
-    def __init__(self, text: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.cues = cues
-        self.inherited = inherited
-        self.frames: list[Frame] = []
-        self.found: list[Finite] = []
-        self.mains: list[Finite] = []
-        self.anchor = start
-        self.defines = False
-        self.plain_main = False
-        self.agreed: Finite | None = None
-        self.was_open = False
-        self._skip = start
 
     # ------------------------------------------------------------------ the pass
     def read(self) -> list[Finite]:
@@ -122,170 +85,6 @@ class Reader:
                 self.plain_main = True
         self._without_main()
         return self.found
-
-    # ------------------------------------------------------------------ subordinate clauses
-    def _open(self, kind: str, detail: str, start: int, end: int) -> None:
-        text = self.text
-        match = WORD.match(text, end, self.end)
-        after = match[1] if match else ""
-        low = after.lower()
-        if kind == "that":
-            if self._complement(start, end):
-                return
-            if DEMONSTRATIVE.match(text, start):
-                return
-        if kind == "sub":
-            reduced = low.endswith(("ing", "ed")) or low in {
-                "necessary",
-                "appropriate",
-                "possible",
-                "required",
-                "applicable",
-                "so",
-                "any",
-            }
-            if reduced and low not in DETERMINERS and detail != "other":
-                return
-            if text.startswith(",", end):
-                comma = text.find(",", end + 1, min(self.end, end + 200))
-                end = comma + 1 if comma > 0 else end
-        subject_of_its_own = low in DETERMINERS or after[:1].isupper()
-        before = last_words(text, self.start, start)
-        governed = bool(before) and before[-1].lower() in PREPOSITIONS
-        hungry = kind != "rel" or governed or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
-        plain = not subject_of_its_own and not governed
-        self.frames.append(Frame(kind, start, end, hungry, plain))
-
-    def _cue_at(self, match: re.Match[str] | None) -> bool:
-        """Whether the next word is itself a modal or an auxiliary."""
-        if not match:
-            return False
-        word = match[1].lower()
-        return word in AUXILIARIES
-
-    def _looks_finite(self, low: str) -> bool:
-        return (
-            bool(low)
-            and low not in DETERMINERS
-            and not low.endswith(("ly", "ing"))
-            and low not in {"also", "subsequently", "then"}
-        )
-
-    def _complement(self, start: int, end: int) -> bool:
-        """A `that` behind a verb of force: what is agreed stands behind it; what is affirmed stays inside."""
-        last = self.found[-1] if self.found else None
-        before = last_words(self.text, self.start, start)
-        if last and last.outer and last.kind == "modal" and before and before[-1].strip(",;").lower() in {"and", "or"}:
-            self.anchor = end
-            self.frames.clear()
-            return True
-        if not last or last.kind not in {"verb", "pred", "own", "present"} or start - last.end > 140 or self.frames:
-            return False
-        if last.complement is not None or last.role != "main":
-            return False
-        if last.force == "obligation" and last.kind in {"verb", "own"}:
-            if not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):
-                return False
-            last.role = "what is agreed stands behind it"
-            if self.mains and self.mains[-1] is last:
-                self.mains.pop()
-            self.anchor = end
-            self.agreed = last
-            return True
-        frame = Frame("that", start, end, True, False, last)
-        self.frames.append(frame)
-        return True
-
-    def _consumer(self, start: int) -> Frame | None:
-        """The frame that a finite word at `start` belongs to; None: the top level."""
-        text = self.text
-        while self.frames:
-            frame = self.frames[-1]
-            if text.find("; ", frame.at, start) >= 0 or text.find(": ", frame.at, start) >= 0:
-                self.frames.pop()
-                continue
-            comma = text.rfind(",", frame.at, start)
-            before = last_words(text, self.start, start)
-            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
-            if frame.kind == "weak":
-                if comma < 0 and (frame.hungry or coordinated):
-                    return frame
-                self.frames.pop()
-                continue
-            if frame.kind == "time" and text.startswith(_MODALS, start):
-                self.frames.pop()
-                continue
-            if frame.hungry:
-                if self._closed(frame, comma, start):
-                    self.frames.pop()
-                    continue
-                return frame
-            if coordinated and not self.mains and not self.inherited:
-                return frame
-            if coordinated and frame.of is not None and (text.startswith("is ", start) or not self._comma_before(start)):
-                return frame
-            if coordinated and frame.kind == "rel" and start - frame.at < _SHORT and not self._repeats(start):
-                return frame
-            if (
-                frame.kind == "sub"
-                and not self.mains
-                and frame.begin <= self.anchor + 2
-                and not self._closed(frame, comma, start)
-            ):
-                return frame
-            self.frames.pop()
-        return None
-
-    def _another(self, start: int) -> bool:
-        """Whether a further modal stands behind this one, not joined to it."""
-        for at, _, key in self.cues:
-            if at > start + 4 and key.startswith("modal"):
-                before = last_words(self.text, start, at)
-                return not (before and before[-1].strip(",").lower() in {"and", "or"})
-        return False
-
-    def _repeats(self, start: int) -> bool:
-        """Whether a finite word is the one that the clause before has: "shall inform ... and shall keep"."""
-        last = self.mains[-1] if self.mains else None
-        return last is not None and self.text.startswith(self.text[last.start : last.end], start)
-
-    def _closed(self, frame: Frame, comma: int, start: int) -> bool:
-        """Whether a subordinate clause has ended before a finite word, by the comma before it or because it had its verb."""
-        text = self.text
-        if frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start):
-            return True
-        if frame.of is not None or comma < 0:
-            return False
-        for _ in range(3):
-            if not ADVERBS.fullmatch(text[comma:start]) or text.rfind(",", frame.at, comma) < 0:
-                break
-            comma = text.rfind(",", frame.at, comma)
-        joint = _JOINT.match(text, comma + 1, start)
-        if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
-            return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
-        if frame.kind == "rel" and not frame.plain and self._another(start):
-            return False
-        in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
-        return (
-            not in_front
-            and ADVERBS.fullmatch(text[text.rfind(",", frame.at, start) : start]) is not None
-            and len(text[frame.at : comma].split()) >= 3
-        )
-
-    def _comma_before(self, start: int) -> bool:
-        """Whether a comma stands before the conjunction that a finite word follows."""
-        return self.text[max(self.start, start - 7) : start].lstrip("abcdefghijklmnopqrstuvwxyz \n\xa0").startswith(",")
-
-    def _listed(self, at: int, comma: int, start: int) -> bool:
-        """Whether the comma parts names of a list inside the subordinate clause ("if France, Italy and Spain shall")."""
-        inside = self.text[comma + 1 : start]
-        return " and " in inside and len(inside) < 60 and inside.strip()[:1].isupper() and self.text.find(",", at, comma) >= 0
-
-    def _has_its_verb(self, at: int, start: int) -> bool:
-        words = self.text[at:start].split()
-        if len(words) >= 9:
-            return True
-        return len(words) >= 2 and words[0].lower() in PRONOUNS and not words[1].lower().endswith("ly")
 
     # ------------------------------------------------------------------ finite words
     def _modal(self, i: int, start: int, end: int, force: str) -> None:
@@ -345,7 +144,7 @@ class Reader:
                 return
         if detail == "has" and (word in AUXILIARIES or word in {"not", "to", "never"}):
             return
-        finite = self._with_predicate(i, start, end, detail)
+        finite = self._denied(start, end) if detail == "do" else self._with_predicate(i, start, end, detail)
         if finite is None:
             self._pass(Finite(start, end, "aux", ""))
             return
@@ -358,6 +157,12 @@ class Reader:
             self._agree(told.end())
         elif finite.force != "outer":
             self._place(finite)
+
+    def _denied(self, start: int, end: int) -> Finite | None:
+        """ "This Agreement does not create rights": an effect that the instrument has not."""
+        if self.frames or self.mains or not NOT.match(self.text, end, self.end):
+            return None
+        return Finite(start, end, "denied", "denial") if _INSTRUMENT.search(self.text, self.anchor, start) else None
 
     def _pass(self, finite: Finite) -> None:
         """A finite word without a force: it only ends what is open."""
@@ -493,7 +298,7 @@ class Reader:
         if any_noun and low.isalpha() and not word.endswith(","):
             return True
         if word.endswith(","):
-            return not self.mains and not self.inherited and bool(_ACTOR_HEAD.match(text, self.anchor, self.end))
+            return not self.mains and not self.inherited and bool(ACTOR_HEAD.match(text, self.anchor, self.end))
         if low in PLURAL_ACTORS:
             return not third or low == "states"
         if low in SINGULAR_ACTORS:
@@ -530,7 +335,7 @@ class Reader:
         if (
             frame.kind == "rel"
             and frame.plain
-            and (self.mains or self.inherited)
+            and (self.mains or self.inherited or self._another(finite.start))
             and finite.kind == "modal"
             and len(gap) < 40
             and ADVERBS.fullmatch(gap)
@@ -541,11 +346,15 @@ class Reader:
         """A relative clause that is a rule of its own: somebody acts in it, or it goes on with the telling."""
         text = self.text
         comma = text[max(self.start, frame.begin - 2) : frame.begin].strip(" \n\xa0") == ","
-        if finite.force == "obligation" or (comma and finite.force in {"commitment", "permission", "prohibition"}):
+        if (finite.force == "obligation" and " " not in text[finite.start : finite.end]) or (
+            comma and finite.force in {"commitment", "permission", "prohibition"}
+        ):
             finite.role = "relative"
         elif finite.force == "commitment" and text[frame.begin : frame.at].strip().lower() in {"which", "who"}:
             before = last_words(text, self.start, frame.begin)
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
+        if not self.mains and not self.inherited and not (comma and finite.force == "obligation"):
+            finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
         if finite.role == "relative":
             finite.begin = frame.begin
             finite.subject = None
@@ -572,30 +381,6 @@ class Reader:
         finite.joined = begin == finite.start or bool(ADVERBS.fullmatch(self.text[begin : finite.start]))
         self.mains.append(finite)
 
-    def _bare_relative(self, start: int) -> bool:
-        """Whether a pronoun and a modal stand right behind a noun: "the measures they may take"."""
-        words = last_words(self.text, self.anchor, start, 2)
-        if len(words) < 2 or words[1].lower() not in PRONOUNS or words[0][-1] in ",;:.)":
-            return False
-        return words[0].lower() not in {"and", "or", "but", "that", "then", "nor", "if", "when"} and not self.was_open
-
-    def _boundary(self, after: int, start: int) -> int | None:
-        """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
-        best = strong = None
-        for match in _CONJUNCTION.finditer(self.text, after, start):
-            gap = self.text[match.end() : start]
-            if ADVERBS.fullmatch(gap):
-                if match[0].strip(" ,\n").lower() == "nor":
-                    return match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
-                best = match.end() if match[0].strip() != "," else best
-            elif NOUN_PHRASE.match(self.text, match.end(), start):
-                best = match.end()
-                if match[0][0] in ",;" and len(match[0].strip()) > 1:
-                    strong = best
-        if strong is not None and best is not None and not ADVERBS.fullmatch(self.text[best:start]):
-            return strong
-        return best
-
     # ------------------------------------------------------------------ when nothing was found at the top level
     def _without_main(self) -> None:
         if self.mains or self.inherited or self.defines or self.plain_main:
@@ -619,32 +404,24 @@ class Reader:
                     self.mains.append(finite)
                     return
         if not self.found:
+            self._nothing()
+        if not self.found:
             self._present()
+
+    def _nothing(self) -> None:
+        """ "Nothing in this Agreement affects ...": an effect that is denied in the plain present."""
+        match = _NOTHING.match(self.text, self.anchor, self.end)
+        if match:
+            finite = Finite(*match.span(1), "denied", "denial")
+            finite.begin = self.anchor
+            self.found.append(finite)
+            self.mains.append(finite)
 
     def _present(self) -> None:
         """The plain present of a party: "The Parties waive ...", "Each Party designates ..."."""
-        head = _ACTOR_HEAD.match(self.text, self.anchor, self.end)
-        if not head:
-            return
-        verb = _SMALL_WORD.match(self.text, head.end(), self.end)
-        if not verb or verb[1] in NO_PRESENT_VERB or verb[1].endswith(("ed", "ing", "ly")):
-            return
-        words = head[0].lower().split()
-        third = verb[1].endswith("s") and not verb[1].endswith("ss")
-        plural = words[-1] in PLURAL_ACTORS or "and" in words
-        name = head[0].split()[-1]
-        actor = (
-            words[-1] in PLURAL_ACTORS
-            or words[-1] in SINGULAR_ACTORS
-            or (
-                name[0].isupper()
-                and words[-1] not in NO_ACTORS
-                and words[-1] not in DETERMINERS
-                and not name.endswith(("’s", "'s", "s’"))
-            )
-        )
-        if actor and (third != plural or words[-1] == "states"):
-            finite = Finite(verb.start(1), verb.end(1), "present", "obligation")
+        verb = plain_present(self.text, self.anchor, self.end)
+        if verb:
+            finite = Finite(*verb, "present", "obligation")
             finite.begin = self.anchor
             self.found.append(finite)
             self.mains.append(finite)

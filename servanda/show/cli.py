@@ -15,6 +15,7 @@ from servanda.version import VERSION
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": ("servanda.show.reading", "read files and show what they say"),
     "schema": ("servanda.show.contract", "print the JSON Schema of what `read --json` prints a line"),
+    "explain": ("servanda.show.explaining", "say why a sentence gave a commitment, or gave none"),
     "add": ("servanda.show.adding", "read files into a register"),
     "demo": ("servanda.show.adding", "fill a register with the starter register, or with the shipped texts"),
     "list": ("servanda.show.listing", "list the agreements of a register"),

@@ -1,0 +1,34 @@
+"""Why something was found, or was not."""
+
+from dataclasses import dataclass
+
+from servanda.model.commitment import Commitment
+from servanda.model.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A word that could carry a commitment: what it is (`cue`), whether it does, and the rule that decided.
+
+    `subject` is where the words stand that it is said of, None where they stand in another clause.
+    """
+
+    words: Span
+    cue: str
+    carries: bool
+    rule: str
+    subject: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A sentence, or an item of a list: its words that were weighed, and the commitments that came out of it.
+
+    `why` says why nothing came out, and is empty where something did.
+    """
+
+    sentence: Span
+    provision: str
+    why: str
+    weighed: tuple[Weighed, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

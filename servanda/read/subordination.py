@@ -1,0 +1,246 @@
+"""Subordinate clauses: which are open at a place of a sentence, which finite word closes them, where a further clause begins."""
+
+import re
+from collections.abc import Sequence
+
+from servanda.lexicon import Mark
+from servanda.read.finite import Finite, Frame
+from servanda.read.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    DEMONSTRATIVE,
+    DETERMINERS,
+    NOUN_PHRASE,
+    PREPOSITIONS,
+    PRONOUNS,
+    WORD,
+    last_words,
+)
+
+_TAKING_THAT = (
+    "agree",
+    "undertake",
+    "covenant",
+    "stipulate",
+    "engage",
+    "accept",
+    "consent",
+    "solemnly",
+    "hereby",
+    "have",
+    "has",
+    "do",
+)
+_MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
+_JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
+_SHORT = 50
+_CONJUNCTION = re.compile(
+    r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
+)
+
+
+class Subordination:
+    """A sentence while it is read: its open subordinate clauses, the finite words found, those at the top level."""
+
+    def __init__(self, text: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.cues = cues
+        self.inherited = inherited
+        self.frames: list[Frame] = []
+        self.found: list[Finite] = []
+        self.mains: list[Finite] = []
+        self.anchor = start
+        self.defines = False
+        self.plain_main = False
+        self.agreed: Finite | None = None
+        self.was_open = False
+        self._skip = start
+
+    def _open(self, kind: str, detail: str, start: int, end: int) -> None:
+        text = self.text
+        match = WORD.match(text, end, self.end)
+        after = match[1] if match else ""
+        low = after.lower()
+        if kind == "that":
+            if self._complement(start, end):
+                return
+            if DEMONSTRATIVE.match(text, start):
+                return
+        if kind == "sub":
+            reduced = low.endswith(("ing", "ed")) or low in {
+                "necessary",
+                "appropriate",
+                "possible",
+                "required",
+                "applicable",
+                "so",
+                "any",
+            }
+            if reduced and low not in DETERMINERS and detail != "other":
+                return
+            if text.startswith(",", end):
+                comma = text.find(",", end + 1, min(self.end, end + 200))
+                end = comma + 1 if comma > 0 else end
+        subject_of_its_own = low in DETERMINERS or after[:1].isupper()
+        before = last_words(text, self.start, start)
+        governed = bool(before) and before[-1].lower() in PREPOSITIONS
+        hungry = kind != "rel" or governed or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
+        plain = not subject_of_its_own and not governed
+        self.frames.append(Frame(kind, start, end, hungry, plain))
+
+    def _cue_at(self, match: re.Match[str] | None) -> bool:
+        """Whether the next word is itself a modal or an auxiliary."""
+        if not match:
+            return False
+        word = match[1].lower()
+        return word in AUXILIARIES
+
+    def _looks_finite(self, low: str) -> bool:
+        return (
+            bool(low)
+            and low not in DETERMINERS
+            and not low.endswith(("ly", "ing"))
+            and low not in {"also", "subsequently", "then"}
+        )
+
+    def _complement(self, start: int, end: int) -> bool:
+        """A `that` behind a verb of force: what is agreed stands behind it; what is affirmed stays inside."""
+        last = self.found[-1] if self.found else None
+        before = last_words(self.text, self.start, start)
+        if last and last.outer and last.kind == "modal" and before and before[-1].strip(",;").lower() in {"and", "or"}:
+            self.anchor = end
+            self.frames.clear()
+            return True
+        if not last or last.kind not in {"verb", "pred", "own", "present"} or start - last.end > 140 or self.frames:
+            return False
+        if last.complement is not None or last.role != "main":
+            return False
+        if last.force == "obligation" and last.kind in {"verb", "own"}:
+            if not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):
+                return False
+            last.role = "what is agreed stands behind it"
+            if self.mains and self.mains[-1] is last:
+                self.mains.pop()
+            self.anchor = end
+            self.agreed = last
+            return True
+        frame = Frame("that", start, end, True, False, last)
+        self.frames.append(frame)
+        return True
+
+    def _consumer(self, start: int) -> Frame | None:
+        """The frame that a finite word at `start` belongs to; None: the top level."""
+        text = self.text
+        while self.frames:
+            frame = self.frames[-1]
+            if text.find("; ", frame.at, start) >= 0 or text.find(": ", frame.at, start) >= 0:
+                self.frames.pop()
+                continue
+            comma = text.rfind(",", frame.at, start)
+            before = last_words(text, self.start, start)
+            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
+            if frame.kind == "weak":
+                if comma < 0 and (frame.hungry or coordinated):
+                    return frame
+                self.frames.pop()
+                continue
+            if frame.kind == "time" and text.startswith(_MODALS, start):
+                self.frames.pop()
+                continue
+            if frame.hungry:
+                if self._closed(frame, comma, start):
+                    self.frames.pop()
+                    continue
+                return frame
+            if coordinated and not self.mains and not self.inherited:
+                return frame
+            if coordinated and frame.of is not None and (text.startswith("is ", start) or not self._comma_before(start)):
+                return frame
+            if coordinated and frame.kind == "rel" and start - frame.at < _SHORT and not self._repeats(start):
+                return frame
+            if (
+                frame.kind == "sub"
+                and not self.mains
+                and frame.begin <= self.anchor + 2
+                and not self._closed(frame, comma, start)
+            ):
+                return frame
+            self.frames.pop()
+        return None
+
+    def _another(self, start: int) -> bool:
+        """Whether a further modal stands behind this one, not joined to it."""
+        for at, _, key in self.cues:
+            if at > start + 4 and key.startswith("modal"):
+                before = last_words(self.text, start, at)
+                return not (before and before[-1].strip(",").lower() in {"and", "or"})
+        return False
+
+    def _repeats(self, start: int) -> bool:
+        """Whether a finite word is the one that the clause before has: "shall inform ... and shall keep"."""
+        last = self.mains[-1] if self.mains else None
+        return last is not None and self.text.startswith(self.text[last.start : last.end], start)
+
+    def _closed(self, frame: Frame, comma: int, start: int) -> bool:
+        """Whether a subordinate clause has ended before a finite word, by the comma before it or because it had its verb."""
+        text = self.text
+        if frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start):
+            return True
+        if frame.of is not None or comma < 0:
+            return False
+        for _ in range(3):
+            if not ADVERBS.fullmatch(text[comma:start]) or text.rfind(",", frame.at, comma) < 0:
+                break
+            comma = text.rfind(",", frame.at, comma)
+        joint = _JOINT.match(text, comma + 1, start)
+        if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
+            return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
+        if frame.kind == "rel" and not frame.plain and self._another(start):
+            return False
+        in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
+        return (
+            not in_front
+            and ADVERBS.fullmatch(text[text.rfind(",", frame.at, start) : start]) is not None
+            and len(text[frame.at : comma].split()) >= 3
+        )
+
+    def _comma_before(self, start: int) -> bool:
+        """Whether a comma stands before the conjunction that a finite word follows."""
+        return self.text[max(self.start, start - 7) : start].lstrip("abcdefghijklmnopqrstuvwxyz \n\xa0").startswith(",")
+
+    def _listed(self, at: int, comma: int, start: int) -> bool:
+        """Whether the comma parts names of a list inside the subordinate clause ("if France, Italy and Spain shall")."""
+        inside = self.text[comma + 1 : start]
+        return " and " in inside and len(inside) < 60 and inside.strip()[:1].isupper() and self.text.find(",", at, comma) >= 0
+
+    def _has_its_verb(self, at: int, start: int) -> bool:
+        words = self.text[at:start].split()
+        if len(words) >= 9:
+            return True
+        return len(words) >= 2 and words[0].lower() in PRONOUNS and not words[1].lower().endswith("ly")
+
+    def _boundary(self, after: int, start: int) -> int | None:
+        """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
+        best = strong = None
+        for match in _CONJUNCTION.finditer(self.text, after, start):
+            gap = self.text[match.end() : start]
+            if ADVERBS.fullmatch(gap):
+                if match[0].strip(" ,\n").lower() == "nor":
+                    return match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
+                best = match.end() if match[0].strip() != "," else best
+            elif NOUN_PHRASE.match(self.text, match.end(), start):
+                best = match.end()
+                if match[0][0] in ",;" and len(match[0].strip()) > 1:
+                    strong = best
+        if strong is not None and best is not None and not ADVERBS.fullmatch(self.text[best:start]):
+            return strong
+        return best
+
+    def _bare_relative(self, start: int) -> bool:
+        """Whether a pronoun and a modal stand right behind a noun: "the measures they may take"."""
+        words = last_words(self.text, self.anchor, start, 2)
+        if len(words) < 2 or words[1].lower() not in PRONOUNS or words[0][-1] in ",;:.)":
+            return False
+        return words[0].lower() not in {"and", "or", "but", "that", "then", "nor", "if", "when"} and not self.was_open

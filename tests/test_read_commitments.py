@@ -1,0 +1,158 @@
+"""Commitments of whole agreements: where they lie, and that nothing unrelated changes them."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from servanda.flow import read
+from servanda.flow.explaining import explain
+from servanda.lexicon import load_lexicon
+from servanda.read import read as read_document
+from servanda.read.outline import leaves
+from servanda.sources import open_text
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "agreements" / "texts"
+LEXICON = load_lexicon()
+ACCORD = """Agreement between Norway and Chile on lighthouses
+
+The Government of Norway and the Government of Chile, hereinafter the Parties,
+Wishing to keep their coasts lit,
+Have agreed as follows:
+
+Article 1
+Lamps
+1. Each Party shall keep ten lamps lit, provided that there is oil.
+2. Norway shall:
+(a) lend spare lamps within two days;
+(b) train four keepers each year.
+3. No Party shall sell a lamp.
+
+Article 2
+Costs
+Chile will pay 3,000 pesos a year, subject to available funds. Nothing in this Agreement obliges Norway to pay.
+
+Article 3
+This Agreement shall enter into force on the day of its signature.
+
+Done at Oslo on 3 May 2024, in the Norwegian and Spanish languages, both texts being equally authentic.
+"""
+UNRELATED = """
+Article 4
+Museums
+The Parties will exchange old lamps for their museums. Museums may show them. This Article covers no other lamps.
+"""
+
+
+def corpus() -> list[Path]:
+    if not CORPUS.exists():
+        return []
+    files = sorted(CORPUS.glob("*.txt"))
+    return random.Random(7).sample(files, min(60, len(files)))
+
+
+def test_who_shall_do_what() -> None:
+    promises = read(ACCORD).commitments
+    assert [(p.force.value, p.provision) for p in promises] == [
+        ("obligation", "art_1/para_1"),
+        ("obligation", "art_1/para_2/a"),
+        ("obligation", "art_1/para_2/b"),
+        ("prohibition", "art_1/para_3"),
+        ("commitment", "art_2"),
+        ("denial", "art_2"),
+        ("obligation", "art_3"),
+        ("obligation", "signature"),
+    ]
+    first, lent, trained = promises[:3]
+    assert first.condition == "provided that there is oil"
+    assert lent.by == trained.by == ("NOR",)
+    assert lent.deadline == "within two days"
+    assert trained.deadline_rule is not None
+    assert (trained.deadline_rule.kind, trained.deadline_rule.n, trained.deadline_rule.unit) == ("every", 1, "year")
+    assert promises[4].hedges == ("subject_to_funds",)
+    assert promises[4].amounts[0].low == 3000
+
+
+def test_an_unrelated_article_changes_no_force() -> None:
+    alone = read(ACCORD).commitments
+    longer = read(ACCORD.replace("\nDone at", UNRELATED + "\nDone at")).commitments
+    assert {(p.force_words, p.force, p.condition, p.provision) for p in alone} <= {
+        (p.force_words, p.force, p.condition, p.provision) for p in longer
+    }
+    assert len(longer) == len(alone) + 2
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the developers' corpus is not beside this repository")
+@pytest.mark.slow
+def test_in_real_texts_they_lie_inside_leaves_apart_from_one_another_and_keep_their_force() -> None:
+    for path in corpus():
+        text = path.read_bytes().decode("utf-8")
+        reading = read_document(open_text(text, path.name, LEXICON), LEXICON)
+        if reading.document.kind != "agreement":
+            continue
+        bounds = leaves(reading.outline, len(reading.document.text))
+        reached = 0
+        for promise in reading.commitments:
+            (span,) = promise.evidence
+            assert reached <= span.start, path.name
+            reached = span.end
+            assert any(start <= span.start and span.end <= end for _, start, end in bounds), (path.name, span)
+        longer = read_document(open_text(text + UNRELATED, path.name, LEXICON), LEXICON)
+        forces = {p.evidence[0]: p.force for p in longer.commitments}
+        last = max((start for _, start, _ in bounds), default=0)
+        for promise in reading.commitments:
+            span = promise.evidence[0]
+            if span in forces and span.start < last:
+                assert forces[span] == promise.force, (path.name, span)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "The Parties shall meet, which may be so, if they will, and shall part; ",
+        "who shall go ",
+        "(a) if: ",
+        "thence ",
+        "it is agreed ",
+        "The Parties shall, ",
+        ". ",
+        "shall not be ",
+        "\n1. ",
+        ", and the Party ",
+    ],
+)
+def test_time_is_linear_in_the_length_of_a_hostile_text(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = "Agreement\nArticle 1\n" + unit * (length // len(unit))
+        begun = time.process_time()
+        read_document(open_text(text, "made", LEXICON), LEXICON)
+        return time.process_time() - begun
+
+    seconds(20_000)
+    assert seconds(800_000) < 24 * max(seconds(100_000), 0.05)
+
+
+def test_explain_says_what_carried_and_what_did_not() -> None:
+    at = ACCORD.index("provided that")
+    reading, found = explain(ACCORD, at)
+    assert reading.document.text[found.sentence.start :].startswith("Each Party shall")
+    assert [(one.carries, one.cue) for one in found.weighed] == [(True, "modal of obligation")]
+    assert [p.force.value for p in found.commitments] == ["obligation"]
+    assert found.why == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Wishing to keep", "A preamble is not read"),
+        ("Museums may", ""),
+        ("This Article covers", "No finite word here carries a force"),
+    ],
+)
+def test_explain_says_why_nothing_was_taken(words: str, why: str) -> None:
+    text = ACCORD.replace("\nDone at", UNRELATED + "\nDone at")
+    _, found = explain(text, text.index(words))
+    assert found.why.startswith(why)
+    assert bool(found.commitments) == (why == "")
