@@ -1,9 +1,174 @@
-"""Money and goods at a stage, as a report states them."""
+"""Money and goods at a stage, as a report states them: what was set aside, paid or delivered, by whom and to whom."""
 
-from servanda.model import Event, Flow
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.lexicon import Lexicon
+from servanda.model import Agreement, Amount, Factuality, Flow, Force, Quantity, Span, Stage, Statement, finding_id
+from servanda.read.amounts import amounts_in
+from servanda.read.areas import Subjects as Areas
+from servanda.read.clause import Clause
+from servanda.read.quantities import quantities_in
+from servanda.read.report_dates import day_in
+from servanda.read.report_subjects import Subjects
+from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
+from servanda.read.telling import Told
+
+_NOT_DONE = re.compile(
+    r"(?:\b(?:to|will|would|may|might|could|can|should|must|shall|not|never|yet|be|being|if|whether|unless|only|no)|n['’]t)\s(?:\w+\s){0,1}$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\b(?:no|none|not one|not a single|neither|nothing|nobody)\b[^,;.]*$", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|that|when|after|before)\s|[“”]", re.IGNORECASE
+)
+_NEXT_SUM = re.compile(r",\s(?:and\s)?(?=[€$£¥\d])|\sand\s(?=(?:another\s)?[€$£¥\d])")
+_FROM = re.compile(r"\b(?:from|by)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
+_TO = re.compile(
+    r"\b(?:to|for|in)\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:gave|given|sent|lent|paid|granted|supplied|provided|reached)\s(?:the\s)?$"
+)
+_REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
 
 
-def flows(scene: Scene, happened: tuple[Event, ...]) -> tuple[Flow, ...]:
-    """Each flow with its amount or goods, from the events of aid given, money paid, goods delivered."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A stretch of a sentence in which a verb tells of money or goods that moved."""
+
+    start: int
+    end: int
+    verb: Span
+    ways: tuple[str, ...]
+    """What the verb may mean, as stage/direction; which one, the sums or the goods decide."""
+    sentence: Told
+
+
+def flows(scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> tuple[Flow, ...]:
+    """Each flow with its amount or goods; a sum that another one in brackets only restates is counted once."""
+    reader = _Reader(scene, mentioned, said, lexicon)
+    return tuple(
+        flow
+        for sentence in scene.sentences
+        if not sentence.headline
+        for moved in _moved(scene, sentence)
+        for flow in reader.flows(moved)
+    )
+
+
+def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
+    text = scene.text
+    verbs: dict[tuple[int, int], list[str]] = {}
+    for start, end, key in scene.marks.within("flow", sentence.start, sentence.end):
+        verbs.setdefault((start, end), []).append(key)
+    reached = sentence.start
+    for (start, end), ways in sorted(verbs.items()):
+        if (
+            start < reached
+            or _NOBODY.search(text, max(sentence.start, start - 120), start)
+            or _NOT_DONE.search(text, max(sentence.start, start - 24), start)
+        ):
+            continue
+        low, high = _clause(text, sentence, start, end)
+        low = max(low, reached)
+        yield _Moved(low, high, Span(start, end), tuple(ways), sentence)
+        reached = high
+
+
+def _clause(text: str, sentence: Told, start: int, end: int) -> tuple[int, int]:
+    low, high = sentence.start, sentence.end
+    for match in _BREAK.finditer(text, sentence.start, sentence.end):
+        if match.end() <= start:
+            low = match.end()
+        elif match.start() >= end:
+            high = match.start()
+            break
+    return low, high
+
+
+class _Reader:
+    def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
+        self._scene = scene
+        self._subjects = Subjects(scene, mentioned, said)
+        self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
+        self._ways: dict[str, list[str]] = {}
+        for row in lexicon.rows("flow"):
+            for word in row["words"].split("|"):
+                self._ways.setdefault(word, []).append(row["key"])
+        self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+
+    def flows(self, moved: _Moved) -> Iterator[Flow]:
+        """One flow for each sum, or for each count of goods where no sum is told."""
+        scene, text = self._scene, self._scene.text
+        amounts = [a for a in own_sums(text, amounts_in(text, moved.start, moved.end, scene.marks)) if a.currency != "%"]
+        goods = quantities_in(text, moved.start, moved.end, scene.marks)
+        way = self._way(moved, bool(amounts), bool(goods))
+        if way is None:
+            return
+        by, to = self._sides(moved, way.partition("/")[2])
+        if not by and not to:
+            return
+        for amount in amounts:
+            yield self._flow(moved, way, by, to, amount, None)
+        for quantity in goods if not amounts else ():
+            yield self._flow(moved, way, by, to, None, quantity)
+
+    def _way(self, moved: _Moved, money: bool, goods: bool) -> str | None:
+        """The stage and the direction: money is disbursed, goods are delivered, both may be allocated."""
+        words = self._scene.text[moved.verb.start : moved.verb.end].lower()
+        ways = self._ways.get(words, list(moved.ways))
+        wanted = ("disbursed",) if money else ("delivered",) if goods else ()
+        fitting = sorted(way for way in ways if way.partition("/")[0] in (*wanted, *(("allocated",) if wanted else ())))
+        return fitting[0] if fitting else None
+
+    def _sides(self, moved: _Moved, direction: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        scene, text = self._scene, self._scene.text
+        subject = self._subjects.of(Span(moved.start, moved.verb.start), moved.end) if moved.verb.start > moved.start else None
+        named = subject.codes if subject else ()
+        after = [a for a in scene.actors.within(moved.verb.end, moved.end) if a.code not in named]
+        givers = [a.code for a in after if _FROM.search(text, max(moved.verb.start, a.start - 30), a.start)]
+        takers = [a.code for a in after if _TO.search(text, max(moved.verb.start, a.start - 30), a.start) and a.kind != "capital"]
+        if direction == "gets":
+            return tuple(dict.fromkeys(givers)), named
+        if direction == "comes":
+            owners = [a.code for a in scene.actors.within(moved.start, moved.verb.start) if not a.place and a.code not in takers]
+            return tuple(dict.fromkeys(givers or owners[:1])), tuple(dict.fromkeys(takers))
+        return named, tuple(dict.fromkeys(takers))
+
+    def _flow(
+        self,
+        moved: _Moved,
+        way: str,
+        by: tuple[str, ...],
+        to: tuple[str, ...],
+        amount: Amount | None,
+        quantity: Quantity | None,
+    ) -> Flow:
+        scene, text, sentence = self._scene, self._scene.text, moved.sentence
+        stage = Stage(way.partition("/")[0])
+        start, end = _trimmed(text, moved.start, moved.end)
+        clause = Clause(start, end, "", Span(sentence.start, sentence.end), Force.COMMITMENT, moved.verb, "flow")
+        areas = [area for area in self._areas.of(clause) if area != "other"]
+        day = day_in(text, sentence.start, sentence.end, scene.published, future=False)
+        value = (amount.text, amount.start) if amount else (quantity.text, quantity.start) if quantity else ()
+        return Flow(
+            id=finding_id("flow", scene.document.id, stage, start, *value),
+            stage=stage,
+            by=by,
+            to=to,
+            amount=amount,
+            quantity=quantity,
+            category=areas[0] if areas else None,
+            date=day[0] if day else None,
+            factuality=Factuality.PROBABLE if _REPORTED.search(text, start, end) else Factuality.CERTAIN,
+            evidence=(Span(start, end),),
+            attributed_to=self._speakers.get(sentence.start),
+        )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;:\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.\n":
+        end -= 1
+    return start, end

@@ -40,7 +40,7 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
         reported(scene, mentioned, said, lexicon) if about_agreements else (),
         happened,
         said,
-        flows(scene, happened),
+        flows(scene, mentioned, said, lexicon) if about_agreements else (),
         raw.problems,
     )
 

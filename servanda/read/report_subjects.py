@@ -18,6 +18,9 @@ _PREPOSITION = re.compile(
     r"|before|since)\s(?:the\s|its\s)?(?:[\w’'-]+\s){0,2}$",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\b(?:rest|members|all|most|part|half|some|many|leaders|government|states|ministers|people)\sof\s(?:the\s)?$", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s(?:\w+\s){1,8}$")
 
 
@@ -193,7 +196,9 @@ class Subjects:
                         break
                 elif not _LIST_GAP.fullmatch(gap):
                     break
-            elif _PREPOSITION.search(text, max(span.start, actor.start - 50), actor.start):
+            elif _PREPOSITION.search(text, max(span.start, actor.start - 50), actor.start) and not _PART_OF.search(
+                text, max(span.start, actor.start - 50), actor.start
+            ):
                 continue
             found.append(actor)
         return found
@@ -204,7 +209,8 @@ _LEAD = re.compile(
     r"|despite|as|to|until|besides|before|once|if|when|while|although|as soon as|since|because"
     r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march"
     r"|april|may|june|july|august"
-    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|(?:signed|agreed|adopted|concluded|announced"
+    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|with (?:it|this|that|them)\s|(?:signed|agreed"
+    r"|adopted|concluded|announced"
     r"|drafted|brokered|asked|speaking|under)\s[^,]{2,100},\s|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next"
     r"|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s|by\s\d{4},?\s|(?:instead|however|moreover|notably"
     r"|meanwhile|also|further|later|separately),?\s)",

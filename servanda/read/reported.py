@@ -3,7 +3,7 @@
 import re
 
 from servanda.lexicon import Lexicon
-from servanda.model import Agreement, Amount, Commitment, Force, Span, Statement, finding_id
+from servanda.model import Agreement, Commitment, Force, Span, Statement, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects as Areas
 from servanda.read.clause import Clause
@@ -15,6 +15,7 @@ from servanda.read.legalization import legalization
 from servanda.read.quantities import quantities_in
 from servanda.read.report_sides import Sides
 from servanda.read.report_subjects import Subject, Subjects
+from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
 from servanda.read.undertakings import Undertaking, undertakings
 
@@ -65,7 +66,7 @@ class _Reader:
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
         areas = self._areas.of(clause)
-        amounts = _own_sums(text, amounts_in(text, undertaking.start, undertaking.end, marks))
+        amounts = own_sums(text, amounts_in(text, undertaking.start, undertaking.end, marks))
         quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
         sides = self._sides.of(undertaking, subject, areas, index)
         if not sides.by and subject.kind in ("none", "actor", "government", "own") and not (amounts or quantities):
@@ -156,17 +157,6 @@ def _trimmed(text: str, end: int) -> int:
     while text[end - 1] in " \n":
         end -= 1
     return end
-
-
-def _own_sums(text: str, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    """The sums without those in brackets that say another one over in another currency."""
-    kept: list[Amount] = []
-    for amount in amounts:
-        before = kept[-1] if kept else None
-        bracketed = amount.start is not None and "(" in text[max(0, amount.start - 2) : amount.start + 1]
-        if not (before and bracketed and before.currency != amount.currency):
-            kept.append(amount)
-    return tuple(kept)
 
 
 def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:

@@ -1,0 +1,60 @@
+"""Money paid and goods delivered: a table of sentences of our own."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Document, Flow
+from servanda.read.flows import flows
+from servanda.read.scene import scene_of
+
+
+def flowed(text: str) -> tuple[Flow, ...]:
+    lexicon = load_lexicon()
+    document = Document(Document.id_of(text), "report", None, None, "2022-06-01", "en", text, "test")
+    return flows(scene_of(document, lexicon.scan(text)), (), (), lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "by", "to", "what"),
+    [
+        ("Sweden paid Moldova 20 million euros on May 3.", "disbursed", ("SWE",), ("MDA",), "20 million euros"),
+        ("Sweden has delivered 12 howitzers to Moldova.", "delivered", ("SWE",), ("MDA",), "12 howitzers"),
+        ("Moldova received 20 million euros from Sweden.", "disbursed", ("SWE",), ("MDA",), "20 million euros"),
+        ("Moldova got 12 howitzers from Sweden.", "delivered", ("SWE",), ("MDA",), "12 howitzers"),
+        ("Twelve howitzers from Sweden arrived in Moldova.", "delivered", ("SWE",), ("MDA",), "Twelve howitzers"),
+        (
+            "The Swedish government has approved 20 million euros for Moldova.",
+            "allocated",
+            ("SWE",),
+            ("MDA",),
+            "20 million euros",
+        ),
+        ("The rest of the G7 has paid 3 billion dollars to date.", "disbursed", ("G7",), (), "3 billion dollars"),
+        ("Sweden lent Moldova 20 million euros (22 million dollars).", "disbursed", ("SWE",), ("MDA",), "20 million euros"),
+    ],
+)
+def test_flow(text: str, stage: str, by: tuple[str, ...], to: tuple[str, ...], what: str) -> None:
+    (flow,) = flowed(text)
+    told = flow.amount.text if flow.amount else flow.quantity.text if flow.quantity else None
+    assert (flow.stage.value, flow.by, flow.to, told) == (stage, by, to, what)
+    assert what in text[flow.evidence[0].start : flow.evidence[0].end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sweden will pay Moldova 20 million euros.",
+        "Sweden has not paid Moldova 20 million euros.",
+        "Sweden promised Moldova 20 million euros.",
+        "Not one of the 12 howitzers has reached Moldova from Sweden.",
+        "The 12 howitzers are to be delivered to Moldova by Sweden.",
+        "If Sweden paid Moldova 20 million euros, the bridge could be built.",
+    ],
+)
+def test_what_has_not_happened_is_no_flow(text: str) -> None:
+    assert flowed(text) == ()
+
+
+def test_the_day_is_told_against_the_page() -> None:
+    (flow,) = flowed("Sweden paid Moldova 20 million euros on May 3.")
+    assert str(flow.date) == "2022-05-03"
