@@ -11,6 +11,7 @@ from servanda.sources.flattened import Flattened, kept, stacked
 from servanda.sources.format import format_of
 from servanda.sources.kind import kind_of
 from servanda.sources.loading import load
+from servanda.sources.masthead import Masthead, masthead
 from servanda.sources.other_script import other_script
 from servanda.sources.plain import plain, refuse_endless_lines
 
@@ -57,5 +58,7 @@ def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
     if flat.page and kind != "agreement":
         furniture = importlib.import_module(_ARTICLE).furniture(text, flat.page, flat.title)
     cleaned, inner = (kept(text, furniture), furniture) if furniture else clean(text, kind, lexicon.scan(text), lexicon)
-    document = Document(Document.id_of(cleaned), kind, flat.title, flat.author, flat.published, None, cleaned, origin)
+    head = masthead(text, inner, cleaned) if kind != "agreement" else Masthead()
+    title, author, day = flat.title or head.title, flat.author or head.author, flat.published or head.published
+    document = Document(Document.id_of(cleaned), kind, title, author, day, None, cleaned, origin)
     return Raw(document, raw, stacked(cuts, inner), flat.problems)

@@ -1,0 +1,84 @@
+"""What a flattened page says about itself around its text: headline, author, day. Read from the lines that cleaning cut,"
+" and the first kept."""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from servanda.model import Cut
+from servanda.sources.page_lines import lines_of
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = re.compile(
+    r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b|\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<c>(?:19|20)\d\d)\b"
+    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b"
+    rf"|\b{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:by|text|story|author|written by|posted by)\s*:?\s+(?P<name>[^\W\d_][\w.’' -]{2,60}?)\s*(?:[|,(·–—]|\son\s|$)",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 12
+"""Lines at the head of a page among which its headline and its day stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Headline, author and ISO day of a page; None where the page does not say, or says two things."""
+
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
+    """The masthead of a page: `raw` as it was before cleaning, `cuts` what cleaning cut, `text` what it left."""
+    author = published = None
+    for cut in cuts:
+        words = raw[cut.start : cut.end].strip()
+        if cut.reason == "by_line" and author is None:
+            named = _BY.match(words.split("\n")[0])
+            author = named["name"] if named else words.split("\n")[0] if len(words.split()) <= 4 and not words.islower() else None
+        if published is None and len(words) < 400 and cut.reason in ("date_line", "by_line"):
+            published = day_of(words)
+    return Masthead(_title(text), author, published)
+
+
+def _title(text: str) -> str | None:
+    """The first line if it is a headline: four words or more without the end of a sentence, and text follows."""
+    lines = []
+    for line in lines_of(text[:6000]):
+        lines.append(line)
+        if len(lines) == _LOOKED_AT:
+            break
+    if len(lines) < 2 or lines[0].ends_sentence or not 4 <= lines[0].words <= 30 or lines[0].prose:
+        return None
+    return lines[0].text if any(line.prose for line in lines[1:]) else None
+
+
+def day_of(words: str) -> str | None:
+    """The first day written out in some words, as ISO text; of 04/09/2024 nobody knows whether it is in April or in"
+    " September."""
+    for match in _DAY.finditer(words):
+        try:
+            date = _date(match)
+        except ValueError:
+            continue
+        if date:
+            return date.isoformat()
+    return None
+
+
+def _date(match: re.Match[str]) -> datetime.date | None:
+    if match["iso"]:
+        return datetime.date.fromisoformat(match["iso"])
+    if match["c"]:
+        first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
+        if "." in match[0] or first > 12:
+            return datetime.date(year, second, first)
+        return datetime.date(year, first, second) if second > 12 or first == second else None
+    month = _MONTHS.index((match["month"] or match["month2"]).lower()[:3]) + 1
+    return datetime.date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
