@@ -20,7 +20,28 @@ from servanda.flow import tracking
 from servanda.flow.importing import import_from
 from servanda.register import open_register
 
-DONORS = ("AUS", "AUT", "BEL", "CAN", "CHE", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "ITA", "JPN", "NLD", "NOR", "POL", "SWE", "USA")
+DONORS = (
+    "AUS",
+    "AUT",
+    "BEL",
+    "CAN",
+    "CHE",
+    "CZE",
+    "DEU",
+    "DNK",
+    "ESP",
+    "EST",
+    "FIN",
+    "FRA",
+    "GBR",
+    "ITA",
+    "JPN",
+    "NLD",
+    "NOR",
+    "POL",
+    "SWE",
+    "USA",
+)
 STAGES = ("allocated", "delivered", "disbursed", "pledged")
 AREAS = ("economic_support", "humanitarian", "military_aid", "training")
 COLUMNS = ("stage", "donor", "month", "currency", "value")
@@ -75,7 +96,9 @@ def peers(number: int) -> Iterator[tuple[str, Callable[[], Any]]]:
         duckdb = importlib.import_module("duckdb")
         connection = duckdb.connect()
         connection.register("frame", frame)
-        connection.execute("CREATE TABLE flow AS SELECT stage, donor, month, currency, (value / 100)::DECIMAL(18, 2) AS value FROM frame")
+        connection.execute(
+            "CREATE TABLE flow AS SELECT stage, donor, month, currency, (value / 100)::DECIMAL(18, 2) AS value FROM frame"
+        )
         asked = "SELECT stage, donor, month, currency, SUM(value) FROM flow GROUP BY ALL"
         yield "DuckDB", lambda: connection.execute(asked).fetchall()
     except ImportError:
@@ -90,10 +113,14 @@ def write_iati(path: Path, transactions: int) -> None:
         for a in range(transactions // 20):
             out.write(f'<iati-activity default-currency="EUR"><iati-identifier>DE-1-{a}</iati-identifier>')
             out.write('<reporting-org ref="DE-1" type="10"><narrative>A ministry</narrative></reporting-org>')
-            out.write(f'<title><narrative>Project {a}</narrative></title><recipient-country code="{dice.choice(("UA", "MD", "KE"))}"/>\n')
+            out.write(
+                f'<title><narrative>Project {a}</narrative></title><recipient-country code="{dice.choice(("UA", "MD", "KE"))}"/>\n'
+            )
             for k in range(20):
                 day = f"20{dice.randint(10, 25)}-{dice.randint(1, 12):02d}-15"
-                out.write(f'<transaction><transaction-type code="{dice.choice((2, 3, 4, 12))}"/><transaction-date iso-date="{day}"/>')
+                out.write(
+                    f'<transaction><transaction-type code="{dice.choice((2, 3, 4, 12))}"/><transaction-date iso-date="{day}"/>'
+                )
                 out.write(f'<value value-date="{day}">{dice.randint(1, 10**7)}.{dice.randint(0, 99):02d}</value>')
                 out.write(f"<description><narrative>Payment {k}</narrative></description></transaction>\n")
             out.write("</iati-activity>\n")
@@ -118,10 +145,14 @@ def main() -> None:
         source = Path(folder) / "activities.xml"
         write_iati(source, args.transactions)
         before, start = time.process_time(), time.perf_counter()
-        kept = sum(added.claims for added in import_from(str(Path(folder) / "iati.db"), "iati", str(source)) if hasattr(added, "claims"))
+        kept = sum(
+            added.claims for added in import_from(str(Path(folder) / "iati.db"), "iati", str(source)) if hasattr(added, "claims")
+        )
         cpu, wall = time.process_time() - before, time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{kept:,} IATI transactions: {wall:.1f} s ({cpu:.1f} s of processor time); peak memory of the whole run {peak:.0f} MB")
+        print(
+            f"{kept:,} IATI transactions: {wall:.1f} s ({cpu:.1f} s of processor time); peak memory of the whole run {peak:.0f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def main() -> int:
     paths = [str(args.corpus / name) for name in INPUTS if (args.corpus / name).exists()]
     start = time.perf_counter()
     command = [sys.executable, "-m", "servanda", "read", "--json", "--jobs", args.jobs, *paths]
-    wrong, found, size, slowest = [], Counter[str](), 0, 0.0
+    wrong, found, size = [], Counter[str](), 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=HOUSE) as reading:
         assert reading.stdout
         for number, line in enumerate(reading.stdout):
