@@ -1,12 +1,12 @@
 """A text as plain bytes to search in: one lower-case ASCII letter, digit or blank for each character.
 
-Runs of blanks inside a paragraph become one blank, so that words broken over lines are found; `Folded.place` leads back.
+Runs of blanks inside a paragraph become one blank, so that words broken over lines are found; `Folded.moved` leads back.
 """
 
 import codecs
 import re
 import unicodedata
-from bisect import bisect_left
+from array import array
 
 _LETTERS_WITHOUT_BASE = {
     "ł": "l",
@@ -67,35 +67,38 @@ def fold(text: str) -> bytes:
 
 
 class Folded:
-    """`content` is the folded text, runs of blanks made one, with a blank before and behind it."""
+    """`content` is the folded text, runs of blanks made one, with a blank before and behind it.
 
-    __slots__ = ("_blanks", "_shifts", "content", "text")
+    `moved[k]` is how far the character behind `content[k]` stands from its place in the text, which is k where no run of
+    blanks is before it; None where no blank was taken out.
+    """
+
+    __slots__ = ("content", "moved", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         encoded = text.encode("latin-1", "servanda-fold")
         folded = encoded.translate(_TABLE)
-        self._blanks: list[int] = []
-        self._shifts = [0]
-        pieces, at, shift = [b" "], 0, 0
-        for start, end in _runs(encoded.translate(_BLANKS)):
+        self.moved: array[int] | None = None
+        pieces, at = [b" "], 0
+        runs = _runs(encoded.translate(_BLANKS))
+        for start, end in runs:
             pieces.append(folded[at : start + 1])
-            self._blanks.append(start - shift)
-            shift += end - start - 1
-            self._shifts.append(shift)
             at = end
         pieces += (folded[at:], b" ")
         self.content = b"".join(pieces)
+        if runs:
+            self.moved = _moved(runs, len(self.content))
 
-    def places(self, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-        """(start, end, number) of `content`, as a search for blank, word, blank finds them, as the words' places in the text."""
-        blanks, shifts = self._blanks, self._shifts
-        if not blanks:
-            return [(at, end - 2, number) for at, end, number in spans]
-        return [
-            (at + shifts[bisect_left(blanks, at)], end - 2 + shifts[bisect_left(blanks, end - 3)], number)
-            for at, end, number in spans
-        ]
+
+def _moved(runs: list[tuple[int, int]], size: int) -> "array[int]":
+    moved = array("i")
+    at = shift = 0
+    for start, end in runs:
+        moved += array("i", (shift,)) * (start + 1 - at)
+        shift += end - start - 1
+        at = end
+    return moved + array("i", (shift,)) * (size - len(moved))
 
 
 def _runs(blanks: bytes) -> list[tuple[int, int]]:

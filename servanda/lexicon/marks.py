@@ -64,6 +64,7 @@ class Automaton:
     def __init__(self, planned: Plan) -> None:
         patterns, self._slot, self._slots_of, self._entries = planned
         self._slots = max(self._slot, default=-1) + 1
+        self._keys: dict[str, dict[int, str]] = {}
         self._automaton = ahocorasick_rs.BytesAhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def scan(self, text: str) -> "Marks":
@@ -80,28 +81,56 @@ class Automaton:
 
     def marks(self, kind: str, folded: Folded, matches: Sequence[list[_Match]]) -> list[Mark]:
         """The marks of a kind out of the matches in a text."""
+        marks: list[Mark] = []
+        for slot in self._slots_of[kind]:
+            if matches[slot]:
+                marks += self._placed(kind, folded, matches[slot])
+        return _longest(marks)
+
+    def _placed(self, kind: str, folded: Folded, matches: list[_Match]) -> list[Mark]:
+        """The matches as marks: three ways of one thing, since this is done for every word that is found."""
+        key, moved = self._only_key(kind), folded.moved
+        if key and moved:
+            return [(at + moved[at], end - 2 + moved[end - 3], key[pattern]) for pattern, at, end in matches]
+        if key:
+            return [(at, end - 2, key[pattern]) for pattern, at, end in matches]
         entries, text = self._entries[kind], folded.text
-        spans = [(at, end, pattern) for slot in self._slots_of[kind] for pattern, at, end in matches[slot]]
-        return _longest(
-            [
-                (start, end, key)
-                for start, end, pattern in folded.places(spans)
-                for key, exact in entries[pattern]
-                if exact is None or text[start:end] == exact
-            ]
-        )
+        places = [(p, at + moved[at], end - 2 + moved[end - 3]) if moved else (p, at, end - 2) for p, at, end in matches]
+        return [
+            (start, end, name)
+            for pattern, start, end in places
+            for name, exact in entries[pattern]
+            if exact is None or text[start:end] == exact
+        ]
+
+    def _only_key(self, kind: str) -> dict[int, str]:
+        """The key of each pattern, where every pattern of the kind has one and none wants an exact spelling; else nothing."""
+        known = self._keys.get(kind)
+        if known is None:
+            entries = self._entries[kind]
+            plain = all(len(entry) == 1 and entry[0][1] is None for entry in entries.values())
+            known = self._keys[kind] = {pattern: entry[0][0] for pattern, entry in entries.items()} if plain else {}
+        return known
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:
-    marks.sort(key=itemgetter(1), reverse=True)
-    marks.sort(key=itemgetter(0))
-    kept, reached = [], -1
+    """Of marks that overlap the first, of those that begin together the longest, of equals the first of the tables."""
+    marks.sort(key=_START)
+    kept: list[Mark] = []
+    begun, reached, hides = -1, -1, False
     for mark in marks:
-        if mark[0] >= reached:
-            reached = mark[1]
-            if mark[2] != HIDES:
-                kept.append(mark)
-    return kept
+        start, end, key = mark
+        if start >= reached:
+            kept.append(mark)
+            begun, reached = start, end
+        elif start == begun and end > reached:
+            kept[-1] = mark
+            reached = end
+        hides = hides or key == HIDES
+    return [mark for mark in kept if mark[2] != HIDES] if hides else kept
+
+
+_START = itemgetter(0)
 
 
 class Marks:

@@ -27,6 +27,11 @@ class Signs:
     """Whether the first lines name an instrument ("Treaty between ...")."""
 
 
+def glimpse(text: str) -> str:
+    """The beginning and the end of a text, which are all that `kind_of` looks at: a long text need not be scanned for it."""
+    return text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]}\n\n{text[-_TAIL:]}"
+
+
 def kind_of(text: str, marks: Marks) -> str:
     """`agreement`, `report` or `other`."""
     signs = signs_of(text, marks)

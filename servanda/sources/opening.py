@@ -9,7 +9,7 @@ from servanda.sources.cleaning import clean
 from servanda.sources.decoding import decode
 from servanda.sources.flattened import Flattened, kept, stacked
 from servanda.sources.format import format_of
-from servanda.sources.kind import kind_of
+from servanda.sources.kind import glimpse, kind_of
 from servanda.sources.loading import load
 from servanda.sources.masthead import Masthead, masthead
 from servanda.sources.other_script import other_script
@@ -53,7 +53,8 @@ def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
     foreign = other_script(kept(raw, cuts))
     cuts = stacked(cuts, foreign)
     text = kept(raw, cuts)
-    kind = kind_of(text, lexicon.scan(text))
+    seen = glimpse(text)
+    kind = kind_of(seen, lexicon.scan(seen))
     furniture: tuple[Cut, ...] = ()
     if flat.page and kind != "agreement":
         furniture = importlib.import_module(_ARTICLE).furniture(text, flat.page, flat.title)
