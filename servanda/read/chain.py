@@ -6,8 +6,8 @@ linear in the number of candidates.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.read.numerals import Key
 
@@ -20,8 +20,7 @@ _SUFFIX_RANKS = (*range(1, 15), *range(100, 106))
 _START, _RESTART, _RESTART_AT_BOUNDARY, _JUMP = -2.5, -9.0, -0.5, -14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A candidate: where it starts, its number, how well it looks as a heading (negative: like a reference), and its style."""
 
     start: int

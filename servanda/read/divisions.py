@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.read.chain import Link
 from servanda.read.enumeration import Label
@@ -58,7 +58,7 @@ _GROUP_INSIDE = re.compile(
 _LONG_LINES = 1_000
 _COMPONENT = re.compile(rf"{_LEAD}[\[\"“(]*(?P<word>{_cased([*_ANNEXES, *_INSTRUMENTS])})(?![a-zA-Z-])(?P<rest>[^\n]{{0,160}})")
 _LOWERED_COMPONENT = re.compile(
-    r"(?<![A-Z\d] )(?P<word>ANNEX|PROTOCOL|APPENDIX|SCHEDULE)\b(?! es)[ ]?(?P<number>(?=[ivx]{1,4}\b|\d))?"
+    r"(?P<word>[APS](?<![A-Z\d] [APS])(?:NNEX|ROTOCOL|PPENDIX|CHEDULE))\b(?! es)[ ]?(?P<number>(?=[ivx]{1,4}\b|\d))?"
 )
 _COMPONENT_NUMBER = re.compile(
     r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
@@ -80,8 +80,7 @@ _BARE_LETTER = re.compile(rf"{_LEAD}(?P<number>[A-N])(?=[.\-–—:)][ \t\xa0]+[
 _BARE_FIGURE = re.compile(r"\n[ \t]*(?P<number>\d{1,3})[ \t]*\n\s*(?=[A-Z][^\n]{2,90}\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A line that opens an annex, a protocol, a note or another instrument beside the agreement."""
 
     kind: str

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.read.numerals import roman_value
 
@@ -110,11 +111,10 @@ _OPENING_WORDS = frozenset(
 )
 _LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
 _FLUSH = re.compile(r"(?<=[.;:])[ \t]*\n[ \t]*\n[ \t\n]*(?=[A-Z])")
-_DEEPEST = 6
+_DEEPEST, _NEAR = 6, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a"
     " line."""
 
@@ -219,7 +219,8 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
     items: list[Item] = []
     for label in region:
         step = _continued(open_, label) or _opened(open_, label, places) or _begun_again(open_, label, places)
-        if not step and not items and label.values[0] == ("1", 1) and not text[begin : label.start].strip():
+        at_the_head = not step and not items and label.values[0] == ("1", 1) and label.start - begin < _NEAR
+        if at_the_head and not text[begin : label.start].strip():
             step = 0, "1", 1
         if step:
             depth, family, value = step

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -33,12 +33,11 @@ _LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUWYZ")
 """Letters that count annexes as letters, not as roman numerals: all but I, V and X."""
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
-    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]*(?P<words>"
+    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]*(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
     r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of which)|as witness"
     r"|the foregoing (?:is|has been) |done (?:at|in|on|this|and)\b|signed (?:at|in|on|this|by)\b|executed (?:at|in|on|this)\b"
     r"|given under (?:our|my) hands?|for the (?:kingdom|government|republic|state)\b[^\n.;]{0,80}(?:\n|:)"
-    r"|witness(?:es)? (?:our|my|the) hands?|agreed and (?:signed|done)|made (?:and signed )?(?:at|in) [A-Z])",
-    re.IGNORECASE,
+    r"|witness(?:es)? (?:our|my|the) hands?|agreed and (?:signed|done)|made (?:and signed )?(?:at|in) [A-Z]))"
 )
 _FOLLOWING = "articles|provisions|treaty|convention|agreement|conditions|articles and conditions|stipulations"
 _ENACTED = re.compile(
@@ -145,7 +144,7 @@ def _with_misread(text: str, chain: list[Candidate], lowered: bool) -> list[Cand
             if len(places) == missing:
                 for number, (start, end) in enumerate(places, low + 1):
                     shown = roman(number) if after.link.style[-1] == "r" else str(number)
-                    link = replace(after.link, start=start, key=(number, 0, 0))
+                    link = after.link._replace(start=start, key=(number, 0, 0))
                     whole.append(Candidate("article", start, Numeral(link.key, shown, end), link))
         whole.append(after)
     return whole

@@ -5,17 +5,14 @@ it out.
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import ascii_uppercase
+from typing import NamedTuple
 
+from servanda.read.article_words import article_words
 from servanda.read.chain import Link
 from servanda.read.numerals import Numeral, numerals
 
-_ARTICLE = re.compile(
-    r"[Aa](?:rticle|RTICLE|R[TI][IiLl1|]C[Ll1I]E|rt[il1I]c[l1I]e|rtiele|rtikel|rt\.|RT\.)(?![a-zA-Z])[ \t\xa0]*"
-    r"(?:No\.?[ \t]*|[-–—:.][ \t]*)?(?:\n(?:[ \t]*\n)?[ \t]*(?=[\dIVXLC]))?"
-)
 _HAN_ARTICLE = re.compile(
     r"\n[ \t\u3000]*(?P<head>第[ ]?(?P<number>\d{1,3}|[〇零一二三四五六七八九十百ＯO○]{1,5})[ ]?[條条](?:之[二三四五六七八九])?)"
     r"(?=[\s:：]|\Z)"
@@ -99,8 +96,7 @@ _CAPITALS = ascii_uppercase.encode()
 _ORDINAL_BEFORE = re.compile(r"[ \t#*_>]*(?P<number>[A-Z][A-Za-z]{3,11}(?:-[A-Za-z]{3,7})?)[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A heading that may be: unit (article, chapter ...), where its line and its word start, and its number."""
 
     unit: str
@@ -109,10 +105,14 @@ class Candidate:
     link: Link
 
 
-@lru_cache(maxsize=8)
 def lost_its_capitals(text: str) -> bool:
     """Whether the text was put in lower case, but for its heading words."""
-    sample = text[:60_000].encode("ascii", "replace")
+    return _without_capitals(text[:60_000])
+
+
+@lru_cache(maxsize=8)
+def _without_capitals(beginning: str) -> bool:
+    sample = beginning.encode("ascii", "replace")
     capitals = len(sample) - len(sample.translate(None, _CAPITALS)) - 7 * sample.count(b"ARTICLE") - 5 * sample.count(b"ANNEX")
     return len(sample) > 200 and capitals * 250 < len(sample)
 
@@ -120,18 +120,17 @@ def lost_its_capitals(text: str) -> bool:
 def article_candidates(text: str, lowered: bool) -> list[Candidate]:
     """Every "Article" with a number, in order; several for one place where the number may be read in several ways."""
     found: list[Candidate] = []
-    for match in _ARTICLE.finditer(text):
-        start = match.start()
+    for start, end, broken in article_words(text):
         upper = text[start + 1].isupper()
         if (start and text[start - 1].isalpha()) or (lowered and not upper):
             continue
         place, line = (0.0, False) if lowered else _place(text, start)
         if place < _HOPELESS:
             continue
-        place += upper - ("\n" in match[0])
-        readings = numerals(text, match.end(), lowered)
+        place += upper - broken
+        readings = numerals(text, end, lowered)
         if not readings and line:
-            found += _named_before(text, start, match.end())
+            found += _named_before(text, start, end)
         for numeral in readings:
             score = place + (4.0 if lowered else after_score(text, numeral.end, line)) - numeral.doubt
             if score > _HOPELESS:
@@ -146,15 +145,14 @@ def article_candidates(text: str, lowered: bool) -> list[Candidate]:
 def misread_articles(text: str, start: int, end: int, lowered: bool) -> list[tuple[int, int]]:
     """Where a heading's word and its number, which cannot be read, begin and end: "Article HI.", between two known headings."""
     found = []
-    for match in _ARTICLE.finditer(text, start, end):
-        at = match.start()
+    for at, behind, _ in article_words(text, start, end):
         if lowered:
             fits = text[at + 1].isupper() and not text[at - 1].isalpha()
         else:
-            fits = _place(text, at) == (2.0, True) and bool(_MISREAD.match(text, match.end()))
+            fits = _place(text, at) == (2.0, True) and bool(_MISREAD.match(text, behind))
         if fits:
-            number = _MISREAD.match(text, match.end())
-            found.append((at, number.end("number") if number else match.end()))
+            number = _MISREAD.match(text, behind)
+            found.append((at, number.end("number") if number else behind))
     return found
 
 
@@ -166,7 +164,7 @@ def _han_articles(text: str) -> list[Candidate]:
         suffix = _HAN_SUFFIX.search(match["head"])
         for numeral in numerals(match["number"] + (suffix[0] if suffix else ""), 0, False)[:1]:
             style, score = "hnd", 2.5 + after_score(text, end, True)
-            found.append(Candidate("article", start, replace(numeral, end=end), Link(start, numeral.key, score, style)))
+            found.append(Candidate("article", start, numeral._replace(end=end), Link(start, numeral.key, score, style)))
     return found
 
 
@@ -183,6 +181,8 @@ def _named_before(text: str, start: int, end: int) -> list[Candidate]:
 
 def _place(text: str, start: int) -> tuple[float, bool]:
     """How well the place before a heading word suits a heading, and whether only furniture stands before it on its line."""
+    if text[start - 2 : start] == "\n\n":
+        return 2.0, True
     lead = max(0, start - 40)
     line = text.rfind("\n", lead, start) + 1
     before = text[lead:start].rstrip(" \t\xa0\"“'‘„*_")
@@ -211,7 +211,7 @@ def _leads_on(before: str) -> bool:
 
 def after_score(text: str, end: int, line: bool) -> float:
     """How well what stands behind the number suits a heading."""
-    if _AFTER_NEWLINE.match(text, end):
+    if text[end : end + 1] == "\n" or _AFTER_NEWLINE.match(text, end):
         return 2.5
     if _REFERENCE_AFTER.match(text, end):
         return -8.0 if text[end : end + 1] == "," else -5.0

@@ -5,7 +5,7 @@ reading is given, and the chain of headings decides.
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Key = tuple[int, int, int]
 """(number, number behind the point, rank of the suffix): comparable, so that successors can be told."""
@@ -17,6 +17,7 @@ _SUFFIX = re.compile(
     rf"[ \t]?-?[ \t]?(?P<latin>{'|'.join(_LATIN)})\b|[ \t]?-?(?P<letter>(?-i:[A-Z]))(?![\w'’])|(?P<small>[a-z])(?![\w'’)])",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[1-9]\d?(?=\n)")
 _DIGITS = re.compile(r"\d{1,6}")
 _DOTTED = re.compile(r"\.(\d{1,3})(?!\d|\.\d)")
 _TORN = re.compile(r"[ \t](\d)(?=[ \t]*(?:\n|\Z)|[ \t]+[A-Z])")
@@ -60,8 +61,7 @@ _HAN_DIGITS = {"〇": 0, "零": 0, "Ｏ": 0, "O": 0, "○": 0, **{c: n for n, c 
 _WORD = re.compile(r"(?:the[ \t]+)?([A-Za-z]{3,11})(?:[ \t]*-?[ \t]*([A-Za-z]{3,7}))?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One way to read a number: its key, how it is shown, where it ends, and how far-fetched the reading is (0 plain)."""
 
     key: Key
@@ -126,6 +126,9 @@ def _han_suffixed(text: str, value: int, end: int) -> Numeral:
 
 def numerals(text: str, at: int, glued: bool) -> list[Numeral]:
     """Every number that may stand at a place, the plainest first. `glued`: the text lost the blanks behind its numbers."""
+    plain = _PLAIN.match(text, at)
+    if plain:
+        return [Numeral((int(plain[0]), 0, 0), plain[0], plain.end())]
     char = text[at : at + 1]
     if char.isdigit() and char.isascii():
         return _figures(text, at, glued)
@@ -193,7 +196,7 @@ def _with_and_without_suffix(text: str, digits: str, end: int, doubt: float, glu
     if suffixed.key == bare.key:
         return [suffixed]
     spaced = suffixed.key[2] < 100 and suffixed.end - end > 1
-    return [suffixed, replace(bare, doubt=doubt if spaced else doubt + 1.0)]
+    return [suffixed, bare._replace(doubt=doubt if spaced else doubt + 1.0)]
 
 
 def _split(text: str, at: int, digits: str, glued: bool) -> list[Numeral]:

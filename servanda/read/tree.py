@@ -80,7 +80,7 @@ def with_items(text: str, node: Node, region: list[Label], begin: int, end: int)
 def _item(item: Item, above: Node, inner: bool) -> Node:
     """A paragraph where it is numbered and stands directly in an article, or below a paragraph as 1.1; otherwise an item."""
     if item.family[:6] == "bullet":
-        rank = sum(child.number is None for child in above.children) + 1
+        rank = len(above.children) + 1
         return Node("item", _ITEM, None, None, item.start, item.head, f"item_{rank}", item.end)
     numbered = item.family == "1" or item.family[:6] == "dotted"
     shown = "1" if numbered and item.shown == "l" else item.shown
