@@ -31,7 +31,7 @@ def commitments(
     actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
     for clause in clauses(text, read, marks, genre_of(agreement), _headings(text, structure)):
-        found.append(_commitment(document, clause, actors, subjects, marks))
+        found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
     return tuple(found)
 
 
@@ -49,7 +49,9 @@ def genre_of(agreement: Agreement) -> Genre:
     return "political" if agreement.binding is False else "treaty"
 
 
-def _commitment(document: Document, clause: Clause, who: Who, subjects: Subjects, marks: Marks) -> Commitment:
+def _commitment(
+    document: Document, clause: Clause, who: Who, subjects: Subjects, marks: Marks, binding: bool | None
+) -> Commitment:
     text = document.text
     about = subjects.of(clause)
     actors = who.of(clause, about)
@@ -73,7 +75,7 @@ def _commitment(document: Document, clause: Clause, who: Who, subjects: Subjects
         quantities=quantities,
         provision=clause.path or None,
         factuality="certain",
-        legalization=legalization(text, clause, amounts, quantities, marks),
+        legalization=legalization(text, clause, amounts, quantities, marks, binding),
         evidence=(Span(clause.start, clause.end),),
         condition_parts=condition_parts(text, clause.conditions, marks),
         deadline_rule=clause.deadline_rule,
