@@ -1,5 +1,9 @@
 """Events with PLOVER root codes; what an operator makes of a verb; whose act it is."""
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from servanda.lexicon import load_lexicon
@@ -67,3 +71,21 @@ def test_a_passive_turns_actor_and_target_round() -> None:
 def test_an_event_joined_by_and_has_the_same_actor() -> None:
     text = "The guard arrested a poet and accused the printer of fraud."
     assert {event.actor_evidence for event in read(text)} == {read(text)[0].actor_evidence}
+
+
+MADE_UP = Path(__file__).parent / "event_sentences.tsv"
+MARKED = re.compile(r"[\[\]{}]")
+
+
+def first_root(sentence: str) -> str | None:
+    found = read(sentence)
+    return found[0].plover if found else None
+
+
+def test_made_up_sentences_of_all_root_codes() -> None:
+    rows = [line.split("\t") for line in MADE_UP.read_text(encoding="utf-8").splitlines() if line and line[0] not in "#r"]
+    right = Counter(root for root, sentence in rows if first_root(MARKED.sub("", sentence)) == root)
+    each = Counter(root for root, _ in rows)
+    assert len(each) == 15
+    assert sum(right.values()) >= 0.90 * len(rows)
+    assert all(right[root] >= 0.6 * each[root] for root in each), right

@@ -16,6 +16,8 @@ Rules = Mapping[str, Mapping[str, str]]
 MAIN, JOINED, BELOW = 0, 1, 2
 """Levels of a clause or an event: the sentence's own, one hung on to it, one inside another's words."""
 
+_INTRANSITIVE = frozenset({"occur", "collapse", "start", "more", "end", "suspend"})
+"""Operators that may have what they change before them: "talks collapsed", "the strike ended"."""
 _FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
 """Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
 
@@ -139,6 +141,8 @@ class _Chain:
             return False
         if last.role == INFINITIVE and last.takes == "verb" and token.role in (INFINITIVE, PASSIVE, FINITE):
             return gap <= _FAR_WORD
+        if token.role == GERUND and not token.linked:
+            return False
         if token.role in (INFINITIVE, GERUND, PARTICIPLE):
             return gap <= _FAR_VERB
         return last.takes == "clause" and gap <= _FAR_VERB
@@ -147,18 +151,22 @@ class _Chain:
 def told(sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> list[Told]:
     """The events of a clause, in order."""
     chain, events = _Chain(), []
+    before: Token | None = None
 
     def close(token: Token | None) -> None:
-        event = _made(chain.tokens, token, rules, clause)
+        event = _made(chain.tokens, token, rules, clause, before)
         if event:
             events.append(event)
         chain.tokens = []
 
-    for token in found:
+    for k, token in enumerate(found):
+        if token.role == NOUN and k + 1 < len(found) and _heads(token, found[k + 1]):
+            continue
         if chain.tokens and not chain.takes(token):
-            if token.role == NOUN:
+            if token.role == NOUN or _describes(sentence, chain.tokens[-1], token):
                 continue
             close(None)
+            before = None
         if token.operator and (token.role != NOUN or chain.tokens):
             chain.tokens.append(token)
         elif token.verb:
@@ -166,8 +174,22 @@ def told(sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> l
                 close(token)
         elif token.noun and chain.tokens and not _idle(chain.tokens[-1], token.noun, rules):
             close(token)
+        elif token.noun and not chain.tokens and not token.noun.startswith(("THING/", "~")):
+            before = token
     close(None)
     return events or _nominal(found, clause)
+
+
+def _describes(sentence: Words, operator: Token, token: Token) -> bool:
+    """Whether a participle only describes what the operator takes: "launched coordinated attacks"."""
+    return operator.takes == "noun" and token.first - operator.last <= 2 and sentence.lows[token.first].endswith("ed")
+
+
+def _heads(token: Token, behind: Token) -> bool:
+    """Whether a noun only describes the one behind it: in "a trade pact" the pact counts."""
+    if behind.role != NOUN or behind.first != token.last + 1 or behind.operator or token.operator or token.closed:
+        return False
+    return not (behind.noun or "").startswith(("~", "THING/leave"))
 
 
 def _hangs(sentence: Words, token: Token) -> bool:
@@ -176,7 +198,9 @@ def _hangs(sentence: Words, token: Token) -> bool:
 
 
 def _idle(operator: Token, noun: str, rules: Rules) -> bool:
-    return noun.startswith("THING/") and _lookup(rules, operator.operator or "", noun) is None
+    """Whether an operator passes a noun by: "gave the army blankets"."""
+    made = _lookup(rules, operator.operator or "", noun.removeprefix("~"))
+    return made == "skip" or (made is None and noun.startswith("THING/"))
 
 
 def _lookup(rules: Rules, operator: str, key: str) -> str | None:
@@ -186,17 +210,27 @@ def _lookup(rules: Rules, operator: str, key: str) -> str | None:
     return made if made or root == "THING" else row.get("*")
 
 
-def _made(operators: list[Token], token: Token | None, rules: Rules, clause: Clause) -> Told | None:
+def _made(operators: list[Token], token: Token | None, rules: Rules, clause: Clause, before: Token | None) -> Told | None:
     keys = tuple(o.operator or "" for o in operators)
     if token:
-        word = token.verb or token.noun or ""
+        word = token.verb or (token.noun or "").removeprefix("~")
         key = apply(rules, keys, word)
     else:
-        key, word = _bare(operators, rules)
+        key, word = _subject_noun(operators, keys, rules, before) or _bare(operators, rules)
     if not key or key.startswith("THING"):
         return None
     used = (*operators, token) if token else tuple(operators)
     return Told(key, word, keys, used, clause, _level(clause, used[0]))
+
+
+def _subject_noun(operators: list[Token], keys: tuple[str, ...], rules: Rules, before: Token | None) -> tuple[str, str] | None:
+    """What operators tell of the noun that stands before them: "the ban was lifted", "fighting broke out"."""
+    if not operators or not before or not before.noun or not (operators[-1].role == PASSIVE or keys[-1] in _INTRANSITIVE):
+        return None
+    if _lookup(rules, keys[-1], before.noun) in (None, "skip"):
+        return None
+    key = apply(rules, keys, before.noun)
+    return (key, before.noun) if key else None
 
 
 def _level(clause: Clause, token: Token) -> int:
@@ -222,7 +256,7 @@ def apply(rules: Rules, operators: tuple[str, ...], key: str) -> str | None:
         made = _lookup(rules, operator, key) or "same"
         if made == "none":
             return None
-        if made != "same":
+        if made not in ("same", "skip"):
             key = made
     return key
 
@@ -230,7 +264,7 @@ def apply(rules: Rules, operators: tuple[str, ...], key: str) -> str | None:
 def _nominal(found: list[Token], clause: Clause) -> list[Told]:
     """A clause without an event verb tells what its first event noun tells."""
     for token in found:
-        if token.noun and not token.noun.startswith("THING"):
+        if token.noun and not token.noun.startswith(("THING/", "~")):
             return [Told(token.noun, token.noun, (), (token,), clause, BELOW)]
     return []
 

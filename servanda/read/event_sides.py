@@ -46,20 +46,24 @@ def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
     """Where the words of the k-th event end: with its clause, or where the next event of the same clause begins."""
     it = happened[k]
     end = sentence.ends[it.clause.last - 1]
-    after = [h.start for h in happened[k + 1 :] if h.clause is it.clause and (h.level <= it.level or h.level == JOINED)]
+    after = [
+        h.start for h in happened if h.start > it.start and h.clause is it.clause and (h.level <= it.level or h.level == JOINED)
+    ]
     if it.tokens[0].role == REDUCED:
         comma = text.find(",", it.end, end)
         end = comma if comma > 0 else end
-    return after[0] if after else end
+    return min(after, default=end)
 
 
 def _subject(text: str, sentence: Words, happened: list[Told], k: int) -> Span | None:
     """What stands before the event in its clause; an event hung on to another one has the same actor."""
     it = happened[k]
     start = sentence.starts[it.clause.first]
-    earlier = [h for h in happened[:k] if h.clause is it.clause]
-    if earlier and (it.level == JOINED or _CONNECTED.search(text, earlier[-1].end, it.start)):
-        return _subject(text, sentence, happened, happened.index(earlier[-1]))
+    earlier = [h for h in happened if h.clause is it.clause and h.start < it.start]
+    if earlier:
+        before = max(earlier, key=lambda h: h.start)
+        if it.level == JOINED or _CONNECTED.search(text, before.end, it.start):
+            return _subject(text, sentence, happened, happened.index(before))
     lead = _LEADING.match(text, start, it.start)
     start = lead.end() if lead else start
     end = it.start

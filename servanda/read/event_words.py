@@ -51,7 +51,9 @@ def words(text: str, start: int, end: int) -> Words:
 class Token:
     """An operator, an event verb, an event noun, or several of these at once; `role` is what grammar makes of it here.
 
-    `takes`: what may follow an operator (table `event_operator`). `first`, `last`: the numbers of its words.
+    `takes`: what may follow an operator (table `event_operator`). `first`, `last`: the numbers of its words. `linked`: whether
+    it may belong to an operator before it ("refrained from shelling", but not "helped in shelling"). `closed`: whether a
+    preposition ends it ("boycott of").
     """
 
     start: int
@@ -63,6 +65,8 @@ class Token:
     takes: str = ""
     verb: str | None = None
     noun: str | None = None
+    linked: bool = True
+    closed: bool = False
 
 
 class Grammar:
@@ -76,6 +80,7 @@ class Grammar:
         self.describing, self.skipped = small["describing"], small["skipped"]
         self.subordinate, self.relative, self.auxiliary = small["subordinate"], small["relative"], small["auxiliary"]
         self.joining, self.conditional = small["joining"], small["conditional"]
+        self.no_adverb, self.gerund = small["no_adverb"], small["gerund"]
         self.past = frozenset(form for row in lexicon.rows("irregular") for form in _past_forms(row))
         self.operators = {
             row["key"]: (row["key"].partition(":")[0], row["takes"], row["class"]) for row in lexicon.rows("event_operator")
@@ -101,10 +106,13 @@ def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
     for (a, minus_b), (verb, noun, operator, decoy) in sorted(named.items()):
         if a < reached:
             continue
-        reached = -minus_b
-        if not decoy and text[a - 1 : a] != "-" and text[reached : reached + 1] != "-":
-            token = _token(text, sentence, grammar, (a, reached), verb, noun, operator)
+        end = -minus_b
+        if decoy:
+            reached = end
+        elif text[a - 1 : a] != "-" and text[end : end + 1] != "-":
+            token = _token(text, sentence, grammar, (a, end), verb, noun, operator)
             if token:
+                reached = end
                 yield token
 
 
@@ -117,15 +125,17 @@ def _token(
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
     role = NOUN if not (verb or operator) else _role(text, sentence, grammar, first, last, noun is not None)
     if role == NOUN:
-        return Token(*span, first, last, NOUN, noun=noun) if noun else None
-    return Token(*span, first, last, role, key or None, takes, verb, noun)
+        closed = sentence.lows[last] in grammar.preposition or sentence.lows[last] == "to"
+        return Token(*span, first, last, NOUN, noun=noun, closed=closed) if noun else None
+    linked = role != GERUND or sentence.lows[first - 1] in grammar.gerund
+    return Token(*span, first, last, role, key or None, takes, verb, noun, linked)
 
 
 def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, may_be_noun: bool) -> str:
     """What the verb whose words these are does in the sentence."""
     lows, word = sentence.lows, sentence.lows[first]
     k = first - 1
-    while k >= 0 and (lows[k] in grammar.skipped or (lows[k].endswith("ly") and lows[k] != "family")):
+    while k >= 0 and (lows[k] in grammar.skipped or (lows[k].endswith("ly") and lows[k] not in grammar.no_adverb)):
         k -= 1
     before = lows[k] if k >= 0 else ""
     apart = k < 0 or "," in text[sentence.ends[k] : sentence.starts[first]]
@@ -133,8 +143,10 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     past = word.endswith("ed") or word in grammar.past
     if not apart and (before in grammar.determiner or before.endswith(_POSSESSIVE) or (before.isdigit() and not past)):
         return NOUN
+    if word in grammar.preposition or word in grammar.be or word in grammar.have:
+        return FINITE
     if word.endswith("ing"):
-        return _ing(grammar, before, apart)
+        return NOUN if k < 0 and _describes(grammar, before, behind) and behind.endswith("s") else _ing(grammar, before, apart)
     if past:
         if word in grammar.describing and _describes(grammar, before, behind):
             return FINITE if behind and text[sentence.starts[last + 1]].isupper() else NOUN
@@ -144,9 +156,10 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     if before in grammar.modal and not apart:
         return INFINITIVE
     if word.endswith("s") and not word.endswith("ss"):
-        noun_like = may_be_noun and (behind in grammar.behind_noun or bool(_ADJECTIVE.search(before)) or k < 0)
+        noun_like = k < 0 or (may_be_noun and (behind in grammar.behind_noun or bool(_ADJECTIVE.search(before))))
         return NOUN if noun_like else FINITE
-    return _base(grammar, before, apart, k >= 0 and text[sentence.starts[k]].isupper())
+    named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _ADJECTIVE.search(before)
+    return _base(grammar, before, apart, named)
 
 
 def _ing(grammar: Grammar, before: str, apart: bool) -> str:
@@ -159,7 +172,9 @@ def _ing(grammar: Grammar, before: str, apart: bool) -> str:
 
 def _describes(grammar: Grammar, before: str, behind: str) -> bool:
     """Whether a participle belongs to the noun behind it: "armed men", "the convicted poet"."""
-    return behind not in grammar.preposition and behind not in grammar.determiner and before not in grammar.have | grammar.be
+    if behind in grammar.preposition or behind in grammar.determiner:
+        return False
+    return not before or before in grammar.determiner or before in grammar.preposition or bool(_ADJECTIVE.search(before))
 
 
 def _past(grammar: Grammar, before: str, behind: str, apart: bool, leads: bool) -> str:

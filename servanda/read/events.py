@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from servanda.lexicon import Lexicon, Marks
@@ -29,17 +30,23 @@ def _tables(lexicon: Lexicon) -> tuple[Rules, Grammar]:
 
 def events(document: Document, lexicon: Lexicon, marks: Marks) -> tuple[Event, ...]:
     """Every event, sentence by sentence; of each sentence first what it tells itself, then what its clauses tell besides."""
+    grammar = _tables(lexicon)[1]
+    return tuple(
+        _event(document, marks, grammar, sentence, happened, k)
+        for sentence, happened in happenings(document.text, lexicon, marks)
+        for k in range(len(happened))
+    )
+
+
+def happenings(text: str, lexicon: Lexicon, marks: Marks) -> Iterator[tuple[Words, list[Told]]]:
+    """The sentences that tell events, each with its events: its own before those of its clauses."""
     rules, grammar = _tables(lexicon)
-    text = document.text
-    found: list[Event] = []
     for line in told_sentences(text):
         sentence = words(text, _behind_dateline(text, line.start, line.end), line.end)
         marked = list(tokens(sentence, marks, grammar)) if sentence.lows else []
-        if marked:
-            happened = list(of_sentence(text, sentence, marked, rules, grammar))
-            order = sorted(range(len(happened)), key=lambda k: happened[k].level)
-            found += [_event(document, marks, grammar, sentence, happened, k) for k in order]
-    return tuple(found)
+        happened = sorted(of_sentence(text, sentence, marked, rules, grammar), key=lambda it: it.level) if marked else []
+        if happened:
+            yield sentence, happened
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:
@@ -49,12 +56,11 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
 
 def _event(document: Document, marks: Marks, grammar: Grammar, sentence: Words, happened: list[Told], k: int) -> Event:
     it = happened[k]
-    key = _PEACE if it.key in _MOVING and _peaceful(marks, sentence) else it.key
-    root, _, kind = key.partition("/")
+    root, _, kind = key_of(marks, sentence, it).partition("/")
     actor, target = sides(document.text, sentence, grammar, happened, k)
     where = evidence(sentence, it)
     return Event(
-        id=finding_id("event", document.id, key, it.start, it.end),
+        id=finding_id("event", document.id, it.key, it.start, it.end),
         kind=kind,
         plover=root,
         actors=codes(marks, actor),
@@ -65,6 +71,11 @@ def _event(document: Document, marks: Marks, grammar: Grammar, sentence: Words, 
         target_evidence=(target,) if target else (),
         evidence=(where,),
     )
+
+
+def key_of(marks: Marks, sentence: Words, it: Told) -> str:
+    """The key that the tables give an event, in the light of its sentence."""
+    return _PEACE if it.key in _MOVING and _peaceful(marks, sentence) else it.key
 
 
 def _peaceful(marks: Marks, sentence: Words) -> bool:
