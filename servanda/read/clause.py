@@ -1,7 +1,6 @@
 """A clause: one finite undertaking, with its parts as spans."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from servanda.model import DeadlineRule, Force, Span
 
@@ -12,8 +11,7 @@ Leaf = tuple[str, int, int]
 """(path, start, end) of a piece of text that is read by itself: a leaf of the outline, or a paragraph of a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One finite undertaking. All spans are offsets into the text.
 
     `start`, `end`: the passage, without labels, linking words and closing punctuation. `subject`: where the grammatical

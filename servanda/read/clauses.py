@@ -30,6 +30,9 @@ __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 _TAIL = re.compile(
     r"(?:\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that)\b[\s\xa0,;:.]*|[\s\xa0,;:.])+$", re.IGNORECASE
 )
+_CLOSING = " ,;:.\n\t\xa0\r"
+_LINKS_END = frozenset({"and", " or", "but", "nor", "ile", "eas", "ver", "yet", "viz", "lso", "hat", "/or"})
+"""How the words of _TAIL end."""
 _LINK = re.compile(
     r"(?:in[\s\xa0]+(?:this|that)[\s\xa0]+(?:context|regard|respect|connection|spirit|framework|way|light|vein)|"
     r"to[\s\xa0]+(?:this|that|these|those)[\s\xa0]+(?:end|ends|effect|purpose)|"
@@ -73,6 +76,29 @@ _NO_UNDERTAKING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = ("Nothing", "nothing", "No ", "no ")
+_VERB_NEXT = re.compile(r"[\s\xa0]?(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)")
+_BEFORE_ACTION = frozenset(
+    {
+        "not",
+        "never",
+        "neither",
+        "also",
+        "only",
+        "further",
+        "then",
+        "to",
+        "be",
+        "have",
+        "continue",
+        "hereby",
+        "jointly",
+        "always",
+        "if",
+        "where",
+    }
+)
+_JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
+_PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -133,8 +159,9 @@ class _Taker:
         low = bisect_left(self._starts, piece.start)
         cues = self._cues[low : bisect_left(self._starts, piece.end, low)]
         lead = self.lists.lead_of(piece)
-        self._restore()
-        if _NO_UNDERTAKING.match(self.text, piece.start):
+        if self.lists.without_items:
+            self._restore()
+        if self.text[piece.start] in "TtBbRrAaWw" and _NO_UNDERTAKING.match(self.text, piece.start):
             pass
         elif (
             cues
@@ -164,10 +191,12 @@ class _Taker:
                 self.lists.open(Lead(piece.path, piece.start, piece.end, None))
             return
         reader = Reader(self.text, piece.start, piece.end, cues, lead is not None)
-        found = reader.read()
+        found = reader.read(piece.stop == ":")
         if reader.defines or (self._defines(piece) and _TERM.match(self.text, piece.start)):
             return
-        finites = _in_order([f for f in found if f.role in {"main", "relative"}])
+        finites = [f for f in found if f.role == "main" or f.role == "relative"]
+        if len(finites) > 1:
+            finites = _in_order(finites)
         before = len(self.taken)
         if lead is not None:
             finites = self._item(piece, lead, finites)
@@ -180,6 +209,8 @@ class _Taker:
         self._open_list(piece, finites, before, reader)
 
     def _defines(self, piece: Piece) -> bool:
+        if not self.headings:
+            return False
         known = self._defining.get(piece.path)
         if known is None:
             known = any(_DEFINITIONS.match(self.text, h.start, h.end) for h in self.headings.get(piece.path, ()))
@@ -198,7 +229,7 @@ class _Taker:
     def _further(self, piece: Piece) -> None:
         """A further predicate behind a semicolon: "shall promote trade; exchange information; ..."."""
         run = self._run
-        match = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)").match(self.text, piece.start, piece.end)
+        match = _PREDICATE.match(self.text, piece.start, piece.end)
         if run is None or not match or match[1] not in _duty_verbs() or run.force is Force.DECLARATION:
             return
         after = WORD.match(self.text, piece.start + match.end() - piece.start, piece.end)
@@ -286,7 +317,7 @@ class _Taker:
     # ------------------------------------------------------------------ a clause
     def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:
         text, marks = self.text, self.marks
-        if _LIMITS_A_LIST.match(text, finite.end, stop):
+        if text.find("ited to", finite.end, min(stop, finite.end + 40)) >= 0 and _LIMITS_A_LIST.match(text, finite.end, stop):
             return
         start, subject = self._opening(piece, finite, before, first)
         finite.subject = subject
@@ -309,6 +340,7 @@ class _Taker:
         shared = self.taken[first] if len(self.taken) > first and before is not None and finite.role == "main" else None
         found = conditions(text, start, end, finite.start, subject[0] if subject else finite.start, marks)
         dated = deadlines(text, start, end, finite.start, marks)
+        action = self._action(finite.end, end)
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None and lead.clause is not None:
             front = (*lead.clause.conditions, *front)
@@ -321,21 +353,18 @@ class _Taker:
                 force,
                 Span(low, max(high, low + 1)),
                 rule,
-                self._hedges(start, end, finite, found),
+                hedges(text, start, end, finite.end, marks),
                 Span(*subject) if subject and subject[1] > subject[0] else None,
-                finite.kind == "modal" and passive(text, finite.end, end),
+                finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(text, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None and lead.clause is not None else None,
-                self._action(finite.end, end),
-                self._object(finite.end, end, found, dated),
+                action,
+                self._object(action, end, found, dated),
                 (*front, *found),
                 spans(dated, text),
                 self.headings.get(piece.path, ()),
                 deadline_rule(text, dated),
             )
         )
-
-    def _hedges(self, start: int, end: int, finite: Finite, found: list[Span]) -> tuple[str, ...]:
-        return hedges(self.text, start, end, finite.end, self.marks)
 
     def _opening(self, piece: Piece, finite: Finite, before: Finite | None, first: int) -> tuple[int, tuple[int, int] | None]:
         """Where the passage begins, and where its subject stands."""
@@ -350,7 +379,7 @@ class _Taker:
         if finite.joined or start >= finite.start:
             inherited = self._subject_before(first, before)
             return (finite.start if start > finite.start else start), inherited
-        match = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE).match(text, start, finite.start)
+        match = _JOINT.match(text, start, finite.start)
         if match and text[start : start + 3].lower() != "nor":
             start = match.end()
         subject = start
@@ -421,18 +450,29 @@ class _Taker:
         return bool(last) and last not in PLURAL_ACTORS and last not in SINGULAR_ACTORS and not words[-1][0].isupper()
 
     def _end(self, start: int, stop: int) -> int:
-        tail = _TAIL.search(self.text, max(start, stop - 24), stop)
-        return tail.start() if tail else stop
+        """Where a passage ends that may go to `stop`: without closing punctuation and linking words."""
+        text = self.text
+        while stop > start and text[stop - 1] in _CLOSING:
+            stop -= 1
+        if stop - start > 3 and text[stop - 3 : stop].lower() in _LINKS_END:
+            tail = _TAIL.search(text, max(start, stop - 24), stop)
+            return tail.start() if tail else stop
+        return stop
 
     def _action(self, start: int, end: int) -> Span | None:
-        match = _ACTION.match(self.text, start, end)
-        return Span(match.start("verb"), match.end("verb")) if match else None
+        match = _VERB_NEXT.match(self.text, start, end)
+        if match is None or match[1] in _BEFORE_ACTION or match[1].endswith("ly"):
+            match = _ACTION.match(self.text, start, end)
+        return Span(*match.span("verb")) if match else None
 
-    def _object(self, start: int, end: int, found: list[Span], dated: list[Deadline]) -> Span | None:
-        action = self._action(start, end)
+    def _object(self, action: Span | None, end: int, found: list[Span], dated: list[Deadline]) -> Span | None:
         if action is None:
             return None
-        stop = min([end, *(c.start for c in found if c.start > action.end), *(d.start for d in dated if d.start > action.end)])
+        stop = end
+        if found or dated:
+            stop = min(
+                [end, *(c.start for c in found if c.start > action.end), *(d.start for d in dated if d.start > action.end)]
+            )
         low = action.end
         while low < stop and self.text[low] in " ,\n\t\xa0":
             low += 1

@@ -4,6 +4,7 @@ import re
 
 from servanda.lexicon import Marks
 from servanda.model import DeadlineRule, PartialDate, Span
+from servanda.read.grammar import COUNTING
 from servanda.read.numbers import numbers_in
 
 _COUNT = (
@@ -121,13 +122,11 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
 
 
 def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
-    before = _BEFORE_UNIT.search(text, max(begin, at - 90), at)
+    before = _BEFORE_UNIT.search(text, max(begin, at - 70), at) if unit != "period" and _may_count(text, begin, at) else None
     if before is None:
-        if unit == "period":
+        if unit == "period" and not text.startswith(" of", close):
             period = _PERIOD.search(text, max(begin, at - 60), at)
             return Deadline(period.start(), close, "within") if period else None
-        return None
-    if unit == "period":
         return None
     after = _AFTER_UNIT.match(text, close, end)
     lead = (before["lead"] or "").lower()
@@ -159,6 +158,13 @@ def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) ->
     elif first == "after":
         kind = "after"
     return Deadline(start, stop, kind, n, unit)
+
+
+def _may_count(text: str, begin: int, at: int) -> bool:
+    """Whether the word before a unit can be, or stand behind, a number."""
+    words = text[max(begin, at - 24) : at].replace("-", " ").split()
+    word = words[-1].lower() if words else ""
+    return bool(word) and (word[-1].isdigit() or word[-1] == ")" or word in COUNTING)
 
 
 def _value(words: str) -> int | None:
@@ -217,9 +223,9 @@ def _date_of(match: re.Match[str] | None) -> PartialDate | None:
 
 def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
     """The rule of the first deadline that says how long, how often or on which date; else of the first."""
-    best = next((one for one in found if one.n is not None or one.date is not None), found[0] if found else None)
-    if best is None:
+    if not found:
         return None
+    best = next((one for one in found if one.n is not None or one.date is not None), found[0])
     words = text[best.start : best.end]
     anchor: str | None = "date" if best.date else next((name for name, cue in _ANCHORS if cue.search(words)), None)
     if anchor is None and best.kind in {"within", "before", "after", "from"}:
@@ -229,6 +235,8 @@ def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
 
 def spans(found: list[Deadline], text: str) -> tuple[Span, ...]:
     """The words of the deadlines, without blanks and closing punctuation."""
+    if not found:
+        return ()
     out = []
     for one in found:
         end = one.end

@@ -42,6 +42,9 @@ _INNER_WILL = frozenset({"commitment", "obligation"})
 _NOT_TO = re.compile(
     r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b", re.IGNORECASE
 )
+_NEGATION_AHEAD = re.compile(r"\b(?:not|never|neither|nor|no)\b", re.IGNORECASE)
+_FORCES = {force.value: force for force in Force}
+_MODAL_RULES = {force.value: f"modal of {force.value}" for force in Force}
 _LEVELS = {
     "pred.permission": Force.PERMISSION,
     "own.permission": Force.PERMISSION,
@@ -61,13 +64,15 @@ def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple
     `end` is where the clause ends; `negated_by` is a conjunction that negates ("nor").
     """
     subject_not = bool(NO_SUBJECT.match(text, finite.begin, finite.start)) or negated_by == "nor"
-    subject_not = subject_not or (
-        finite.subject is not None and bool(NO_SUBJECT.match(text, finite.subject[0], finite.subject[1]))
-    )
-    inner = NOT.match(text, finite.end, end)
+    subject = finite.subject
+    if not subject_not and subject is not None and subject[0] != finite.begin:
+        subject_not = bool(NO_SUBJECT.match(text, subject[0], subject[1]))
+    near = finite.end + 60
+    may_be_negated = text.find("n", finite.end, near) >= 0 and _NEGATION_AHEAD.search(text, finite.end, near)
+    inner = NOT.match(text, finite.end, end) if may_be_negated else None
     closing = inner.end() if inner else finite.end
     if finite.kind == "modal":
-        return (*_modal(text, finite, end, closing, subject_not, bool(inner)),)
+        return _modal(text, finite, end, closing, subject_not, bool(inner))
     if finite.kind == "denied":
         return (Force.DENIAL, finite.start, closing, "an effect that is denied")
     if finite.kind in {"verb", "present"}:
@@ -83,9 +88,9 @@ def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple
 
 def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool, inner_not: bool) -> tuple[Force, int, int, str]:
     start = finite.start
-    base = Force(finite.force)
+    base = _FORCES[finite.force]
     negated = subject_not or inner_not
-    if _WITHOUT_PREJUDICE.match(text, closing, end):
+    if text.startswith(("be ", "without"), closing + 1) and _WITHOUT_PREJUDICE.match(text, closing, end):
         return Force.DENIAL, start, closing, "without prejudice"
     if not negated:
         if finite.predicate in _LEVELS and base is not Force.INTENTION:
@@ -96,7 +101,7 @@ def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool,
             return Force.DENIAL, start, finite.end, "a modal with an absent duty behind it"
         if finite.predicate == "own.denial":
             return Force.DENIAL, start, finite.end, "a modal with an absent right behind it"
-        return base, start, finite.end, f"modal of {base.value}"
+        return base, start, finite.end, _MODAL_RULES[finite.force]
     if base is Force.INTENTION:
         return Force.INTENTION, start, closing, "modal of intention"
     if _DUTY.match(text, closing, end):
@@ -139,7 +144,7 @@ def _performative(text: str, finite: Finite, end: int) -> tuple[Force, int, int,
         return Force.PROHIBITION, start, ban.end(), "a promise not to"
     if force == "declaration":
         return _declared(text, finite, end, verb)
-    return Force(force), start, close, "performative verb" if finite.kind == "verb" else "plain present of a party"
+    return _FORCES[force], start, close, "performative verb" if finite.kind == "verb" else "plain present of a party"
 
 
 def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, int, int, str]:
@@ -196,7 +201,7 @@ def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, st
         return Force.DENIAL, start, close, "a predicate that is negated"
     if force == "inherit":
         return Force.OBLIGATION, start, close, "stretches the sentence before"
-    return Force(force), start, close, f"predicate of {force}"
+    return _FORCES[force], start, close, f"predicate of {force}"
 
 
 def passive(text: str, closing: int, end: int) -> bool:

@@ -54,6 +54,7 @@ NEVER_BEFORE_A_VERB = _SETS["never_before_a_verb"]
 NO_PRESENT_VERB = _SETS["no_present_verb"]
 FRONT_WORDS = _SETS["front"]
 REDUCED = _SETS["reduced"]
+COUNTING = _SETS["counting"]
 ABBREVIATIONS = _SETS["abbreviation"]
 
 DEMONSTRATIVE = re.compile(

@@ -43,6 +43,8 @@ def hedges(text: str, start: int, end: int, after: int, marks: Marks) -> tuple[s
                 found.add(name)
         else:
             found.add(name)
+    if not found:
+        return ()
     return tuple(key for key in _ORDER if key in found)
 
 

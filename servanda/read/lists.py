@@ -54,6 +54,8 @@ class Lists:
 
     def lead_of(self, piece: Piece) -> Lead | None:
         """The lead-in of the list that the piece is an item of, or None; lists that have ended are closed."""
+        if not self._open:
+            return None
         while self._open:
             last = self._open[-1]
             if self._belongs(last, piece):

@@ -13,6 +13,7 @@ from servanda.read.grammar import (
     NOUN_PHRASE,
     PREPOSITIONS,
     PRONOUNS,
+    REDUCED,
     WORD,
     last_words,
 )
@@ -33,6 +34,7 @@ _TAKING_THAT = (
 )
 _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
+_COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
 _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
@@ -69,15 +71,7 @@ class Subordination:
             if DEMONSTRATIVE.match(text, start):
                 return
         if kind == "sub":
-            reduced = low.endswith(("ing", "ed")) or low in {
-                "necessary",
-                "appropriate",
-                "possible",
-                "required",
-                "applicable",
-                "so",
-                "any",
-            }
+            reduced = low.endswith(("ing", "ed")) or low in REDUCED
             if reduced and low not in DETERMINERS and detail != "other":
                 return
             if text.startswith(",", end):
@@ -132,15 +126,17 @@ class Subordination:
 
     def _consumer(self, start: int) -> Frame | None:
         """The frame that a finite word at `start` belongs to; None: the top level."""
+        if not self.frames:
+            return None
         text = self.text
+        before = last_words(text, self.start, start)
+        coordinated = bool(before) and before[-1].strip(",").lower() in _COORDINATORS
         while self.frames:
             frame = self.frames[-1]
             if text.find("; ", frame.at, start) >= 0 or text.find(": ", frame.at, start) >= 0:
                 self.frames.pop()
                 continue
             comma = text.rfind(",", frame.at, start)
-            before = last_words(text, self.start, start)
-            coordinated = bool(before) and before[-1].strip(",").lower() in {"and", "or", "nor"}
             if frame.kind == "weak":
                 if comma < 0 and (frame.hungry or coordinated):
                     return frame
@@ -240,6 +236,8 @@ class Subordination:
 
     def _bare_relative(self, start: int) -> bool:
         """Whether a pronoun and a modal stand right behind a noun: "the measures they may take"."""
+        if self.text[start - 2] not in "ytewu":
+            return False
         words = last_words(self.text, self.anchor, start, 2)
         if len(words) < 2 or words[1].lower() not in PRONOUNS or words[0][-1] in ",;:.)":
             return False

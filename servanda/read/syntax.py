@@ -25,6 +25,7 @@ from servanda.read.present import ACTOR_HEAD, plain_present
 from servanda.read.subordination import Subordination
 
 _OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
+_OPENING = ("sub.", "weak", "time", "rel", "that")
 _AGREED = re.compile(
     r"[\s\xa0]*(?:[\w’-]+[\s\xa0]+){0,4}?(?:agreed|understood|stipulated|covenanted|resolved|decided|provided|declared|"
     r"intended)\b"
@@ -58,10 +59,17 @@ class Reader(Subordination):
     """Reads one piece. `inherited`: a lead-in gave it a finite word already (an item of a list)."""
 
     # ------------------------------------------------------------------ the pass
-    def read(self) -> list[Finite]:
-        """All finite words with a force, in order; `role` says which of them are clauses."""
+    def read(self, whole: bool = True) -> list[Finite]:
+        """All finite words with a force, in order; `role` says which of them are clauses.
+
+        Not `whole`: what stands behind the last finite word is left alone, since it changes nothing before it.
+        """
         cues = self.cues
-        for i, (start, end, key) in enumerate(cues):
+        last = len(cues)
+        while last and not whole and cues[last - 1][2].startswith(_OPENING):
+            last -= 1
+        for i in range(last):
+            start, end, key = cues[i]
             if start < self._skip:
                 continue
             kind, _, detail = key.partition(".")
@@ -94,13 +102,17 @@ class Reader(Subordination):
         if text[start] == "S" and (start == self.start or text[start - 2 : start] == ", "):
             self.frames.append(Frame("sub", start, end, False))
             return
-        before = last_words(text, self.start, start)
+        before = last_words(text, self.start, start) if force in {"intention", "commitment"} else []
         if force == "intention" and self._inverted(before, end):
             self.frames.append(Frame("sub", start, end, False))
             return
         if force == "obligation" and " " in text[start:end] and _PURPOSE.search(text, self.anchor, start):
             return
-        if force == "obligation" and _PERFECT.match(text, end, self.end):
+        if (
+            force == "obligation"
+            and text.startswith(("have", "not have", "so have"), end + 1)
+            and _PERFECT.match(text, end, self.end)
+        ):
             self._had_to_happen(start)
             return
         if force == "commitment" and before and before[-1].lower() in {"the", "good", "free", "own", "his", "last", "their"}:
