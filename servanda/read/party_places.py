@@ -11,8 +11,10 @@ from servanda.read.party_lists import Name, links, lists, names
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
 _TITLE = 1500
 _PARTICIPLE = re.compile(
-    r"\s*(?:and\s)?(?:recalling|considering|recogni[sz]ing|desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|referring|mindful|"
-    r"taking|aware|reaffirming|affirming|acknowledging|determined|resolved|in accordance|pursuant|on the basis|with reference)\b",
+    r"\s*(?:and\s)?(?:recalling|considering|recogni[sz]ing|desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|"
+    r"referring|mindful|"
+    r"taking|aware|reaffirming|affirming|acknowledging|determined|resolved|in accordance|pursuant|on the basis|"
+    r"with reference)\b",
     re.IGNORECASE,
 )
 _MEMBERS_BEFORE = re.compile(
@@ -48,19 +50,26 @@ _CONSTITUTE = re.compile(
 )
 _MISSION_BEFORE = re.compile(
     r"\b(?:embassy|legation|ministry|ministries|minister|department|mission|ambassador|letter|reply|note|governments?)\b"
-    r"(?:\s+(?:extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|royal|from|"
+    r"(?:\s+(?:extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|"
+    r"royal|from|"
     r"european|republic|kingdom|state|to)|,)*\s*$",
     re.IGNORECASE,
 )
 _MISSION_BEHIND = re.compile(
-    r"\s+(?:royal\s+)?(?:embassy|legation|ministry|minister|department|ambassador|government|federal government)\b", re.IGNORECASE
+    r"\s+(?:royal\s+)?(?:embassy|legation|ministry|minister|department|ambassador|government|"
+    r"federal government)\b", re.IGNORECASE
 )
 _TWO_SIDES = re.compile(
     r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"
     r"countries|governments|states)\b",
     re.I,
 )
+_MONEY = re.compile(r"\$|\s*dollars?\b")
 _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")
+_OPEN_TO_ALL = re.compile(
+    r"\b(?:States Parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?State (?:may|which|not|that))\b",
+    re.IGNORECASE,
+)
 _SIGNATURES = 4000
 
 
@@ -231,12 +240,17 @@ def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]
 
 
 def named_most(text: str, marks: Marks, end: int) -> list[Name]:
-    """The two states that a text with two sides names most, by far."""
-    if not _TWO_SIDES.search(text):
+    """The two states that a text with two sides names most, by far; where it names no sides, only two that it names often."""
+    if _OPEN_TO_ALL.search(text):
         return []
-    named = [Name(*mark, False) for mark in marks.of("state") if mark[2] not in _part_of()]
-    named += [Name(*mark, False) for mark in marks.of("demonym") if not _LANGUAGE.match(text, mark[1])]
+    least, times = (2, 3) if _TWO_SIDES.search(text) else (6, 6)
+    states = [Name(*mark, False) for mark in marks.of("state") if mark[2] not in _part_of() and not _MONEY.match(text, mark[1])]
+    known = {name.key for name in states}
+    peoples = (mark for mark in marks.of("demonym") if mark[2] in known or not _LANGUAGE.match(text, mark[1]))
+    named = [*states, *(Name(*mark, False) for mark in peoples)]
     top = Counter(name.key for name in named).most_common(3)
-    if len(top) < 2 or top[1][1] < 2 or (len(top) == 3 and top[2][1] * 3 > top[1][1]):
+    if len(top) < 2 or top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]):
+        return []
+    if not known & {key for key, _ in top[:2]}:
         return []
     return [next(name for name in named if name.key == key) for key, _ in top[:2]]

@@ -15,7 +15,7 @@ _STOP = (
     "being|have|has|was|were|is|when|where|who|whose|after|before|sunday|monday|tuesday|wednesday|thursday|friday|saturday|january|february|"
     "march|april|may|june|july|august|september|october|november|december|duplicate|triplicate|quadruplicate|quintuplicate|two|three|four|"
     "five|six|seven|eight|one|single|a|an|english|french|originals?|original|copies|copy|texts?|languages?|witness|faith|testimony|same|"
-    "presence|accordance|order|conformity|respect|whereof|good|due|behalf|article|signed|addition|force|that|duly|first|second|third|fourth|fifth|"
+    "presence|accordance|order|conformity|respect|whereof|good|due|behalf|article|paragraph|annex|place|above|aforesaid|accordance|force|duplicate|signed|addition|force|that|duly|first|second|third|fourth|fifth|"
     "sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
     "twenty|thirtieth|thirty|spanish|russian|german|dutch|chinese|arabic|portuguese|its|government|several|said|present|year"
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from servanda.lexicon import Mark, Marks
-from servanda.model import Provision, Signature, Span
+from servanda.model import PartialDate, Provision, Signature, Span
 from servanda.read.dates import Dated, dates
 from servanda.read.found import Found
 from servanda.read.headings import lost_its_capitals
@@ -19,25 +19,52 @@ from servanda.read.places import place_after
 _REACH = 400
 """Characters between the verb of a closing formula and its date."""
 _HEAD = re.compile(
-    r"(?:^|[.:!?)\]*|])\s*$|[^,\w-]\n\s*\n\s*$|\b(?:this|present)\s(?:agreement|protocol|treaty|convention|memorandum|document|instrument|arrangement|declaration)\s(?:was\s|is\s)?$",
+    r"(?:^|[.:!?)\]*|/])\s*$|[^,\w-]\n\s*\n\s*$|\b(?:this|present)\s(?:agreement|protocol|treaty|convention|memorandum|"
+    r"document|instrument|arrangement|declaration)\s(?:was\s|is\s)?$",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\n\s*$")
 _INSTRUMENT = r"(?:treaty|convention|agreement|contract|articles?|compact|capitulation)"
 _OPENING = re.compile(
-    rf"(?:in\s+)?(?:the\s+following\s+|a\s+|an\s+|these\s+|this\s+|the\s+)?(?:\w+al\s+|\w+ary\s+|amended\s+|general\s+)?{_INSTRUMENT}"
+    rf"(?:in\s+)?(?:the\s+following\s+|a\s+|an\s+|these\s+|this\s+|the\s+)?(?:\w+al\s+|\w+ary\s+|amended\s+|"
+    rf"general\s+)?{_INSTRUMENT}"
     rf"(?:(?:\s|,|of|and|a|an|peace|friendship|limits|amity|cession)+{_INSTRUMENT})*\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"\b(?:whereas|treaty of the|by the (?:first|second|third|\w+) article|under the|pursuant)\b", re.IGNORECASE
 )
-_OTHER = re.compile(r"\b(?:treaty|protocol|convention|agreement|charter|pact)[\w\s,]{0,30}$", re.IGNORECASE)
+_OLD_VERB = re.compile(r"conclud|made|held|holden", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:treaty|protocol|convention|agreement|charter|pact|conference|summit|session|meeting|declaration)[\w\s,]{0,30}$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=\w{4})[.;]\s+(?=[A-Z\"“(\[])|\n\s*\n(?=\s*[A-Z])")
 _CLOSING_QUOTES = ('"', "”", "’", "»")
 _OPEN_PLACES = re.compile(r"_{3,}|\.{4,}|…{2,}|\bday\s+of\s+(?:[_.…,]|in\b)|\bon\s+(?:this|the)\s+day\s+of\b")
+_OTHER_DAY = re.compile(r"\b(?:into (?:force|effect)|effective|until|expires?|valid)\b[^.]{0,24}$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:on|in|at) the (?:occasion|margins|sidelines|framework) of (?:the )?[^.;,\n]{3,80}", re.IGNORECASE)
-_LETTER = re.compile(r"(?:^|[\n.])[ \t]*(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|The Hague),?\s+(?:on |the |this )?$")
+_LETTER = re.compile(
+    r"(?:(?P<line>^|[\n.])[ \t]*)?\b(?P<place>The Hague|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|la|del)){0,3}|"
+    r"[a-z]+ ?[a-z]*(?:, d\.? ?[cf]\.?)?),\s+(?:on |the |this )?$"
+)
+_SALUTATION = re.compile(
+    r"[\s.,]*(?:Sir|Excellency|Your|Dear|Mr|Monsieur|My|Madam|N[or]\b|Ref|No\.|[A-Z]{3,}|\d{1,6})", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"presents?\s+(?:its|his|her|their)\s+compliments|\bI have the hono(?:u)?r\b|\bYour Excellency|\bexcellency:",
+    re.IGNORECASE,
+)
+_BESIDE_NAME = re.compile(r"(?:\b(?:date|dated|signed|on)|"
+    r"(?P<place>\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))\s?:\s*(?:\w+day,?\s)?$")
+_BRACKET = re.compile(
+    r"\(\s*(?:[Ss]igned|[Dd]one|[Cc]oncluded)?\s*(?:at|"
+    r"in)?\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),?\s+(?:on\s+)?(?=\d|[A-Z][a-z]+ \d)"
+)
+_ON = re.compile(r"(?:\bon|\bthis|,|\bdated)\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
+_REFERS = re.compile(r"\b(?:into force|of|signed|done|dated|concluded|adopted|amended)\b[^.;]{0,30}$", re.IGNORECASE)
+_LETTERS = 40_000
+_SIGNATURES = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +87,8 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
             break
     if not seen:
         return Found({"signed": Signature()})
+    if seen and seen[-1].blank:
+        seen += _opened(text, marks, lost_its_capitals(text))
     deciding = seen[-1] if seen[-1].date or seen[-1].blank else seen[0]
     placed = deciding if deciding.place or deciding.blank else next(filter(_has_place, seen), deciding)
     dated = deciding.date
@@ -89,7 +118,7 @@ def _words(text: str, span: Span | None) -> str | None:
 def _formulas(text: str, marks: Marks) -> Iterator[_Formula]:
     """The formulas, in the order in which they are believed."""
     lowered = lost_its_capitals(text)
-    for find in (_opening, _done, _adopts, _witness, _labelled, _letter, _adopted, _titled):
+    for find in (_opening, _done, _adopts, _witness, _labelled, _letter, _each, _titled, _adopted, _opened):
         yield from find(text, marks, lowered)
 
 
@@ -103,7 +132,8 @@ def _read(text: str, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula
     stop = _SENTENCE.search(text, at, end)
     if stop and stop.start() - at > 10:
         end = stop.start() + 1
-    date = next((date for date in dates(text, at, limit, day_first=True) if date.start < end), None)
+    found = (date for date in dates(text, at, limit, day_first=True) if date.start < end)
+    date = next((date for date in found if not _OTHER_DAY.search(text, max(at, date.start - 40), date.start)), None)
     verb_ends = at if text[at - 3 : at].lower() not in (" at", " in") else at - 3
     place = place_after(text, verb_ends, end, lowered)
     blank = not date and bool(_OPEN_PLACES.search(text, at, min(end, at + 120)))
@@ -112,6 +142,8 @@ def _read(text: str, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula
 
 def _at_head(text: str, start: int, end: int, lowered: bool) -> bool:
     low = max(0, start - 30)
+    if text[start - 1 : start] in ")]" and text[start : start + 4].lower() != "done":
+        return False
     if _HEAD.search(text, low, start) or (lowered and text[start - 1] in ",;0123456789"):
         return True
     if text[start : start + 4].isupper() and not lowered:
@@ -131,12 +163,19 @@ def _has_place(formula: _Formula) -> bool:
 
 
 def _opening(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
-    for mark in _of(marks, "opening"):
+    for mark in _of(marks, "opening", "done"):
         if mark[0] > 2200:
             break
         head = _letter_from(text, max(text.rfind("\n", 0, mark[0]), text.rfind(". ", 0, mark[0]) + 1, 0))
         words = _OPENING.match(text, head)
-        if not words or _REFERENCE.search(text, head, mark[0]) or _OTHER.search(text, words.end(), mark[0]):
+        if mark[2] == "done" and not _OLD_VERB.match(text, mark[0]):
+            continue
+        if (
+            not words
+            or mark[0] - head > _REACH
+            or _REFERENCE.search(text, head, mark[0])
+            or _OTHER.search(text, words.end(), mark[0])
+        ):
             continue
         formula = _read(text, mark, lowered)
         if formula.place or formula.date:
@@ -174,24 +213,55 @@ def _witness(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 
 def _letter(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     """The dates at the head of letters that are one agreement: only where they all are the same."""
+    if not _NOTE.search(text, 0, min(len(text), 3000)):
+        return
     found = []
-    for dated in dates(text, 0, min(len(text), 6000)):
+    for dated in dates(text, 0, min(len(text), _LETTERS)):
         head = _LETTER.search(text, max(0, dated.start - 60), dated.start)
-        if head and dated.date.day:
+        if dated.date.day and head and (head["line"] is not None or _SALUTATION.match(text, dated.end)):
             found.append(_Formula(dated.start, dated, Span(*head.span("place")), dated.end))
     if len({formula.date.date for formula in found if formula.date}) == 1:
         yield found[0]
 
 
+def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """The last of the dates that the signatories put beside their names: on that day the agreement was signed by all."""
+    found = []
+    for dated in dates(text, max(0, len(text) - _SIGNATURES), day_first=True):
+        label = _BESIDE_NAME.search(text, max(0, dated.start - 40), dated.start)
+        if label and dated.date.day:
+            place = Span(*label.span("place")) if label["place"] else None
+            found.append(_Formula(dated.start, dated, place, dated.end))
+    if found:
+        yield max(found, key=lambda formula: formula.date.date if formula.date else PartialDate(1))
+
+
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "adopted"):
+        start = mark[0]
         formula = _read(text, mark, lowered, 160)
-        if formula.date and formula.date.date.day and not formula.date.since:
+        if formula.date and formula.date.date.day and not formula.date.since and _ON.search(text, start, formula.date.start):
             yield formula
 
 
 def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
-    """A date in the title, where it is the only one."""
-    found = [dated for dated in dates(text, 0, 400) if dated.date.day and "\n" not in text[_letter_from(text, 0) : dated.start]]
-    if len(found) == 1:
+    """A date in the title, or in brackets below it, where it is the only one."""
+    head = min(len(text), 900)
+    bracket = _BRACKET.search(text, 0, head)
+    if bracket:
+        inside = dates(text, bracket.start(), min(len(text), bracket.end() + 60), day_first=True)
+        if inside and inside[0].start - bracket.end() < 4:
+            yield _Formula(bracket.start(), inside[0], Span(*bracket.span("place")), inside[0].end)
+    first = _letter_from(text, 0)
+    found = [dated for dated in dates(text, 0, min(head, 400)) if dated.date.day and "\n" not in text[first : dated.start]]
+    if len(found) == 1 and not _REFERS.search(text, max(0, found[0].start - 60), found[0].start):
         yield _Formula(found[0].start, found[0], None, found[0].end)
+
+
+def _opened(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
+    """The day on which a convention that nobody signed yet is opened for signature."""
+    for mark in _of(marks, "opened"):
+        formula = _read(text, mark, lowered)
+        if formula.date and formula.date.date.day:
+            first = formula.date.since
+            yield replace(formula, date=replace(formula.date, date=first, since=None)) if first else formula
