@@ -15,6 +15,7 @@ _GOVERNMENT = re.compile(
     r"\s+(?:federal\s+|royal\s+|imperial\s+|national\s+)?(?:governments?|nation|council of ministers|crown|state)\b",
     re.IGNORECASE,
 )
+_REIGNS = re.compile(r"\b(?:king|queen|emperor|prince|president) of the\s$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"(?:(?!\band\b)[^,;:&])*\n\s*\n(?:(?!\band\b)[^,;:&])*", re.IGNORECASE)
 """A paragraph's end that no comma or "and" bridges: a title above an opening."""
 _LONGEST_GAP = 420
@@ -43,13 +44,18 @@ def names(text: str, marks: Marks, start: int, end: int) -> list[Name]:
     """States, organisations, and peoples whose government is named, in the order of the text."""
     found = [Name(a, b, key, False) for a, b, key in marks.within("state", start, end)]
     found += [Name(a, b, key, True) for a, b, key in marks.within("organisation", start, end)]
-    found += [Name(a, b, key, False) for a, b, key in marks.within("demonym", start, end) if _GOVERNMENT.match(text, b, end)]
+    found += [Name(a, b, key, False) for a, b, key in marks.within("demonym", start, end) if _governs(text, a, b, end)]
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+def _governs(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a people is named for its state: "the Danish Government", "the King of the Bulgarians"."""
+    return bool(_GOVERNMENT.match(text, at, end) or _REIGNS.search(text, max(0, start - 24), start))
 
 
 def lists(text: str, found: list[Name]) -> Iterator[tuple[Name, ...]]:

@@ -57,7 +57,8 @@ _MISSION_BEFORE = re.compile(
 )
 _MISSION_BEHIND = re.compile(
     r"\s+(?:royal\s+)?(?:embassy|legation|ministry|minister|department|ambassador|government|"
-    r"federal government)\b", re.IGNORECASE
+    r"federal government)\b",
+    re.IGNORECASE,
 )
 _TWO_SIDES = re.compile(
     r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"

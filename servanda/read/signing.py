@@ -55,8 +55,10 @@ _NOTE = re.compile(
     r"presents?\s+(?:its|his|her|their)\s+compliments|\bI have the hono(?:u)?r\b|\bYour Excellency|\bexcellency:",
     re.IGNORECASE,
 )
-_BESIDE_NAME = re.compile(r"(?:\b(?:date|dated|signed|on)|"
-    r"(?P<place>\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))\s?:\s*(?:\w+day,?\s)?$")
+_BESIDE_NAME = re.compile(
+    r"(?:\b(?:date|dated|signed|on)|"
+    r"(?P<place>\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))\s?:\s*(?:\w+day,?\s)?$"
+)
 _BRACKET = re.compile(
     r"\(\s*(?:[Ss]igned|[Dd]one|[Cc]oncluded)?\s*(?:at|"
     r"in)?\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),?\s+(?:on\s+)?(?=\d|[A-Z][a-z]+ \d)"
