@@ -33,6 +33,8 @@ DOORMEN = {
     "dateutil": {"track/calendar.py"},
     "icalendar": {"exchange/calendar_file.py"},
     "iso3166": {"exchange/iati.py"},
+    "numpy": {"compare", "crawl"},
+    "scipy": {"compare"},
     "starlette": {"show"},
     "uvicorn": {"show"},
     "jinja2": {"show"},

@@ -1,12 +1,50 @@
-"""register -> compare: agreements against one another."""
+"""register and files -> compare: agreements held against one another."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from servanda.compare import align, coverage
+from servanda.compare import (
+    Corpus,
+    align,
+    align_provisions,
+    coverage,
+    departures,
+    genealogy,
+    in_order,
+    lacking,
+    novelty,
+    only_in,
+    passages,
+    reuse,
+)
+from servanda.compare.family import Departure
+from servanda.compare.genealogy import Variant
+from servanda.compare.reuse import Novelty, Reuse
 from servanda.flow.address import Address
 from servanda.flow.keeping import list_documents, show
-from servanda.flow.reading import read
-from servanda.model import Cell, Pairing, Reading
+from servanda.flow.reading import read, read_all
+from servanda.model import BadInput, Cell, Pairing, ProvisionPairing, Reading, WrongCall
+
+Family = Mapping[str, Reading]
+"""Agreements by a name that is unique among them."""
+
+__all__ = [
+    "Family",
+    "Variant",
+    "align_provisions",
+    "clause_history",
+    "compare",
+    "departures",
+    "family",
+    "find_reading",
+    "in_order",
+    "lacking",
+    "matrix",
+    "matrix_of",
+    "only_in",
+    "provisions",
+    "reused",
+]
 
 
 def find_reading(address: Address, name: str) -> Reading:
@@ -19,7 +57,64 @@ def compare(address: Address, a: str, b: str) -> tuple[Pairing, ...]:
     return align(find_reading(address, a), find_reading(address, b))
 
 
+def provisions(address: Address, a: str, b: str) -> tuple[ProvisionPairing, ...]:
+    """The provisions of two agreements in pairs."""
+    return align_provisions(find_reading(address, a), find_reading(address, b))
+
+
+def family(paths: Sequence[str], jobs: int = 1) -> tuple[Family, list[BadInput]]:
+    """(the agreements in files and folders, by file name; what could not be read). Texts that are no agreements are left out.
+
+    WrongCall if there is no agreement at all.
+    """
+    found: dict[str, Reading] = {}
+    trouble: list[BadInput] = []
+    for reading in read_all(paths, jobs=jobs):
+        if isinstance(reading, BadInput):
+            trouble.append(reading)
+        elif reading.document.kind == "agreement":
+            name = Path(reading.document.origin).stem
+            found[name if name not in found else reading.document.origin] = reading
+    if not found:
+        raise WrongCall(f"{', '.join(paths)}: no agreement was found there" + "".join(f"; {error}" for error in trouble[:3]))
+    return dict(sorted(found.items())), trouble
+
+
+def held(address: Address) -> Family:
+    """All agreement texts of the register, by the document's id."""
+    return {entry.id: show(address, entry.id) for entry in list_documents(address) if entry.kind == "agreement"}
+
+
 def matrix(address: Address) -> tuple[Cell, ...]:
     """The coverage matrix of all agreement texts in the register at the address."""
     documents = [entry.id for entry in list_documents(address) if entry.kind == "agreement"]
     return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier)))
+
+
+def matrix_of(members: Family) -> tuple[Cell, ...]:
+    """The coverage matrix of a family; agreements are called by their names in it."""
+    return tuple(cell for name, found in members.items() for cell in coverage(found, name))
+
+
+def reused(members: Family, number: int = 3, least: float = 0.3) -> tuple[tuple[Reuse, ...], tuple[Novelty, ...]]:
+    """(the nearest provisions elsewhere of each provision, how much of each agreement stands in earlier ones)."""
+    corpus = Corpus()
+    for name, found in members.items():
+        corpus.add(passages(found, name))
+    found_again = tuple(reuse(corpus, number, least))
+    return found_again, novelty(found_again, corpus, {name: date_of(found) for name, found in members.items()})
+
+
+def date_of(found: Reading) -> str | None:
+    """When the agreement was signed, as ISO text."""
+    return str(found.agreements[0].signed.date) if found.agreements and found.agreements[0].signed.date else None
+
+
+def clause_history(members: Family, area: str) -> tuple[Variant, ...]:
+    """The clauses of an area through the family, in order of date."""
+    return genealogy(list(members.items()), area)
+
+
+def standing_out(members: Family) -> tuple[Departure, ...]:
+    """Where each member departs from what is usual in the family."""
+    return departures(matrix_of(members))

@@ -17,7 +17,7 @@ from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
 from servanda.model.explained import Explained, Weighed
-from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing
+from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
 from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
@@ -63,6 +63,7 @@ __all__ = [
     "Posting",
     "Problem",
     "Provision",
+    "ProvisionPairing",
     "Quantity",
     "Raw",
     "Reading",

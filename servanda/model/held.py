@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from servanda.model.agreement import Provision
 from servanda.model.commitment import Commitment, Force
 from servanda.model.document import Span
 
@@ -32,8 +33,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two commitments that are each other's counterpart, or one without. `relation`: same, reworded, stronger, weaker, only_a,
-    only_b. `score` is the share of rare words they have in common, 0 to 1.
+    """Two commitments that are each other's counterpart, or one without. `relation`: same, reworded, stronger, weaker, split,
+    merged, only_a, only_b. `score` is their likeness, 0 to 1.
     """
 
     a: Commitment | None
@@ -41,6 +42,20 @@ class Pairing:
     relation: str
     changes: tuple[Change, ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionPairing:
+    """Two provisions that are each other's counterpart, or one without. `relation`: same, reworded, moved, only_a, only_b.
+
+    `score` is their likeness, `shared` the share of words that stand in both in the same order; 0 to 1.
+    """
+
+    a: Provision | None
+    b: Provision | None
+    relation: str
+    score: float
+    shared: float
 
 
 @dataclass(frozen=True, slots=True)
