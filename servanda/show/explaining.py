@@ -3,9 +3,10 @@
 import argparse
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from servanda.flow.explaining import explain
-from servanda.model import Commitment, Document, Explained, Span, WrongCall, as_json
+from servanda.model import BadInput, Commitment, Document, Explained, Span, WrongCall, as_json
 from servanda.show.command import Command
 
 
@@ -23,12 +24,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(args: argparse.Namespace) -> int:
     """Prints the sentence, the words that were weighed and the commitments; 1 if there is none."""
-    reading, found = explain(args.file, args.at or 0, codebook=args.codebook)
+    if not Path(args.file).is_file():
+        raise BadInput(args.file, "there is no such file")
+    reading, found = explain(Path(args.file), args.at or 0, codebook=args.codebook)
     if args.words is not None:
         at = reading.document.text.find(args.words)
         if at < 0:
             raise WrongCall(f"{args.file}: these words do not stand in the clean text: {args.words!r}")
-        reading, found = explain(args.file, at, codebook=args.codebook)
+        reading, found = explain(Path(args.file), at, codebook=args.codebook)
     elif args.at is not None and not 0 <= args.at < max(1, len(reading.document.text)):
         raise WrongCall(f"{args.file}: the clean text has {len(reading.document.text)} characters; {args.at} is outside")
     if args.json:
