@@ -111,6 +111,12 @@ def stamp(address: Address) -> str:
         return viewing.stamp(register)
 
 
+def changed(address: Address, since: str) -> set[str]:
+    """The documents that were read or judged after a stamp."""
+    with at(address) as register:
+        return viewing.changed(register, since)
+
+
 def evidence_of(address: Address, claims: Sequence[str]) -> dict[str, tuple[Span, ...]]:
     """The spans of each of the claims."""
     with at(address) as register:

@@ -23,7 +23,7 @@ from servanda.model import (
 )
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
-from servanda.register.tables import claim, document, evidence, reading, review
+from servanda.register.tables import claim, document, evidence, link, progress, reading, review
 
 _LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
 _SEARCH = (
@@ -168,10 +168,22 @@ def search(register: Register, words: str, limit: int = 50) -> list[Hit]:
 
 
 def stamp(register: Register) -> str:
-    """A text that changes whenever something is added: what was computed from the register holds as long as it stays."""
+    """A text that changes whenever something is added: what was computed from the register holds as long as it stays.
+
+    The last ids of the tables of readings, reviews, links and progress.
+    """
+    lasts = (select(func.max(table.c.id)).scalar_subquery() for table in (reading, review, link, progress))
     with register.transaction() as connection:
-        row = connection.execute(select(func.max(reading.c.id).label("reading"), select(func.max(review.c.id)).scalar_subquery()))
-        return "-".join(str(part or 0) for part in row.one())
+        return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
+
+
+def changed(register: Register, since: str) -> set[str]:
+    """The documents that were read or judged after a stamp."""
+    last_reading, last_review = (int(part) for part in since.split("-")[:2])
+    read = select(reading.c.document).where(reading.c.id > last_reading)
+    judged = select(claim.c.document).join(review, review.c.claim == claim.c.id).where(review.c.id > last_review)
+    with register.transaction() as connection:
+        return {*connection.scalars(read), *connection.scalars(judged)}
 
 
 def evidence_of(register: Register, claims: Sequence[str]) -> dict[str, tuple[Span, ...]]:
