@@ -99,6 +99,7 @@ _BEFORE_ACTION = frozenset(
 )
 _JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
 _PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
+_TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b", re.IGNORECASE)
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -131,6 +132,15 @@ def _in_order(finites: list[Finite]) -> list[Finite]:
             after.subject = (after.begin, before.begin)
             after.begin = after.start
     return sorted(finites, key=lambda f: f.begin)
+
+
+def _inside(text: str, dated: Deadline, found: list[Span]) -> bool:
+    """Whether a deadline belongs to what a condition tells ("if he has been away for ten days"), not to the duty."""
+    return any(
+        c.start < dated.start < c.end
+        and not text.startswith(("unless", "Unless", "until", "after", "upon", "following"), c.start)
+        for c in found
+    )
 
 
 @cache
@@ -258,10 +268,12 @@ class _Taker:
                     first.begin = first.start
                     first.joined = True
         end = finites[0].begin if finites else piece.end
-        self._inherit(piece, piece.start, end, lead.clause, Span(lead.start, lead.end), "an item of a list")
+        self._inherit(piece, piece.start, end, lead.clause, Span(lead.start, lead.end), "an item of a list", lead.coded)
         return finites
 
-    def _inherit(self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str) -> None:
+    def _inherit(
+        self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str, coded: bool = False
+    ) -> None:
         end = self._end(start, stop)
         if end <= start:
             return
@@ -276,16 +288,16 @@ class _Taker:
                 source.force,
                 source.force_words,
                 rule,
-                tuple(dict.fromkeys((*source.hedges, *hedges(self.text, start, end, start, self.marks)))),
+                tuple(dict.fromkeys((*source.hedges, *hedges(self.text, start, end, start, start, self.marks)))),
                 source.subject,
                 source.passive,
                 lead,
                 self._action(start, end),
                 None,
                 (*source.conditions, *own),
-                (*source.deadlines, *spans(dated, self.text)),
+                (*(() if coded else source.deadlines), *spans(dated, self.text)),
                 self.headings.get(piece.path, ()),
-                deadline_rule(self.text, dated) or source.deadline_rule,
+                deadline_rule(self.text, dated) or (None if coded else source.deadline_rule),
             )
         )
 
@@ -339,7 +351,11 @@ class _Taker:
             force = Force.COMMITMENT
         shared = self.taken[first] if len(self.taken) > first and before is not None and finite.role == "main" else None
         found = conditions(text, start, end, finite.start, subject[0] if subject else finite.start, marks)
-        dated = deadlines(text, start, end, finite.start, marks)
+        if force is Force.DECLARATION:
+            found = [c for c in found if not text.startswith(("until", "till"), c.start)]
+        dated = [d for d in deadlines(text, start, end, finite.start, marks) if not _inside(text, d, found)]
+        if force is Force.DECLARATION:
+            dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
         action = self._action(finite.end, end)
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None and lead.clause is not None:
@@ -353,7 +369,7 @@ class _Taker:
                 force,
                 Span(low, max(high, low + 1)),
                 rule,
-                hedges(text, start, end, finite.end, marks),
+                hedges(text, start, end, finite.start, finite.end, marks),
                 Span(*subject) if subject and subject[1] > subject[0] else None,
                 finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(text, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None and lead.clause is not None else None,

@@ -19,7 +19,7 @@ _INSTRUMENT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WITH_A_CONDITION = re.compile(
-    r"(?:any|a|an|each|every|the)[\s\xa0]+(?:[\w-]+[\s\xa0]+){0,3}?(?:party|state|government|participant|country|member|"
+    r"(?:(?:any|a|an|each|every|the)[\s\xa0]+)?(?:[\w-]+[\s\xa0]+){0,3}?(?:party|parties|state|states|government|participant|country|member|"
     r"person|ship|vessel)[\s\xa0]+"
     r"(?:concerned[\s\xa0]+)?(?=(?P<rel>(?:which|who|that|whose|(?:in|within|on|to)[\s\xa0]+(?:whose|"
     r"which))[\s\xa0]+(?!shall|will|may|is[\s\xa0]+a\b))|"
@@ -68,6 +68,8 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
 def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> bool:
     """Whether the words open a condition here: "where" behind a noun names a place, "until" may date."""
     word = text[at:close].lower()
+    if word == "if":
+        return not text.startswith((" any,", " any)", " any;"), close)
     if word in _RELATIVE_WHERE or word == "when":
         before = text[max(begin, at - 2) : at].strip()
         if word == "when":

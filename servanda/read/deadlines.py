@@ -80,6 +80,9 @@ _ANCHORS = (
 )
 
 
+_OWN_VERB = 40
+
+
 class Deadline:
     """Words that date, and what they say."""
 
@@ -185,7 +188,8 @@ def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, s
             return Deadline(at, date.end(), "by", date=when)
         return Deadline(at, _event_end(text, close, end), "by") if word != "by" else None
     if detail == "from":
-        if date and text[at:close].lower() != "since":
+        word = text[at:close].lower()
+        if date and word != "since" and not (word == "as of" and date["y3"]):
             return Deadline(at, date.end(), "from", date=when)
         return None
     if detail == "on":
@@ -195,13 +199,24 @@ def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, s
             return Deadline(at, date.end(), "from", date=when)
         return None
     if detail == "during":
-        long = text[at:close].lower() not in {"during"}
+        long = text[at:close].lower() not in {"during", "throughout"}
+        if not long and _attributive(text, at, begin, start):
+            return None
         return Deadline(at, _event_end(text, close, end), "for") if long or _DURING_NEXT.match(text, close, end) else None
-    if not _EVENT_NEXT.match(text, close, end):
+    if not _EVENT_NEXT.match(text, close, end) or _attributive(text, at, begin, start):
         return None
     if text[at:close].lower() in {"following", "after"} and at < start and at != begin and text[at - 2 : at].strip() != ",":
         return None
     return Deadline(at, _event_end(text, close, end), detail, date=when)
+
+
+def _attributive(text: str, at: int, begin: int, start: int) -> bool:
+    """Whether a participle stands right before that is not the clause's own verb: "acts committed during their stay"."""
+    if at - start < _OWN_VERB:
+        return False
+    words = text[max(begin, at - 24) : at].split()
+    word = words[-1].lower() if words else ""
+    return word.endswith("ed") or word in {"into", "upon", "made", "taken", "given", "undertaken", "begun"}
 
 
 def _event_end(text: str, at: int, end: int) -> int:

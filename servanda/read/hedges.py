@@ -20,26 +20,32 @@ _NUMBER_NEXT = re.compile(
     r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|once|twice)\b)",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r",[\s\xa0]+(?:the|its|their|a|an|and[\s\xa0]+the|which|shall|will)\b|[;:]")
+_TIME = re.compile(r"[\w\s\xa0()-]{0,24}?\b(?:days?|weeks?|months?|years?|hours?)\b", re.IGNORECASE)
 _NEAR = 24
 _FAR = 130
 
 
-def hedges(text: str, start: int, end: int, after: int, marks: Marks) -> tuple[str, ...]:
-    """The hedges of the clause text[start:end], whose finite words end at `after`; in the order of the codebook."""
+def hedges(text: str, start: int, end: int, floor: int, after: int, marks: Marks) -> tuple[str, ...]:
+    """The hedges of the clause text[start:end], whose finite words stand at text[floor:after]; in the order of the codebook."""
     found: set[str] = set()
     opened = -_FAR
     for at, close, key in marks.within("hedge", start, end):
         name, _, how = key.partition(".")
         if name == "opens":
-            opened = close
+            opened = close if at >= after or close <= floor else -_FAR
         elif name == "law":
-            if at - opened < _FAR and "," not in text[opened:at] and not _obeyed(text, at, close):
+            if at - opened < _FAR and not _PARTED.search(text, opened, at) and not _obeyed(text, at, close):
                 found.add("subject_to_law")
         elif how == "verb":
             if 0 <= at - after <= _NEAR and ADVERBS.fullmatch(text, after, at):
                 found.add(name)
+        elif how == "to":
+            if text.startswith(" to", close):
+                found.add(name)
         elif how == "number":
-            if _NUMBER_NEXT.match(text, close, end):
+            number = _NUMBER_NEXT.match(text, close, end)
+            if number and not _TIME.match(text, number.end(), end):
                 found.add(name)
         else:
             found.add(name)

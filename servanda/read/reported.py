@@ -111,7 +111,7 @@ class _Reader:
         found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
         self._before = tuple(found)
         dated = deadlines(text, start, end, at, scene.marks)
-        softened = hedges(text, start, end, after, scene.marks)
+        softened = hedges(text, start, end, at, after, scene.marks)
         if _REPORTED.search(text, start, after) and "reported" not in softened:
             softened = (*softened, "reported")
         verb = _VERB.match(text, after, end)
