@@ -121,3 +121,9 @@ def evidence_of(address: Address, claims: Sequence[str]) -> dict[str, tuple[Span
     """The spans of each of the claims."""
     with at(address) as register:
         return viewing.evidence_of(register, claims)
+
+
+def texts(address: Address, documents: Sequence[str]) -> dict[str, str]:
+    """The clean texts of documents, by their ids."""
+    with at(address) as register:
+        return viewing.texts(register, documents)

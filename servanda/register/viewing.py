@@ -198,3 +198,10 @@ def evidence_of(register: Register, claims: Sequence[str]) -> dict[str, tuple[Sp
             for row in connection.execute(places):
                 found[row.claim].append(Span(row.start, row.end))
     return {name: tuple(spans) for name, spans in found.items()}
+
+
+def texts(register: Register, documents: Sequence[str]) -> dict[str, str]:
+    """The clean texts of documents, by their ids."""
+    with register.transaction() as connection:
+        found = connection.execute(select(document.c.id, document.c.text).where(document.c.id.in_(documents)))
+        return {row.id: row.text for row in found}

@@ -21,7 +21,7 @@ def barometer(request: Request) -> Response:
     form = request.path_params.get("form")
     if form:
         return as_file(Table("barometer", ("measure", "value", "unit", "parts", "formula", "caution"), rows), form)
-    choices = sorted({code for entry in holdings.agreements() for code in (*entry.parties, *entry.organisations)})
+    choices = sorted({code for entry in holdings.catalogue().agreements for code in (*entry.parties, *entry.organisations)})
     return page(request, "barometer.html", rows=rows, on=on, parties=parties, choices=choices)
 
 

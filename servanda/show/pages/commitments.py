@@ -1,16 +1,15 @@
 """`/commitments`: every promise in the register, searched and filtered by facets."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda.show.pages.holdings import Holdings, Promise
+from servanda.show.pages.catalogue import Catalogue, Promise, members
+from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
-from servanda.show.words import amount_in_words
 
 FILTERS = ("q", "force", "area", "by", "to", "agreement", "has", "factuality")
 HAS = {
@@ -22,108 +21,89 @@ HAS = {
 }
 PAGE = 50
 _FACETS = ("force", "area", "by", "to", "has", "factuality")
+_VALUES = 12
+_KEYS = (
+    "id",
+    "agreement",
+    "title",
+    "document",
+    "provision",
+    "by",
+    "to",
+    "force",
+    "areas",
+    "condition",
+    "deadline",
+    "amounts",
+    "hedges",
+    "factuality",
+    "sentence",
+)
 
 
-def values(promise: Promise, facet: str) -> tuple[str, ...]:
-    """Under which values of a facet a promise stands."""
-    found = promise.commitment
-    if facet == "force":
-        return (str(found.force),)
-    if facet == "area":
-        return found.areas
-    if facet == "by":
-        return found.by
-    if facet == "to":
-        return found.to
-    if facet == "factuality":
-        return (found.factuality,)
-    if facet == "agreement":
-        return (promise.claim.subject,)
-    parts = (
-        ("money", found.amounts),
-        ("condition", found.condition),
-        ("deadline", found.deadline),
-        ("hedge", found.hedges),
-        ("quantity", found.quantities),
-    )
-    return tuple(name for name, part in parts if part)
-
-
-def select(holdings: Holdings, asked: Mapping[str, str]) -> list[Promise]:
-    """The promises that pass all filters."""
+def select(known: Catalogue, asked: Mapping[str, str]) -> int:
+    """The mask of the promises that pass all filters."""
     chosen = [(facet, asked[facet]) for facet in (*_FACETS, "agreement") if asked.get(facet)]
-    words = asked.get("q", "").casefold().split()
-    found = [p for p in holdings.promises() if all(value in values(p, facet) for facet, value in chosen)]
-    return [p for p in found if all(word in searched(holdings, p) for word in words)] if words else found
+    return known.select(chosen, asked.get("q", "").casefold().split()[:20])
 
 
-def searched(holdings: Holdings, promise: Promise) -> str:
-    """The words in which a search for promises looks."""
-    return f"{sentence(holdings, promise)} {promise.title} {promise.commitment.by_words} {promise.commitment.to_words}".casefold()
-
-
-def sentence(holdings: Holdings, promise: Promise) -> str:
-    """The words of a promise in its text."""
-    text = holdings.reading(promise.claim.document).document.text
-    return plain(" … ".join(text[span.start : span.end] for span in promise.claim.evidence))
-
-
-def rows(holdings: Holdings, promises: Iterable[Promise]) -> list[dict[str, Any]]:
+def rows(known: Catalogue, places: Iterable[int]) -> list[dict[str, Any]]:
     """What the table of commitments shows, and its files."""
-    return [
-        {
-            "id": p.claim.id,
-            "agreement": p.claim.subject,
-            "title": plain(p.title),
-            "document": p.claim.document,
-            "provision": p.commitment.provision,
-            "by": p.commitment.by,
-            "to": p.commitment.to,
-            "force": str(p.commitment.force),
-            "areas": p.commitment.areas,
-            "condition": p.commitment.condition,
-            "deadline": p.commitment.deadline,
-            "amounts": [amount_in_words(amount) for amount in p.commitment.amounts],
-            "hedges": p.commitment.hedges,
-            "factuality": p.commitment.factuality,
-            "sentence": sentence(holdings, p),
-        }
-        for p in promises
-    ]
+    return [_row(known.promises[n], known.titles) for n in places]
+
+
+def _row(promise: Promise, titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": promise.claim,
+        "agreement": promise.agreement,
+        "title": plain(titles.get(promise.agreement) or titles.get(promise.document, "")),
+        "document": promise.document,
+        "provision": promise.provision,
+        "by": promise.by,
+        "to": promise.to,
+        "force": promise.force,
+        "areas": promise.areas,
+        "condition": promise.condition,
+        "deadline": promise.deadline,
+        "amounts": promise.amounts,
+        "hedges": promise.hedges,
+        "factuality": promise.factuality,
+        "sentence": plain(promise.sentence),
+    }
 
 
 def commitments(request: Request) -> Response:
     """The search, as a page or a file."""
     holdings: Holdings = request.app.state.holdings
+    known = holdings.catalogue()
     asked = {name: request.query_params.get(name, "") for name in FILTERS}
-    found = select(holdings, asked)
+    mask = select(known, asked)
+    found = members(mask)
     form = request.path_params.get("form")
     if form:
-        made = rows(holdings, found)
-        return as_file(Table("commitments", tuple(made[0]) if made else ("id",), made), form)
+        return as_file(Table("commitments", _KEYS, rows(known, found)), form)
     word = request.query_params.get("page", "1")
     last = max(1, -(-len(found) // PAGE))
     number = min(max(int(word), 1), last) if word.isdecimal() and len(word) < 9 else 1
-    shown = rows(holdings, found[(number - 1) * PAGE : number * PAGE])
     return page(
         request,
         "commitments.html",
-        rows=shown,
+        rows=rows(known, found[(number - 1) * PAGE : number * PAGE]),
         total=len(found),
         number=number,
         last=last,
-        facets=facets(found, asked),
+        facets=facets(known, mask, asked),
         chosen=[(name, value) for name, value in asked.items() if value],
         has=HAS,
-        titles=holdings.titles(),
+        titles=known.titles,
     )
 
 
-def facets(found: list[Promise], asked: Mapping[str, str]) -> list[tuple[str, list[tuple[str, int]]]]:
+def facets(known: Catalogue, mask: int, asked: Mapping[str, str]) -> list[tuple[str, list[tuple[str, int]]]]:
     """For each facet its values among the found promises, the most frequent first."""
     made = []
     for facet in _FACETS:
-        counted = Counter(value for promise in found for value in values(promise, facet))
+        counted = known.counts(facet, mask)
         if counted and not (len(counted) == 1 and not asked.get(facet)):
-            made.append((facet, counted.most_common(12)))
+            made.append((facet, counted[:_VALUES]))
     return made

@@ -1,5 +1,6 @@
 """`/compare`: agreements against areas as a matrix, or two agreements side by side."""
 
+from collections import Counter
 from typing import Any
 
 from starlette.requests import Request
@@ -7,11 +8,13 @@ from starlette.responses import Response
 
 from servanda.flow import holding
 from servanda.model import Commitment, Pairing
+from servanda.show.pages.catalogue import Catalogue
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
 
-FIRMNESS = ("obligation", "prohibition", "commitment", "intention", "permission", "declaration", "denial")
+_SHOWN = 60
+_CHOICES = 600
 
 
 def compare(request: Request) -> Response:
@@ -68,19 +71,36 @@ def _words(promise: Commitment | None, text: str) -> str:
 
 def _matrix(request: Request) -> Response:
     holdings: Holdings = request.app.state.holdings
-    cells: dict[tuple[str, str], dict[str, Any]] = {}
-    for promise in holdings.promises():
-        for area in promise.commitment.areas:
-            cell = cells.setdefault((promise.claim.subject, area), {"count": 0, "force": "denial", "amounts": []})
-            cell["count"] += 1
-            cell["force"] = min(cell["force"], str(promise.commitment.force), key=FIRMNESS.index)
-            cell["amounts"] += [amount.text for amount in promise.commitment.amounts]
-    titles = {promise.claim.subject: plain(promise.title) for promise in holdings.promises()}
+    known = holdings.catalogue()
+    titles, cells = _subject_titles(known), known.cells
+    party = request.query_params.get("party", "")
+    members = {entry.id for entry in known.agreements if party in (*entry.parties, *entry.organisations)}
     form = request.path_params.get("form")
     if form:
-        rows = [{"agreement": s, "title": titles.get(s), "area": area} | cell for (s, area), cell in sorted(cells.items())]
-        return as_file(Table("matrix", ("agreement", "title", "area", "force", "count", "amounts"), rows), form)
-    areas = sorted({area for _, area in cells}, key=lambda area: (-sum(1 for key in cells if key[1] == area), area))
-    subjects = sorted({s for s, _ in cells}, key=lambda s: (-sum(1 for key in cells if key[0] == s), titles.get(s, s)))
-    choices = [(entry.id, plain(holdings.titles()[entry.id])) for entry in holdings.documents() if entry.kind == "agreement"]
-    return page(request, "compare.html", areas=areas, subjects=subjects, cells=cells, titles=titles, choices=choices)
+        rows = [
+            {"agreement": s, "title": titles[s], "area": area, "force": cell.force, "count": cell.count}
+            for (s, area), cell in sorted(cells.items())
+            if not party or s in members
+        ]
+        return as_file(Table("matrix", ("agreement", "title", "area", "force", "count"), rows), form)
+    used = {key: cell for key, cell in cells.items() if not party or key[0] in members}
+    per_area = Counter(area for _, area in used)
+    per_subject = Counter(subject for subject, _ in used)
+    subjects = sorted(per_subject, key=lambda s: (-per_subject[s], titles[s]))
+    choices = [(entry.id, plain(known.titles[entry.id])) for entry in known.documents if entry.kind == "agreement"]
+    parties = sorted({code for entry in known.agreements for code in (*entry.parties, *entry.organisations)})
+    return page(
+        request,
+        "compare.html",
+        areas=sorted(per_area, key=lambda area: (-per_area[area], area)),
+        subjects=subjects[:_SHOWN],
+        total=len(subjects),
+        cells=used,
+        titles=titles,
+        choices=choices[:_CHOICES],
+        parties=parties,
+    )
+
+
+def _subject_titles(known: Catalogue) -> dict[str, str]:
+    return {p.agreement: plain(known.titles.get(p.agreement) or known.titles.get(p.document, "")) for p in known.promises}

@@ -1,6 +1,7 @@
 """`/due`: what falls due, from the rules of the texts, as a list, by month, and as a calendar file."""
 
 import datetime
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -66,7 +67,7 @@ def _group(status: str) -> str:
     return {"upcoming": "open", "due": "open", "past": "past", "lapsed": "lapsed"}.get(status, "undated")
 
 
-def _row(item: Due, titles: dict[str, str]) -> dict[str, Any]:
+def _row(item: Due, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "first": item.first and item.first.isoformat(),
         "last": item.last and item.last.isoformat(),

@@ -14,12 +14,12 @@ from servanda.show.pages.tables import Table, as_file
 def home(request: Request) -> Response:
     """The front page."""
     holdings: Holdings = request.app.state.holdings
-    forces = Counter(str(p.commitment.force) for p in holdings.promises())
-    documents = holdings.documents()
-    titles = holdings.titles()
+    known = holdings.catalogue()
+    forces = Counter(dict(known.counts("force", known.all())))
+    documents, titles = known.documents, known.titles
     newest = [{"id": d.id, "kind": d.kind, "title": plain(titles[d.id]), "added": d.added} for d in documents[:8]]
     counts = {
-        "agreements": len(holdings.agreements()),
+        "agreements": len(known.agreements),
         "documents": len(documents),
         "commitments": sum(forces.values()),
     }

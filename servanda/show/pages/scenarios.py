@@ -73,6 +73,6 @@ def _row(holdings: Holdings, answer: SetOff) -> dict[str, Any]:
         "title": plain(answer.title or holdings.titles().get(answer.agreement, "")),
         "why": answer.why,
         "commitment": promise.id if promise else None,
-        "claim": holdings.claim_of(promise.id) if promise else None,
+        "claim": holdings.catalogue().claims.get(promise.id) if promise else None,
         "sentence": plain(" … ".join(text[s.start : s.end] for s in promise.evidence)) if promise else "",
     }
