@@ -91,6 +91,92 @@ def test_numbers(text: str, numbers: list[str]) -> None:
     assert articles(text) == numbers
 
 
+LONG = "The Participants will keep the lanterns burning along the whole of the coast, each at its own cost. " * 3
+DECLARATION = f"""Declaration on Lanterns
+
+Preamble
+1. {LONG}
+2. {LONG}
+
+Part I: Light
+Oil
+3. {LONG}
+4. {LONG}
+Wicks
+5. {LONG}
+a. {LONG}
+b. {LONG}
+
+Part II: Final
+6. {LONG}
+
+Signed at Lumen on 3 May 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            DECLARATION,
+            "preamble preamble/para_1 preamble/para_2 part_1 part_1/sec_oil para_3 para_4 part_1/sec_wicks para_5 para_5/a"
+            " para_5/b part_2 para_6 signature",
+        ),
+        (
+            "Chapter I\nArticle 1\nA.\nArticle 2\nB.\nChapter II\nArticle 1\nC.\nArticle 2\nD.\n",
+            "chap_1 chap_1/art_1 chap_1/art_2 chap_2 chap_2/art_1 chap_2/art_2",
+        ),
+        (
+            "Chapter I\nArticle 1\nA.\nArticle 2\nB.\nChapter II\nArticle 3\nC.\nArticle 4\nD.\n",
+            "chap_1 art_1 art_2 chap_2 art_3 art_4",
+        ),
+        (
+            "Article 1\nFees\nThe fee covers:\n- oil;\n- wicks.\nArticle 2\nSection 1. Who pays\nAll.\nSection 2. When\nNow.\n"
+            "Article 3\nSection 3. How\nIn gold.\n",
+            "art_1 art_1/item_1 art_1/item_2 art_2 art_2/sec_1 art_2/sec_2 art_3 art_3/sec_3",
+        ),
+        ("Nr. I\n\nSir, I propose this.\n\nNr. II\n\nSir, I accept.\n", "note_1 note_2"),
+        (
+            "Article 1\nIt means: 1. oil; 2. wicks under paragraph 3 (a) and (b); 3. fat.\nArticle 2\nUnder (a) and (b) too.\n",
+            "art_1 art_1/para_1 art_1/para_2 art_1/para_3 art_2",
+        ),
+        (
+            "Article 1\nEnd.\nArticle 2\n2.1 First.\n2.1.1 Inner.\n2.2 Second.\n",
+            "art_1 art_2 art_2/para_2.1 art_2/para_2.1/para_2.1.1 art_2/para_2.2",
+        ),
+        (
+            "Article 1\n1. Each shall:\n(a) name:\n1. one;\n2. two;\n(b) tell.\n2. All end.\nArticle 2\nEnd.\n",
+            "art_1 art_1/para_1 art_1/para_1/a art_1/para_1/a/1 art_1/para_1/a/2 art_1/para_1/b art_1/para_2 art_2",
+        ),
+        ("Nothing here is numbered.\n", ""),
+    ],
+)
+def test_layouts(text: str, expected: str) -> None:
+    assert paths(text) == expected.split()
+
+
+def test_a_table_of_contents_is_no_outline() -> None:
+    contents = "CONTENTS\nArticle 1 Light\nArticle 2 Oil\nArticle 3 End\n\nThe Parties have agreed as follows:\n\n"
+    body = "".join(f"Article {n}\n{name}\n\nThe Parties shall do so.\n\n" for n, name in enumerate(("Light", "Oil", "End"), 1))
+    found = [p for p in outlined(contents + body) if p.kind == "article"]
+    assert [p.number for p in found] == ["1", "2", "3"]
+    assert found[0].start == len(contents)
+
+
+def test_what_follows_a_list_belongs_to_its_parent() -> None:
+    text = "Article 1\n\nEach Party keeps:\n\n(a) oil;\n\n(b) wicks.\n\nThis costs nothing.\n\nArticle 2\n\nEnd.\n"
+    parts = leaves(outlined(text), len(text))
+    assert [path for path, a, b in parts if "costs" in text[a:b]] == ["art_1"]
+    assert [text[a:b].strip() for path, a, b in parts if path == "art_1/b"] == ["(b) wicks."]
+
+
+@pytest.mark.parametrize(
+    "piece", ["Article 1 ", "ARTICLE 1\n", "(a) ", "1. x\n2. y\n", "- x\n", "ANNEX I\n", "a.\n1.\n", "Chapter I\n", "\n", " "]
+)
+def test_endless_repetition_ends(piece: str) -> None:
+    outlined(piece * (200_000 // len(piece)))
+
+
 PIECES = (
     "Article 1|ARTICLE II|Article l5|article|\n|\n\n| |1.|(a)|(i)|b)|- |Chapter I|PART A|ANNEX|Annex 1|Protocol|Done at"
     "|IN WITNESS WHEREOF|shall|as follows:|1.1|Section 2|(|)|Sole Article|Ω|\x00|2bis.|ii)"

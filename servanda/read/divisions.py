@@ -74,6 +74,10 @@ _NOTE = re.compile(
     rf"|\d)(?![\w])[.:)]?[ \t]*(?=\n)"
 )
 _TITLE = re.compile(r"[ \t\xa0.:)\-–—]*(?P<title>[A-Z“\"][^\n]{1,110}?)[ \t]*(?:\n|\Z)")
+_TITLE_LINE = re.compile(r"\n[ \t\xa0]*(?P<title>[A-Z“\"][^\n]{2,90}?)[ \t\xa0]*(?=\n)")
+_TEXT_BELOW = re.compile(r"[\s\xa0]*(?:\(?\w{1,3}[.)][ \t\xa0]|[A-Z“\"][^\n]{110})")
+_WHOLE_LINES = 90
+"""Characters that lines have on the average, at least, where they are paragraphs."""
 _SENTENCE_WORD = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agrees?|undertakes?|hereby|was|were)\b|[.;,:]\Z")
 _BARE_ROMAN = re.compile(rf"{_LEAD}(?P<number>[IVX]{{1,7}})(?=[.\-–—:)]?[ \t\xa0]+[A-Z“\"]|[.]?[ \t]*\n)")
 _BARE_LETTER = re.compile(rf"{_LEAD}(?P<number>[A-N])(?=[.\-–—:)][ \t\xa0]+[A-Z“\"])")
@@ -175,6 +179,25 @@ def _titled(text: str, at: int) -> bool:
     if not match and text[at : at + 12].strip(" \t.")[:1] == "\n":
         match = _TITLE.match(text, at + len(text[at : at + 12]) - len(text[at : at + 12].lstrip(" \t.\n")))
     return bool(match) and not _SENTENCE_WORD.search(match["title"]) if match else False
+
+
+def title_lines(text: str, start: int, end: int, heads: frozenset[int]) -> list[tuple[int, int, str]]:
+    """(start, end, title) of the lines that are titles without number or word, in a text whose lines are paragraphs.
+
+    A title stands behind the end of a sentence, or right below another heading, of which `heads` are the ends.
+    """
+    lines = text.count("\n", start, end) - text.count("\n\n", start, end)
+    if (end - start) < _WHOLE_LINES * max(1, lines):
+        return []
+    found = []
+    for match in _TITLE_LINE.finditer(text, start, end):
+        title = match["title"]
+        window = max(0, match.start() - 80)
+        above = text[window : match.start()].rstrip()
+        closed = above.endswith((".", ";", ":", "!", "?", ")", "”", '"')) or window + len(above) in heads
+        if closed and not _SENTENCE_WORD.search(title) and _TEXT_BELOW.match(text, match.end(), end):
+            found.append((match.start("title"), match.end(), title))
+    return found
 
 
 def component_candidates(text: str) -> list[Component]:

@@ -111,6 +111,7 @@ _OPENING_WORDS = frozenset(
 )
 _LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
 _FLUSH = re.compile(r"(?<=[.;:])[ \t]*\n[ \t]*\n[ \t\n]*(?=[A-Z])")
+_LEAD_IN = (":", "–", "—", "-", ",")
 _DEEPEST, _NEAR = 6, 200
 
 
@@ -176,6 +177,8 @@ def _may_run_in(text: str, start: int) -> bool:
         return True
     last = before[-1]
     word = before.rsplit(None, 1)[-1].lower()
+    if last == "," and word.strip("(,").isdigit():
+        return False
     if last in '.;:,-–—)]”"’':
         return word.strip(".,;:-–—()") not in _REFERENCE_WORDS and not (last in ",)" and _LISTED_BEFORE.search(before))
     return word in _OPENING_WORDS and not (word in ("and", "or", "and/or", "to") and _LISTED_BEFORE.search(before))
@@ -210,7 +213,7 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
 
     A number 1 that stands at the very beginning needs no number 2.
     """
-    places: dict[tuple[str, str, int], list[int]] = {}
+    places: _Places = {}
     for label in region:
         for family, value in label.values:
             if value <= 2:
@@ -218,7 +221,12 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
     open_: list[_Open] = []
     items: list[Item] = []
     for label in region:
-        step = _continued(open_, label) or _opened(open_, label, places) or _begun_again(open_, label, places)
+        step = (
+            _continued(open_, label)
+            or _opened(text, open_, label, places)
+            or _continued_otherwise(open_, label)
+            or _begun_again(open_, label, places)
+        )
         at_the_head = not step and not items and label.values[0] == ("1", 1) and label.start - begin < _NEAR
         if at_the_head and not text[begin : label.start].strip():
             step = 0, "1", 1
@@ -230,35 +238,70 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
     return items
 
 
-def _continued(open_: list[_Open], label: Label) -> tuple[int, str, int] | None:
+_Step = tuple[int, str, int] | None
+"""(depth, family, value) of the place that a label takes."""
+_Places = dict[tuple[str, str, int], list[int]]
+"""Where the labels stand that begin a list, and the second ones."""
+
+
+def _continued(open_: list[_Open], label: Label) -> _Step:
     for depth in range(len(open_) - 1, -1, -1):
         form, family, value = open_[depth]
         if form != label.form:
             continue
         for own, number in label.values:
-            if own == family and (number == value + 1 or family[:6] == "bullet" or (label.line and number == value + 2 > 3)):
+            missed = label.line and (number == value + 2 > 3 or (own == "1" and 3 < number <= value + 3 and number > value))
+            if own == family and (number == value + 1 or missed or family[:6] == "bullet"):
                 return depth, own, number
             if own == "1bis" and family == "1" and value <= number <= value + 1:
                 return depth, "1", number
     return None
 
 
-def _opened(open_: list[_Open], label: Label, places: dict[tuple[str, str, int], list[int]]) -> tuple[int, str, int] | None:
+def _continued_otherwise(open_: list[_Open], label: Label) -> _Step:
+    """A line that goes on with a list in another form: a), b., c)."""
+    if label.line:
+        for depth in range(len(open_) - 1, -1, -1):
+            _, family, value = open_[depth]
+            if (family, value + 1) in label.values:
+                return depth, family, value + 1
+    return None
+
+
+def _opened(text: str, open_: list[_Open], label: Label, places: _Places) -> _Step:
+    """A list that begins: of another form than those that are open, or below a lead-in ("namely:") inside an item."""
     if len(open_) >= _DEEPEST:
         return None
     for family, value in label.values:
         if family[:6] == "bullet":
             return len(open_), family, 0
         if family[:6] == "dotted":
-            if not open_ or (value == 1 and open_[-1][1][:6] in ("1", "dotted")):
+            return _dotted(open_, family, value)
+        if value == 1 and _goes_on(label, family, places):
+            known = [(f, g) == (label.form, family) for f, g, _ in open_]
+            if not any(known) or (
+                label.line and not known[-1] and text[max(0, label.start - 6) : label.start].rstrip()[-1:] in _LEAD_IN
+            ):
                 return len(open_), family, value
-            continue
-        if value == 1 and not any(label.form == f and family == g for f, g, _ in open_) and _goes_on(label, family, places):
-            return len(open_), family, value
     return None
 
 
-def _begun_again(open_: list[_Open], label: Label, places: dict[tuple[str, str, int], list[int]]) -> tuple[int, str, int] | None:
+def _dotted(open_: list[_Open], family: str, value: int) -> _Step:
+    """2.1 stands below 2, beside 1.3, and begins a list where nothing is open."""
+    stem = family[6:]
+    for depth in range(len(open_) - 1, -1, -1):
+        _, other, last = open_[depth]
+        if other[:6] == "dotted":
+            if stem == f"{other[6:]}.{last}":
+                return depth + 1, family, value
+            if stem.count(".") == other.count("."):
+                return depth, family, value
+        elif other == "1" and stem == str(last):
+            return depth + 1, family, value
+    return None if open_ else (0, family, value)
+
+
+def _begun_again(open_: list[_Open], label: Label, places: _Places) -> _Step:
     """A list that begins anew on a line of its own, as under an unnumbered heading."""
     if not label.line:
         return None
@@ -268,7 +311,7 @@ def _begun_again(open_: list[_Open], label: Label, places: dict[tuple[str, str, 
     return None
 
 
-def _goes_on(label: Label, family: str, places: dict[tuple[str, str, int], list[int]]) -> bool:
+def _goes_on(label: Label, family: str, places: _Places) -> bool:
     """Whether number 2 stands behind a number 1 before the next number 1 does."""
     following = places.get((label.form, family, 2), [])
     k = bisect_left(following, label.start + 1)

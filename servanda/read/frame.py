@@ -17,6 +17,7 @@ from servanda.read.divisions import (
     lowered_components,
     note_candidates,
     numbered_lines,
+    title_lines,
 )
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, article_candidates, lost_its_capitals, misread_articles
@@ -88,9 +89,32 @@ def frame(text: str, marked: list[Label]) -> list[Node]:
     nodes += [Node(c.kind, _COMPONENT, c.number, c.heading, c.start, c.start, _component_name(c)) for c in outer]
     used = chain[0].unit if chain else ""
     candidates = [c for c in [*words, *aside, *bare_headings(text)] if c.unit != used]
-    nodes += _groups(text, candidates, [c.start for c in outer], chain, bool(aside))
+    groups = _groups(text, candidates, [c.start for c in outer], chain, bool(aside))
+    nodes += [group for group in groups if (group.heading or "").lower() != "preamble"]
     nodes += _signatures(text, nodes)
+    if not chain or chain[0].unit == "paragraph":
+        nodes += _titled(text, nodes)
     return nodes + _opening(text, nodes)
+
+
+def _titled(text: str, nodes: list[Node]) -> list[Node]:
+    """Sections that have a title and nothing else, between the first heading and the signatures; their path is the title."""
+    start = min((n.start for n in nodes if n.kind != "signature"), default=None)
+    if start is None:
+        return []
+    end = min((n.start for n in nodes if n.kind == "signature" or (n.level == _COMPONENT and n.start > start)), default=len(text))
+    heads = sorted((n.start, n.head) for n in nodes)
+    found = []
+    ends = frozenset(at + len(text[at:head].rstrip()) for at, head in heads)
+    for at, head, title in title_lines(text, start, end, ends):
+        k = bisect_right(heads, (at, len(text))) - 1
+        if not (k >= 0 and heads[k][0] <= at < heads[k][1]):
+            found.append(Node("section", _RECITALS, None, title, at, head, step("section", _slug(title))))
+    return found
+
+
+def _slug(title: str) -> str:
+    return "_".join(re.findall(r"[a-z0-9]+", title.lower()))[:40].rstrip("_")
 
 
 def _first_labels(text: str, nodes: list[Node], marked: list[Label]) -> list[Label]:

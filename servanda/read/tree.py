@@ -32,11 +32,11 @@ def provisions(roots: list[Node]) -> tuple[Provision, ...]:
     top = [node for root in roots for node in (root.children if root.kind == "body" else [root])]
     through = _numbered_through([node for node in top if node.kind not in _COMPONENTS])
     for node in top:
-        _emit(node, "", through, found, taken)
+        _emit(node, "", "", through, found, taken)
     return tuple(found)
 
 
-def _emit(node: Node, above: str, through: bool, found: list[Provision], taken: dict[str, int]) -> None:
+def _emit(node: Node, above: str, component: str, through: bool, found: list[Provision], taken: dict[str, int]) -> None:
     if node.end <= node.start:
         return
     plain = path = f"{above}/{node.name}" if above else node.name
@@ -46,10 +46,10 @@ def _emit(node: Node, above: str, through: bool, found: list[Provision], taken: 
     taken[path] = 1
     found.append(Provision(path, _PROVISION_KINDS.get(node.kind, node.kind), node.number, node.heading, node.start, node.end))
     if node.kind in _COMPONENTS:
-        through = _numbered_through(node.children)
+        component, through = path, _numbered_through(node.children)
     skip = through and node.kind in _GROUPS
     for child in node.children:
-        _emit(child, above if skip and child.kind in _CITED_ALONE else path, through, found, taken)
+        _emit(child, component if skip and child.kind in _CITED_ALONE else path, component, through, found, taken)
 
 
 def _numbered_through(nodes: list[Node]) -> bool:
