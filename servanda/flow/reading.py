@@ -1,11 +1,11 @@
 """sources -> read: files, folders, lines of JSON and standard input become readings."""
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
 from servanda.flow.finding import Source, opened, size_of, sources_in
-from servanda.flow.sharing import Sharing, shared
 from servanda.lexicon import load_lexicon
 from servanda.model import BadInput, Reading
 from servanda.read import read as read_document
@@ -49,7 +49,11 @@ def read_all(
     work = _Work(codebook, then)
     load_lexicon(codebook)
     found = sources_in(paths)
-    yield from map(work, found) if jobs == 1 else shared(Sharing(work, size_of, _lost), found, jobs)
+    if jobs == 1:
+        yield from map(work, found)
+        return
+    sharing = importlib.import_module("servanda.flow.sharing")
+    yield from sharing.shared(sharing.Sharing(work, size_of, _lost), found, jobs)
 
 
 class _Work(Generic[T]):

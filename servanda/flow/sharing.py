@@ -59,7 +59,7 @@ def shared(sharing: Sharing[Task, Result], tasks: Iterable[Task], jobs: int) -> 
             waiting.popleft()
             yield from results
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 @dataclass(slots=True)

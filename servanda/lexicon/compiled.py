@@ -3,7 +3,6 @@
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -41,9 +40,8 @@ def _keep(file: Path, content: bytes) -> None:
     """Writes it under another name first, so that no other process reads half of it."""
     try:
         file.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        os.replace(name, file)
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
     except OSError:
         pass

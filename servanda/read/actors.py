@@ -1,10 +1,10 @@
 """States and organisations in a report, also through their capitals, peoples and officers."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.persons import Persons
 

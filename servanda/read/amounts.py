@@ -3,10 +3,10 @@
 A number is money only beside a currency's word or sign, or as a percentage of something that is money.
 """
 
-import re
 from decimal import Decimal
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Amount
 from servanda.read.numbers import Number, bound_before, numbers_in
 

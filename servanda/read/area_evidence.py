@@ -1,10 +1,10 @@
 """What speaks for an area in a clause: its cues, by where they stand. The weights of these places are data."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from servanda.lexicon import Codebook, Marks, fold
+from servanda.lexicon import lazy_re as re
 from servanda.read.clause import Clause
 
 _WORD = re.compile(rb"[a-z0-9]+")

@@ -1,7 +1,8 @@
 """Where the word "Article" stands with a number behind it, in any spelling, found at the speed of a search for a word."""
 
-import re
 from collections.abc import Iterator
+
+from servanda.lexicon import lazy_re as re
 
 _LEADING = ("of", "in", "to", "by", " or", "and", "the", "with", "this", "from", "under", "that", "said", " per", " see")
 """Words behind which it is a reference; the more, the fewer places are looked at closely."""

@@ -1,8 +1,8 @@
 """To whose benefit, or towards whom, a clause is undertaken."""
 
-import re
 from collections.abc import Sequence
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.cast import Cast, Mention
 from servanda.read.clauses import Clause

@@ -1,11 +1,11 @@
 """Who is named where in a text: the parties by their names, peoples, defined terms and roles, and organisations."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks, fold
+from servanda.lexicon import lazy_re as re
 from servanda.read.parties import ALL, Parties
 
 _CODE = re.compile(r"[A-Z]{3}")

@@ -1,10 +1,10 @@
 """The sentence in which an agreement says something about itself: chosen among all places where the words for it stand."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Provision, Span
 
 _BREAK = re.compile(

@@ -4,13 +4,13 @@ This is the seam of the reading of commitments: `clauses` finds what is undertak
 `amounts`, `quantities` and `legalization` say by whom, about what, with how much and how precisely.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 
 from servanda.lexicon import Mark, Marks, load_lexicon
+from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.clause import Clause, Genre, Leaf
 from servanda.read.conditions import conditions

@@ -1,10 +1,10 @@
 """On which condition a clause binds: the words, and the condition taken apart for scenarios."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
+from servanda.lexicon import lazy_re as re
 from servanda.model import ConditionParts, Span
 
 _ENTRY = re.compile(

@@ -6,10 +6,10 @@ Gregorian month ("June B.E. 2522 (1979)") are turned into Gregorian ones; months
 Gregorian date that stands beside them is.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import PartialDate
 from servanda.read.years import year_after, year_before
 

@@ -1,8 +1,7 @@
 """By when, from when, how long and how often: the words that date a clause, and the rule that can be computed from them."""
 
-import re
-
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import DeadlineRule, PartialDate, Span
 from servanda.read.grammar import COUNTING
 from servanda.read.numbers import numbers_in

@@ -1,9 +1,9 @@
 """Terms that an agreement defines: names for its parties ("hereinafter the Participants"), and words that it explains."""
 
-import re
 from collections.abc import Iterator
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import DefinedTerm, Span
 from servanda.read.party_lists import Name, links, lists, names
 

@@ -1,9 +1,9 @@
 """Candidates for what groups articles and what stands beside them: parts, chapters, sections; annexes, protocols, notes."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.chain import Link
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, after_score

@@ -1,9 +1,9 @@
 """Agreements as a report builds them up: each mention adds to one of those known so far, or begins another."""
 
-import re
 from dataclasses import dataclass, field
 
 from servanda.lexicon import fold
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.actors import Actor
 from servanda.read.instruments import Instrument

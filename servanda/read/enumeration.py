@@ -3,12 +3,12 @@
 Labels are sought by the signs they end or begin with, so that the scan runs over the text at the speed of those signs.
 """
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.numerals import roman_value
 
 _ROMAN = "[ivxIVX]"

@@ -1,8 +1,7 @@
 """Who did it, and to whom: the words of an event's actor and target, and the codes of the states and bodies in them."""
 
-import re
-
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.event_clauses import BELOW, JOINED, MAIN, Told
 from servanda.read.event_words import REDUCED, Grammar, Words

@@ -5,12 +5,12 @@ and the word behind decide: after "has" it is a verb, after "the" it is none. Wh
 a noun, or not at all.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from servanda.lexicon import Lexicon, Marks
+from servanda.lexicon import lazy_re as re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")

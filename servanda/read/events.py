@@ -3,11 +3,11 @@
 `event_words` finds the words that may tell an event, `event_clauses` what they tell together, `event_sides` who did it to whom.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from servanda.lexicon import Lexicon, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Document, Event, Factuality, finding_id
 from servanda.read.event_clauses import Rules, Told, of_sentence, rules_of
 from servanda.read.event_sides import codes, evidence, sides

@@ -1,8 +1,8 @@
 """What the sentences of the final clauses look like: the words that must be there, and those for and against."""
 
-import re
 from dataclasses import replace
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.clause_choice import Wanted
 
 

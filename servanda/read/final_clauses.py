@@ -1,7 +1,6 @@
 """Entry into force, term, renewal, termination, amendment and the other final clauses, each in the words of its sentence."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import EntryIntoForce, PartialDate, Span, Term
 from servanda.read.clause_choice import Choice, Sentences
 from servanda.read.dates import dates

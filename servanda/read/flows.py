@@ -1,10 +1,10 @@
 """Money and goods at a stage, as a report states them: what was set aside, paid or delivered, by whom and to whom."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Lexicon
+from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Amount, Factuality, Flow, Force, Quantity, Span, Stage, Statement, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects as Areas

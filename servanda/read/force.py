@@ -1,7 +1,6 @@
 """How firmly a clause is meant: the outermost deciding word, what stands behind it, and whether it is negated."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import Force
 from servanda.read.finite import Finite
 from servanda.read.grammar import NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS

@@ -1,11 +1,11 @@
 """The frame of a text: main agreement, annexes, protocols, notes, groups of articles, articles, signature blocks."""
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.chain import best_chain
 from servanda.read.divisions import (
     BARE,

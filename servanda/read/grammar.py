@@ -1,7 +1,6 @@
 """The small closed classes of English that the rules for clauses ask about, and the patterns made of them."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.lexicon import load_lexicon
 
 NOUN_PHRASE = re.compile(

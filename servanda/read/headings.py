@@ -4,11 +4,11 @@ A reference ("in accordance with Article 5 of the Convention") has a candidate t
 it out.
 """
 
-import re
 from functools import lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.article_words import article_words
 from servanda.read.chain import Link
 from servanda.read.numerals import Numeral, numerals

@@ -1,8 +1,7 @@
 """What softens or limits a clause: best efforts, as appropriate, subject to law, to funds, to agreement, approximate."""
 
-import re
-
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.read.grammar import ADVERBS
 
 _ORDER = (

@@ -1,10 +1,10 @@
 """Where a report speaks of an agreement: the noun phrase, whom it names as parties, and what is said to be done with it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.actors import Actor, Actors
 from servanda.read.telling import Told
@@ -20,7 +20,7 @@ _STOP = re.compile(
 )
 _DETERMINER = re.compile(
     r"^(?P<word>the|this|that|these|those|such|its|their|his|her|our|a|an|another|any|no|each|both|similar|other|every|some)$",
-    re.I,
+    re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"[\w.’'/&%-]+\s+$")
 _DEFINITE = {"the", "this", "that", "these", "those", "such", "its", "their", "both"}

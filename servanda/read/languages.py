@@ -1,8 +1,7 @@
 """In which languages an agreement is drawn up, which text prevails, and with whom it is deposited."""
 
-import re
-
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.clause_choice import Sentences, Wanted
 from servanda.read.found import Found

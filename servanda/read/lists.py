@@ -1,8 +1,8 @@
 """Lists with a lead-in: which pieces are items, and whose subject, force and condition they take."""
 
-import re
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.clause import Clause
 from servanda.read.sentences import Piece
 

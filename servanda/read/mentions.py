@@ -1,8 +1,8 @@
 """Agreements a report speaks of, merged within the document, each with what the report says of it."""
 
-import re
 from collections.abc import Mapping
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, PartialDate, Related, Signature, Span, Term, finding_id
 from servanda.read.entities import Entities, Entity, phrase
 from servanda.read.instruments import Instrument, implied, instruments

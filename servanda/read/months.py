@@ -1,7 +1,8 @@
 """Periods in months and years: "ten (10) years", "six months", "one year", "10-year period"."""
 
-import re
 from dataclasses import dataclass
+
+from servanda.lexicon import lazy_re as re
 
 _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"

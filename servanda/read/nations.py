@@ -1,9 +1,9 @@
 """The parties of a treaty with American Indian nations: the United States, and the nations as they are written."""
 
-import re
 from collections.abc import Iterator
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.read.party_lists import Name
 
 _CHIEFS = re.compile(r"\b(?:chiefs?|warriors|head\s?-?men|sachems|delegates|tribes?|bands?|delegation)\b", re.IGNORECASE)

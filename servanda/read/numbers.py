@@ -1,8 +1,9 @@
 """Numbers in figures and in words, with their places: "25,000", "1.5 million", "twenty-five thousand", "half a million"."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+from servanda.lexicon import lazy_re as re
 
 _BELOW_TWENTY = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"

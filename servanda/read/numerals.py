@@ -4,8 +4,9 @@ A place in a text may be read as more than one number ("ARTICLE 11. each" is 11,
 reading is given, and the chain of headings decides.
 """
 
-import re
 from typing import NamedTuple
+
+from servanda.lexicon import lazy_re as re
 
 Key = tuple[int, int, int]
 """(number, number behind the point, rank of the suffix): comparable, so that successors can be told."""

@@ -1,7 +1,6 @@
 """Whether an agreement itself says that it binds, and whom it says that it does not bind."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.clause_choice import Sentences, Wanted
 from servanda.read.found import Found

@@ -3,12 +3,12 @@
 A list is a run of names with nothing but list words between them (articles, heads of state, "hereinafter ...", brackets).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
+from servanda.lexicon import lazy_re as re
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _GOVERNMENT = re.compile(

@@ -1,11 +1,11 @@
 """The places in which an agreement names its parties."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
+from servanda.lexicon import lazy_re as re
 from servanda.read.party_lists import Name, links, lists, names
 
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
@@ -63,7 +63,7 @@ _MISSION_BEHIND = re.compile(
 _TWO_SIDES = re.compile(
     r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"
     r"countries|governments|states)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"\$|\s*dollars?\b")
 _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")

@@ -1,11 +1,11 @@
 """Persons whom a report names: full name, office, and whose office it is; later mentions by surname, office or pronoun."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from servanda.lexicon import Marks, fold
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 
 _CAP = r"[^\W\d_a-z][\w'’.-]*[\w]|[^\W\d_a-z]\."

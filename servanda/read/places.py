@@ -1,7 +1,6 @@
 """Places of signature: what stands behind "at" or "in" in a closing formula."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 
 _AT = re.compile(r"\b(?P<word>at|in|of)[\s,]+", re.IGNORECASE)

@@ -1,7 +1,6 @@
 """The plain present of duty: a verb right behind a party ("Each Party designates ...")."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.read.grammar import DETERMINERS, NO_ACTORS, NO_PRESENT_VERB, PLURAL_ACTORS, SINGULAR_ACTORS
 
 ACTOR_HEAD = re.compile(

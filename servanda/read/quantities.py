@@ -1,8 +1,7 @@
 """Goods and people counted: "30 F-16 aircraft", "two sets of tools", "five hundred soldiers"."""
 
-import re
-
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Quantity
 from servanda.read.numbers import Number, bound_before, numbers_in
 
@@ -18,7 +17,8 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:articles?|art\.?|paragraphs?|annex(?:es)?|sections?|resolutions?|chapters?|no\.?|nos\.?|protocols?|part)\s*$", re.I
+    r"\b(?:articles?|art\.?|paragraphs?|annex(?:es)?|sections?|resolutions?|chapters?|no\.?|nos\.?|protocols?|part)\s*$",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\s?\([^()]*\)")
 _ONE = {"a", "an", "one"}

@@ -1,9 +1,9 @@
 """Other agreements that a text refers to, with the title, the date and the parties that it gives them."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import PartialDate, Related, Span
 from servanda.read.dates import dates
 

@@ -2,8 +2,8 @@
 " the page."""
 
 import datetime
-import re
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import PartialDate, Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -1,8 +1,8 @@
 """By whom a passage of a report is taken on, and towards whom."""
 
-import re
 from dataclasses import dataclass
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.actors import Actor
 from servanda.read.report_subjects import Subject, Subjects

@@ -1,8 +1,8 @@
 """Whom the subject of a passage in a report means: actors named, the government or the parties spoken of, or a text."""
 
-import re
 from dataclasses import dataclass
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Span, Statement
 from servanda.read.actors import Actor
 from servanda.read.parties import ALL

@@ -1,8 +1,7 @@
 """Commitments as a report tells them: content of an unsigned text is not yet a promise."""
 
-import re
-
 from servanda.lexicon import Lexicon
+from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Commitment, Force, Span, Statement, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects as Areas

@@ -1,9 +1,9 @@
 """The pieces that a leaf of the outline is read in: structure first, then sentences, then the parts of a list."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.read.grammar import ABBREVIATIONS
 
 

@@ -5,11 +5,11 @@ at ..."), the words before the signatures ("in witness whereof ... this ... day"
 The first kind of formula that stands in the text decides, also where it leaves the day blank.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import PartialDate, Provision, Signature, Span
 from servanda.read.dates import Dated, dates
 from servanda.read.found import Found

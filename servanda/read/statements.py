@@ -1,10 +1,10 @@
 """Who said it, in which office, directly or not: around verbs of speech and "according to"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Document, Span, Statement, finding_id
 from servanda.read.persons import Person, Persons
 from servanda.read.scene import Scene

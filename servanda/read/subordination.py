@@ -1,9 +1,9 @@
 """Subordinate clauses: which are open at a place of a sentence, which finite word closes them, where a further clause begins."""
 
-import re
 from collections.abc import Sequence
 
 from servanda.lexicon import Mark
+from servanda.lexicon import lazy_re as re
 from servanda.read.finite import Finite, Frame
 from servanda.read.grammar import (
     ADVERBS,

@@ -5,8 +5,7 @@ frame on a stack, the next finite word closes it; what is left at the top level 
 that carry no mark, except right beside one.
 """
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.read.finite import Finite, Frame
 from servanda.read.grammar import (
     ADVERB_WORDS,

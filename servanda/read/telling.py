@@ -1,9 +1,10 @@
 """The sentences of a report: paragraph by paragraph, headlines apart, quotations known."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from servanda.lexicon import lazy_re as re
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[^\Wa-z])")
 _ABBREVIATION = re.compile(

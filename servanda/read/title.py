@@ -1,8 +1,7 @@
 """The title of an agreement and what kind of instrument it calls itself."""
 
-import re
-
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Provision, Span
 from servanda.read.found import Found
 

@@ -1,6 +1,6 @@
 """The title that stands behind a heading's number or below it."""
 
-import re
+from servanda.lexicon import lazy_re as re
 
 _HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})(?:\n|\Z))?")
 _RUN_IN = re.compile(r"[ \t\xa0.:\-–—]*(?P<title>[A-Z“\"][^\n.;:]{2,90}?)[ \t]+(?=\(?1[.)][ \t]+[A-Z])")

@@ -1,11 +1,11 @@
 """The passages of a report that tell of something taken on, planned, allowed or denied: who, how firmly, from where to"
 " where."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Mark
+from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.scene import Scene
 from servanda.read.telling import Told

@@ -1,10 +1,10 @@
 """By whom a clause is undertaken and to whose benefit."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.beneficiary import beneficiary
 from servanda.read.cast import Cast, Mention

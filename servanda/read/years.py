@@ -3,7 +3,7 @@
 Years of the Buddhist Era (Thailand) come out as Gregorian ones; "B.E. 2522 (1979)" and "2522/1979" give what stands beside.
 """
 
-import re
+from servanda.lexicon import lazy_re as re
 
 _BELOW_TWENTY = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"

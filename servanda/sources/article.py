@@ -4,11 +4,11 @@ Used for reports only. Trafilatura drops what a page hides until somebody clicks
 treaty.
 """
 
-import re
 from itertools import pairwise
 
 import trafilatura
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Cut
 
 _WORD = re.compile(r"\w+")

@@ -2,9 +2,9 @@
 
 import codecs
 import importlib
-import re
 from typing import NamedTuple
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput, Problem
 
 _MARKS = (
@@ -15,7 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
 )
 _HEAD = 4096
 _WIDE_SHARE = 0.3

@@ -1,7 +1,6 @@
 """What kind of file some bytes are: told by the bytes first, by the name only where they say nothing."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput
 
 _HEAD = 2048

@@ -1,11 +1,11 @@
 """Why a line is the page's own furniture: its words (table `furniture`) or its form (by-line, date line, caption ...)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from servanda.lexicon import Lexicon, Marks, fold
+from servanda.lexicon import lazy_re as re
 from servanda.sources.page_lines import Line
 
 _LONGEST = 40

@@ -4,11 +4,11 @@ The number of a provision stands before its first words, on the line of a headin
 printed.
 """
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput
 from servanda.sources.decoding import decode
 from servanda.sources.flattened import Flattened

@@ -2,10 +2,10 @@
 " and the first kept."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import Cut
 from servanda.sources.page_lines import lines_of
 

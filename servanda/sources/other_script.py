@@ -3,8 +3,7 @@
 Only where the text has enough Latin letters to be read by itself; a text wholly in another script is left as it is.
 """
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import Cut
 
 _LETTERS = (

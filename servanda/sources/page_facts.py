@@ -1,9 +1,10 @@
 """What a web page says of itself: title, author, day of publication."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from servanda.lexicon import lazy_re as re
 
 _TITLES = ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title")
 _AUTHORS = ("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl")

@@ -1,11 +1,12 @@
 """Which lines of printed pages only tell pages apart, and where a paragraph ends; by place and repetition."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
+
+from servanda.lexicon import lazy_re as re
 
 
 @dataclass(slots=True)

@@ -1,8 +1,9 @@
 """The lines of a flattened page, each with what can be seen of it without reading it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from servanda.lexicon import lazy_re as re
 
 _FUNCTION_WORDS = frozenset(
     [

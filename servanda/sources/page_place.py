@@ -2,8 +2,7 @@
 another story.
 """
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.sources.page_lines import Line
 
 _PAGE = 12

@@ -4,7 +4,6 @@ Lines stay lines, since their layout tells headings and lists; a wider gap betwe
 at a line's end is one word again. Page numbers and running heads are cuts (page_heads.py).
 """
 
-import re
 import threading
 from collections.abc import Iterator
 from ctypes import c_double
@@ -12,6 +11,7 @@ from ctypes import c_double
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput, Cut
 from servanda.sources import limits
 from servanda.sources.flattened import Flattened

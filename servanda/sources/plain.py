@@ -1,7 +1,6 @@
 """Characters that no reader sees or that break a terminal: line ends become `\\n`, controls blanks, invisible ones nothing."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput
 from servanda.sources import limits
 

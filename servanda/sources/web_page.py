@@ -4,12 +4,12 @@ The page is read as a stream of tags, without a tree, so that neither size nor d
 length. What of a report's page is its article is decided later (article.py), on these lines.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
 from lxml import etree
 
+from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput, Cut
 from servanda.sources import limits
 from servanda.sources.decoding import decode

@@ -1,7 +1,8 @@
 """Words broken at the ends of lines, made whole: with or without the hyphen, as the document itself writes them elsewhere."""
 
-import re
 from collections.abc import Iterable, Sequence
+
+from servanda.lexicon import lazy_re as re
 
 BREAK = "\x02"
 """What PDFium puts for a hyphen at the end of a line; the next line's first word follows it at once."""

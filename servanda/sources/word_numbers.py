@@ -1,7 +1,6 @@
 """The numbers that Word puts before paragraphs of lists and headings: they stand in no text, only in rules."""
 
-import re
-
+from servanda.lexicon import lazy_re as re
 from servanda.sources.list_labels import list_label
 from servanda.sources.safe_xml import Element
 
