@@ -26,9 +26,9 @@ TABLE = Path(__file__).parent.parent / "servanda" / "lexicon" / "data" / "area_w
 HEAD = """# What a cue counts for an area, by where it stands; fitted by training/areas.py on coded passages, not by hand.
 # `core`: in the clause; `frame`: in what only frames it (law, purpose, time); `first`, `second`: the first areas named;
 # `core again`: a second cue; `list`: three areas or more in one clause; `others`: for other areas named (four: 1);
-# `near`: for cues around (three: 1); `share`: times the share of the text's cues; `alone: ...`: where the clause itself names no
-# area; `X:area`: what an area has of its own; `start`: what every area begins with. `threshold`: the sum from which an area
-# is taken; `least`: that of the best one, where none is.
+# `unnamed`: the clause names others, but not this one; `near`: for cues around (three: 1); `share`: times the share of the
+# text's cues; `alone: ...`: where the clause itself names no area; `X:area`: what an area has of its own; `start`: what every
+# area begins with. `threshold`: the sum from which an area is taken; `least`: that of the best one, where none is.
 key	weight
 """
 OWN_SCALE = 0.6

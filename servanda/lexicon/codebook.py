@@ -11,15 +11,15 @@ from servanda.lexicon.marks import HIDES
 from servanda.model import WrongCall
 
 SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
-_LISTS = ("cues", "hints", "headings", "outranks")
+_LISTS = ("cues", "hints", "headings", "adjectives", "outranks")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """What a commitment is about: a key of the codebook, its definition, its cues and its names in other codebooks.
 
-    `cues` decide, `hints` only support, `headings` decide in a heading only; `outranks` names areas (`*`: all) that this one's
-    cues push back.
+    `cues` decide, `hints` only support, `headings` decide in a heading only, `adjectives` where support or aid follows;
+    `outranks` names areas (`*`: all) that this one's cues push back.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Area:
     crosswalk: Mapping[str, tuple[str, ...]]
     hints: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     outranks: tuple[str, ...] = ()
 
 
@@ -46,11 +47,11 @@ class Codebook:
     def words(self, irregular: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         """(kind, key, word) rows for the scan.
 
-        A cue of several areas has their keys in one, parted by blanks; `?` behind a key marks a hint.
+        A cue of several areas has their keys in one, parted by blanks; `?` behind a key marks a hint, `~` an adjective.
         """
         meant: dict[str, list[str]] = {}
         for area in self.areas:
-            for mark, cues in (("", area.cues), ("?", area.hints)):
+            for mark, cues in (("", area.cues), ("?", area.hints), ("~", area.adjectives)):
                 for cue in cues:
                     for word in _variants(cue, irregular):
                         meant.setdefault(word, []).append(area.key + mark)
@@ -96,8 +97,8 @@ def codebook_of(table: Mapping[str, Any], source: Path, origin: str) -> Codebook
 
 
 def _area(source: Path, key: str, entry: Any) -> Area:
-    if " " in key or "?" in key or not key:
-        raise WrongCall(f"{source}: {key!r} cannot be the key of an area (no blanks, no question marks)")
+    if not key or set(" ?~") & set(key):
+        raise WrongCall(f"{source}: {key!r} cannot be the key of an area (no blanks, no ? or ~)")
     if not isinstance(entry, dict) or not isinstance(entry.get("definition"), str):
         raise WrongCall(f"{source}: [areas.{key}] needs a text `definition`")
     lists = {name: _texts(source, f"`{name}` of [areas.{key}]", entry.get(name, [])) for name in _LISTS}
@@ -106,7 +107,16 @@ def _area(source: Path, key: str, entry: Any) -> Area:
     crosswalk = {
         name: _texts(source, f"`{name}` of [areas.{key}.crosswalk]", codes) for name, codes in entry.get("crosswalk", {}).items()
     }
-    return Area(key, entry["definition"], lists["cues"], crosswalk, lists["hints"], lists["headings"], lists["outranks"])
+    return Area(
+        key,
+        entry["definition"],
+        lists["cues"],
+        crosswalk,
+        lists["hints"],
+        lists["headings"],
+        lists["adjectives"],
+        lists["outranks"],
+    )
 
 
 def _texts(source: Path, what: str, value: Any) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ _BEFORE, _BEHIND = 500, 300
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
-_MONEY = [("economic_support", "money", 1.0, 0, 0), ("funding", "money", 1.0, 0, 0)]
+_MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
+_TO_THE_END = {"law", "purpose", "aside"}
+"""Frames behind the verb that run to the end of the clause; those of time and reference end at the next comma."""
 _ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
 
 
@@ -29,14 +31,14 @@ class Profile:
     def __init__(self, text: str, marks: Marks, codebook: Codebook) -> None:
         self.text, self._marks = text, marks
         self.outranked = {area.key: frozenset(area.outranks) for area in codebook.areas if area.outranks}
-        self._keys: dict[str, tuple[tuple[str, bool], ...]] = {}
-        self._heading_cues = heading_cues(codebook)
+        self._keys: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._heading_cues, self.aid_follows = _derived(codebook)
         self._headings: dict[tuple[int, int], frozenset[str]] = {}
         self._starts: dict[str, list[int]] = {}
         self._places: dict[tuple[str, str], str] = {}
         for start, _, keys in marks.of("area"):
-            for area, hint in self.areas_of(keys):
-                if not hint:
+            for area, kind in self.areas_of(keys):
+                if not kind:
                     self._starts.setdefault(area, []).append(start)
         cues = {
             area
@@ -48,11 +50,12 @@ class Profile:
         self.pervading: list[Evidence] = [(area, "title", 1.0, 0, 0) for area in sorted(named)]
         self.pervading += [(area, "share", share, 0, 0) for area, share in self._shares().items()]
 
-    def areas_of(self, keys: str) -> tuple[tuple[str, bool], ...]:
-        """The areas that a mark stands for, each with whether it is a hint only."""
+    def areas_of(self, keys: str) -> tuple[tuple[str, str], ...]:
+        """The areas that a mark stands for, each with "" for a cue, "?" for a hint, "~" for an adjective."""
         known = self._keys.get(keys)
         if known is None:
-            known = self._keys[keys] = tuple((key.rstrip("?"), key.endswith("?")) for key in keys.split())
+            split = [(key.rstrip("?~"), key[-1] if key[-1] in "?~" else "") for key in keys.split()]
+            known = self._keys[keys] = tuple(split)
         return known
 
     def heading(self, start: int, end: int) -> frozenset[str]:
@@ -96,21 +99,25 @@ class Profile:
         return before + bisect_left(starts, end + _BEHIND) - bisect_left(starts, end)
 
 
-_known: list[tuple[Codebook, dict[bytes, tuple[str, ...]]]] = []
+_Derived = tuple[dict[bytes, tuple[str, ...]], re.Pattern[str]]
+_known: list[tuple[Codebook, _Derived]] = []
 
 
-def heading_cues(codebook: Codebook) -> dict[bytes, tuple[str, ...]]:
-    """The areas by folded heading words; worked out once for a codebook."""
-    for known, cues in _known:
+def _derived(codebook: Codebook) -> _Derived:
+    """The areas by folded heading words, and what stands between an adjective and "aid"; worked out once for a codebook."""
+    for known, derived in _known:
         if known is codebook:
-            return cues
+            return derived
     found: dict[bytes, dict[str, None]] = {}
     for area in codebook.areas:
         for cue in (*area.headings, *area.cues):
             found.setdefault(b" ".join(_WORD.findall(fold(cue))), {})[area.key] = None
-    made = {cue: tuple(areas) for cue, areas in found.items()}
-    _known[:] = [*_known[-3:], (codebook, made)]
-    return made
+    words = {re.escape(word) for area in codebook.areas for adjective in area.adjectives for word in adjective.split()}
+    between = "|".join(sorted(words | {"and", "or", "as", "well", "other", "in", "kind", "long", "term", "further", "non"}))
+    aid = re.compile(rf"(?:[\s,/-]+(?:{between})\b){{0,8}}\s+(?:support|assistance|aid)\b", re.IGNORECASE)
+    derived = ({cue: tuple(areas) for cue, areas in found.items()}, aid)
+    _known[:] = [*_known[-3:], (codebook, derived)]
+    return derived
 
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:
@@ -140,8 +147,8 @@ def _own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) 
         for low, high in frames:
             if low <= start < high:
                 in_frame = True
-        for area, hint in profile.areas_of(keys):
-            if hint:
+        for area, kind in profile.areas_of(keys):
+            if kind and (kind == "?" or not profile.aid_follows.match(profile.text, end, clause.end)):
                 hints[area] = number = hints.get(area, 0) + 1
                 if number < 3:
                     add((area, "hint", 1.0, start, end))
@@ -149,6 +156,7 @@ def _own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) 
                 if area not in framed:
                     framed.add(area)
                     add((area, "frame", 1.0, start, end))
+                    add((area, profile.place("frame", area), 1.0, start, end))
             else:
                 number = cored.get(area, 0)
                 cored[area] = number + 1
@@ -167,14 +175,17 @@ def _own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) 
 def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
     """The pieces of a clause that only frame what is undertaken."""
     found = [(span.start, span.end) for span in (*clause.conditions, *clause.deadlines) if span.start >= clause.start]
-    verb = clause.force_words.end
-    for start, _, _ in marks.within("background", clause.start, clause.end):
-        if start >= verb:
+    verb, reached = clause.force_words.end, 0
+    for start, _, key in marks.within("background", clause.start, clause.end):
+        if start < reached:
+            continue
+        comma = text.find(",", start, clause.end if start >= verb else clause.force_words.start)
+        if start >= verb and (comma < 0 or key in _TO_THE_END):
             found.append((start, clause.end))
             break
-        comma = text.find(",", start, clause.force_words.start)
         if comma > 0:
             found.append((start, comma))
+            reached = comma
     return found
 
 
@@ -204,8 +215,8 @@ def _around(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, .
 def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, found: list[Evidence]) -> None:
     seen = set()
     for low, high, keys in marks.within("area", start, end):
-        for area, hint in profile.areas_of(keys):
-            if not hint and area not in seen:
+        for area, kind in profile.areas_of(keys):
+            if not kind and area not in seen:
                 seen.add(area)
                 found.append((area, place, 1.0, low, high))
 
@@ -224,6 +235,9 @@ def _weighed(profile: Profile, clause: Clause, found: list[Evidence], own: int, 
         others = number - (area in strong)
         if others:
             add((area, "others", (others if others < 4 else 4) / 4, 0, 0))
+            if others == number:
+                add((area, "unnamed", 1.0, 0, 0))
+                add((area, profile.place("unnamed", area), 1.0, 0, 0))
         near = profile.near(area, start, end)
         if near:
             add((area, "near", (near if near < 3 else 3) / 3, 0, 0))
