@@ -43,6 +43,8 @@ _PEOPLE_WORDS = [
     "delegates",
     "indian tribes",
 ]
+_GENERIC = re.compile(r"\b(?:parties|participants|sides|signatories|governments|states|countries)$", re.IGNORECASE)
+"""A term that ends in one of these means all parties, even where its definition seems to name fewer."""
 _RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
 
 
@@ -82,9 +84,10 @@ class Cast:
 
 def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, ...]) -> Iterator[Mention]:
     known = {*parties.states, *parties.organisations}
-    for kind in ("state", "demonym"):
-        for start, end, code in marks.of(kind):
-            yield Mention(start, end, (code,), "party" if code in known or not known else "third")
+    for start, end, code in marks.of("state"):
+        yield Mention(start, end, (code,), "party" if code in known or not known else "third")
+    for start, end, code in marks.of("demonym"):
+        yield Mention(start, end, (code,), "party" if code in known else "third")
     for start, end, code in marks.of("short_name"):
         if code in known:
             yield Mention(start, end, (code,), "party")
@@ -95,7 +98,7 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
     folded = None
     for words, codes in (*parties.terms.items(), *_aliases(parties)):
         folded = fold(text) if folded is None else folded
-        meant = everybody if ALL in codes else tuple(codes)
+        meant = everybody if ALL in codes or _GENERIC.search(words) else tuple(codes)
         kind = "all" if set(meant) == set(everybody) else "party"
         for start, end in _places(folded, fold(words).strip()):
             if kind == "all" or all(code in meant for _, _, code in marks.within("state", start, end)):

@@ -229,7 +229,9 @@ class Who:
         if self._text.find("by ", clause.force_words.end, clause.end) < 0:
             return None
         stop_at = _SUBORDINATE.search(self._text, clause.force_words.end, clause.end)
-        for match in _AGENT.finditer(self._text, clause.force_words.end, stop_at.start() if stop_at else clause.end):
+        framed = self._cast.marks.within("background", clause.force_words.end, clause.end)
+        until = min([clause.end, *(m.start() for m in (stop_at,) if m), *(mark[0] for mark in framed[:1])])
+        for match in _AGENT.finditer(self._text, clause.force_words.end, until):
             if _NOT_AN_AGENT.match(self._text, match.end()):
                 continue
             stop = _SEGMENT.match(self._text, match.end(), min(clause.end, match.end() + 160))
