@@ -159,3 +159,26 @@ def test_json_of_an_error(client: TestClient) -> None:
     answer = client.get("/due.json?on=x")
     assert answer.status_code == 400
     assert json.loads(answer.text)["error"]
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/agreements")
+    tag = first.headers["etag"]
+    assert client.get("/agreements", headers={"if-none-match": tag}).status_code == 304
+    keeping.keep(client.app.state.holdings.address, reading(TEXT.replace("Ukraine", "Moldova")))  # type: ignore[attr-defined]
+    again = client.get("/agreements", headers={"if-none-match": tag})
+    assert again.status_code == 200
+    assert again.headers["etag"] != tag
+
+
+def test_pages_with_forms_are_kept_by_nobody(client: TestClient) -> None:
+    assert client.get("/add").headers["cache-control"] == "no-store"
+    assert "etag" not in client.get("/add").headers
+    assert "set-cookie" not in client.get("/agreements").headers
+
+
+def test_our_files_may_be_kept_for_ever(client: TestClient) -> None:
+    css = re.search(r'href="(/static/servanda.css\?\w+)"', client.get("/").text)
+    assert css
+    assert "immutable" in client.get(css[1]).headers["cache-control"]
+    assert "immutable" not in client.get("/static/servanda.css").headers["cache-control"]

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from servanda.flow.address import Address
 from servanda.model import ServandaError, WrongCall
@@ -31,6 +32,7 @@ from servanda.show.pages import (
 from servanda.show.pages.accounts import Account
 from servanda.show.pages.guard import Guard
 from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.remembering import Pages, remembered
 from servanda.show.pages.rendering import page
 from servanda.show.pages.tables import FORMS
 
@@ -62,9 +64,19 @@ def application(
     )
     app.state.holdings = Holdings(address)
     app.state.door = door
+    app.state.pages = Pages()
     app.state.drafts = adding.Drafts()
     app.state.largest = LARGEST
     return app
+
+
+class _Files(StaticFiles):
+    """Our own files; an address with the file's hash in it may be kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if scope["query_string"] else "no-cache"
+        return response
 
 
 def routes() -> list[Route | Mount]:
@@ -82,18 +94,18 @@ def routes() -> list[Route | Mount]:
         "barometer": barometer.barometer,
     }
     made: list[Route | Mount] = [
-        Route("/", home.home),
-        Route("/search", home.search),
+        Route("/", remembered(home.home)),
+        Route("/search", remembered(home.search)),
         Route("/healthz", home.health),
-        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        Mount("/static", _Files(directory=Path(__file__).parent / "static")),
     ]
     for name, endpoint in tables.items():
-        made.append(Route(f"/{name}", endpoint))
+        made.append(Route(f"/{name}", remembered(endpoint)))
         made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in FORMS]
     made += [Route(f"/api{operation.address}", _with_form(operation.endpoint, "json")) for operation in api.OPERATIONS]
     return [
         *made,
-        Route("/api", api.about),
+        Route("/api", remembered(api.about)),
         Route("/api/openapi.json", api.openapi),
         Route("/review/{id}", judging.review_one),
         Route("/review/{id}", judging.judge, methods=["POST"]),
@@ -106,8 +118,8 @@ def routes() -> list[Route | Mount]:
         Route("/due.ics", deadlines.due_calendar),
         Route("/agreements/{id}.json", agreements.reading_file),
         Route("/documents/{id}.json", agreements.reading_file),
-        Route("/agreements/{id}", agreements.agreement),
-        Route("/documents/{id}", agreements.document),
+        Route("/agreements/{id}", remembered(agreements.agreement)),
+        Route("/documents/{id}", remembered(agreements.document)),
     ]
 
 

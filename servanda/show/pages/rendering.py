@@ -1,8 +1,10 @@
 """Templates to pages: one environment, everything escaped."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -83,6 +85,13 @@ def named(codes: Any) -> str:
     return ", ".join(parts)
 
 
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours; it changes with the file, so that browsers may keep it for ever."""
+    content = (_HERE / "static" / name).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -99,6 +108,7 @@ def _environment() -> Environment:
         "VERSION": VERSION,
         "FORM_FIELD": FIELD,
         "query": query,
+        "static": static,
         "areas": areas,
     }
     return made
@@ -116,11 +126,27 @@ def _visitor(request: Request) -> str | None:
     return known[0] if known else ""
 
 
+class _FormKey:
+    """Stands for the form key in a template; makes it only where the page has a form."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.used = False
+
+    def __html__(self) -> str:
+        self.used = True
+        return form_key(self._request)
+
+    __str__ = __html__
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """A page made from a template."""
+    """A page made from a template. `Cache-Control: no-cache` says that it is the same for everybody who is not signed in."""
+    key, visitor = _FormKey(request), _visitor(request)
     text = _ENVIRONMENT.get_template(template).render(
-        path=request.url.path, key=form_key(request), asked=request.query_params, visitor=_visitor(request), **values
+        path=request.url.path, key=key, asked=request.query_params, visitor=visitor, **values
     )
-    response = HTMLResponse(text, status)
+    shared = not key.used and not visitor
+    response = HTMLResponse(text, status, headers={"Cache-Control": "no-cache" if shared else "no-store"})
     keep_form_key(request, response)
     return response

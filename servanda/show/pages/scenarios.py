@@ -36,7 +36,7 @@ def scenario(request: Request) -> Response:
     spoken = [row for row in rows if row["commitment"]]
     groups = [(word, [row for row in spoken if row["applies"] == key]) for key, word in ANSWERS.items()]
     silent = [row for row in rows if row["commitment"] is None]
-    return page(
+    response = page(
         request,
         "scenario.html",
         text=text,
@@ -46,6 +46,10 @@ def scenario(request: Request) -> Response:
         trouble=trouble,
         any_answer=bool(rows),
     )
+    if not request.query_params.get("on"):
+        # The answer is about this very minute.
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _moment(word: str) -> datetime.datetime:
