@@ -9,13 +9,16 @@ import pytest
 from servanda.lexicon import load_lexicon
 from servanda.model import Document, Event
 from servanda.read.events import events
+from servanda.read.scene import scene_of
+from servanda.read.statements import statements
 
 LEXICON = load_lexicon()
 
 
-def read(sentence: str) -> tuple[Event, ...]:
-    document = Document("d", "report", None, None, None, "en", sentence, "made")
-    return events(document, LEXICON, LEXICON.scan(sentence))
+def read(sentence: str, published: str | None = None) -> tuple[Event, ...]:
+    document = Document("d", "report", None, None, published, "en", sentence, "made")
+    scene = scene_of(document, LEXICON.scan(sentence))
+    return events(scene, statements(scene), LEXICON)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@
 `event_operator`, `event_rule`); this file only walks through a sentence.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from servanda.lexicon import Lexicon
-from servanda.read.event_words import FINITE, GERUND, INFINITIVE, NOUN, PARTICIPLE, PASSIVE, REDUCED, Grammar, Token, Words
+from servanda.read.event_words import FINITE, GERUND, INFINITIVE, NOUN, OWNED, PARTICIPLE, PASSIVE, REDUCED, Grammar, Token, Words
 
 Rules = Mapping[str, Mapping[str, str]]
 """What an operator makes of what it meets."""
@@ -18,6 +18,14 @@ MAIN, JOINED, BELOW = 0, 1, 2
 
 _INTRANSITIVE = frozenset({"occur", "collapse", "start", "more", "end", "suspend"})
 """Operators that may have what they change before them: "talks collapsed", "the strike ended"."""
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we"})
+_BREAKING = frozenset(
+    {"and", "or", "but", "that", "has", "have", "had", "is", "are", "was", "were", "will", "would", "who", "which"}
+)
+MODAL = frozenset({"future", "plan", "may", "perhaps", "decide", "not"})
+"""Operators that tell whether something happens; the others tell what."""
+_NOT_YET = frozenset({"to", "must", "should", "can", "let", "helped", "help"})
+_HOSTILE = ("ASSAULT/", "COERCE/", "SANCTION/", "MOBILIZE/")
 _FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
 """Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
 
@@ -36,7 +44,9 @@ class Clause:
 class Told:
     """One event: its key after the operators, where its words stand, and what changed it.
 
-    `operators`: the keys met, outermost first; `word`: the key of the event word itself; `tokens`: all of them.
+    `operators`: the keys met, outermost first; `word`: the key of the event word itself; `tokens`: all of them. `said`: the
+    word before it in the clause that says so ("the ministry said Arland had ..."), by its number; -1 if there is none.
+    `itself`: the key without what makes it a plan, a possibility or a denial.
     """
 
     key: str
@@ -45,6 +55,8 @@ class Told:
     tokens: tuple[Token, ...]
     clause: Clause
     level: int
+    said: int = -1
+    itself: str = ""
 
     @property
     def start(self) -> int:
@@ -103,7 +115,7 @@ def _opened(lows: list[str], k: int, gap: str, grammar: Grammar) -> tuple[int, s
 def _closes(lows: list[str], k: int, gap: str, now: Clause, leads: bool, grammar: Grammar) -> bool:
     """Whether the sentence goes on with its own clause here."""
     low, relative = lows[k], now.opener in grammar.relative or now.opener == "that"
-    if "," in gap and low not in grammar.joining and (relative or leads):
+    if "," in gap and low not in grammar.joining and (relative or leads or low in _PRONOUNS):
         return True
     if not relative or low not in grammar.auxiliary or k - now.first <= 2 or lows[k - 1] in grammar.joining:
         return False
@@ -131,14 +143,14 @@ class _Chain:
 
     tokens: list[Token] = field(default_factory=list)
 
-    def takes(self, token: Token) -> bool:
+    def takes(self, sentence: Words, token: Token) -> bool:
         """Whether the innermost operator can change this token."""
         last = self.tokens[-1]
         gap = token.first - last.last
         if token.role == NOUN:
-            return last.takes != "verb" and gap <= _FAR_NOUN
+            return last.takes != "verb" and gap <= _FAR_NOUN and sentence.lows[last.last + 1] != "that"
         if last.takes == "noun":
-            return False
+            return token.noun is not None and token.role in (GERUND, PARTICIPLE) and gap <= _FAR_NOUN
         if last.role == INFINITIVE and last.takes == "verb" and token.role in (INFINITIVE, PASSIVE, FINITE):
             return gap <= _FAR_WORD
         if token.role == GERUND and not token.linked:
@@ -148,36 +160,55 @@ class _Chain:
         return last.takes == "clause" and gap <= _FAR_VERB
 
 
-def told(sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> list[Told]:
+def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> list[Told]:
     """The events of a clause, in order."""
     chain, events = _Chain(), []
     before: Token | None = None
+    said = -1
 
     def close(token: Token | None) -> None:
         event = _made(chain.tokens, token, rules, clause, before)
         if event:
-            events.append(event)
+            events.append(replace(event, said=said) if said >= 0 else event)
         chain.tokens = []
 
     for k, token in enumerate(found):
+        if k and _reduced(text, sentence, found[k - 1], token):
+            continue
         if token.role == NOUN and k + 1 < len(found) and _heads(token, found[k + 1]):
             continue
-        if chain.tokens and not chain.takes(token):
+        if chain.tokens and not chain.takes(sentence, token):
             if token.role == NOUN or _describes(sentence, chain.tokens[-1], token):
                 continue
             close(None)
             before = None
+        if token.operator == "say":
+            close(None)
+            said = token.last
+            continue
         if token.operator and (token.role != NOUN or chain.tokens):
-            chain.tokens.append(token)
+            if chain.tokens or not _hangs(sentence, token):
+                chain.tokens.append(token)
         elif token.verb:
-            if chain.tokens or not (events and _hangs(sentence, token)):
+            if chain.tokens or not _hangs(sentence, token):
                 close(token)
         elif token.noun and chain.tokens and not _idle(chain.tokens[-1], token.noun, rules):
             close(token)
         elif token.noun and not chain.tokens and not token.noun.startswith(("THING/", "~")):
             before = token
     close(None)
-    return events or _nominal(found, clause)
+    return events or _nominal(sentence, found, clause)
+
+
+def _reduced(text: str, sentence: Words, before: Token, token: Token) -> bool:
+    """Whether a participle behind the object of another verb only tells which one: "welcomed the pact signed in May"."""
+    if token.role != FINITE or before.role not in (FINITE, PASSIVE) or before.operator == "say" or before.takes == "clause":
+        return False
+    word = sentence.lows[token.first]
+    if not word.endswith("ed") or sentence.lows[token.first - 1] in _PRONOUNS:
+        return False
+    between = sentence.lows[before.last + 1 : token.first]
+    return 0 < len(between) < 12 and "," not in text[before.end : token.start] and not _BREAKING.intersection(between)
 
 
 def _describes(sentence: Words, operator: Token, token: Token) -> bool:
@@ -193,8 +224,8 @@ def _heads(token: Token, behind: Token) -> bool:
 
 
 def _hangs(sentence: Words, token: Token) -> bool:
-    """Whether a verb only says why or how what was told before it was done: "to stop", "for violating"."""
-    return token.role == GERUND or (token.role == INFINITIVE and sentence.lows[token.first - 1] == "to")
+    """Whether a verb tells no act of its own: "to stop", "for violating", "states must protect"."""
+    return token.role == GERUND or (token.role == INFINITIVE and sentence.lows[token.first - 1] in _NOT_YET)
 
 
 def _idle(operator: Token, noun: str, rules: Rules) -> bool:
@@ -220,12 +251,16 @@ def _made(operators: list[Token], token: Token | None, rules: Rules, clause: Cla
     if not key or key.startswith("THING"):
         return None
     used = (*operators, token) if token else tuple(operators)
-    return Told(key, word, keys, used, clause, _level(clause, used[0]))
+    inner = next((k for k, operator in enumerate(keys) if operator not in MODAL), len(keys))
+    itself = apply(rules, keys[inner:], word) or key
+    return Told(key, word, keys, used, clause, _level(clause, used[0]), itself=itself)
 
 
 def _subject_noun(operators: list[Token], keys: tuple[str, ...], rules: Rules, before: Token | None) -> tuple[str, str] | None:
     """What operators tell of the noun that stands before them: "the ban was lifted", "fighting broke out"."""
-    if not operators or not before or not before.noun or not (operators[-1].role == PASSIVE or keys[-1] in _INTRANSITIVE):
+    if not operators or not before or not before.noun:
+        return None
+    if not (operators[-1].role == PASSIVE or (keys[-1] in _INTRANSITIVE and operators[-1].role == FINITE)):
         return None
     if _lookup(rules, keys[-1], before.noun) in (None, "skip"):
         return None
@@ -239,12 +274,21 @@ def _level(clause: Clause, token: Token) -> int:
     return JOINED if token.role == PARTICIPLE else MAIN
 
 
+def _modifies(it: Told, text: str, sentence: Words) -> bool:
+    """Whether a participle only tells which ones are meant: "the coalition supporting Arland"."""
+    token = it.tokens[0]
+    return token.role == PARTICIPLE and token.first > 0 and "," not in text[sentence.ends[token.first - 1] : token.start]
+
+
 def _bare(operators: list[Token], rules: Rules) -> tuple[str | None, str]:
     """What operators without an event word tell: the innermost one that means something alone, changed by the others."""
     for k in range(len(operators) - 1, -1, -1):
         alone = rules.get(operators[k].operator or "", {}).get("-")
-        if alone is None or alone == "none":
-            alone = operators[k].verb
+        verb = operators[k].verb
+        if verb and (alone is None or alone == "none" or alone.partition("/")[0] == verb.partition("/")[0]):
+            alone = verb
+        if alone == "none":
+            alone = None
         if alone:
             return apply(rules, tuple(o.operator or "" for o in operators[:k]), alone), alone
     return None, ""
@@ -261,21 +305,24 @@ def apply(rules: Rules, operators: tuple[str, ...], key: str) -> str | None:
     return key
 
 
-def _nominal(found: list[Token], clause: Clause) -> list[Told]:
-    """A clause without an event verb tells what its first event noun tells."""
+def _nominal(sentence: Words, found: list[Token], clause: Clause) -> list[Told]:
+    """A clause without an event verb tells what a noun of somebody's tells: "since Arland's annexation of the island"."""
     for token in found:
-        if token.noun and not token.noun.startswith(("THING/", "~")):
+        if token.noun and token.noun.startswith(_HOSTILE) and token.first and sentence.lows[token.first - 1].endswith(OWNED):
             return [Told(token.noun, token.noun, (), (token,), clause, BELOW)]
     return []
 
 
-def of_sentence(text: str, sentence: Words, found: list[Token], rules: Rules, grammar: Grammar) -> Iterator[Told]:
-    """Every event of a sentence, in order."""
-    at = 0
+def of_sentence(text: str, sentence: Words, found: list[Token], rules: Rules, grammar: Grammar) -> list[Told]:
+    """Every event of a sentence: its own before those of its clauses, each in order."""
+    at, events = 0, list[Told]()
     for clause in clauses(text, sentence, grammar):
         inside: list[Token] = []
         while at < len(found) and found[at].first < clause.last:
             inside.append(found[at])
             at += 1
         if inside:
-            yield from told(sentence, clause, inside, rules)
+            events += told(text, sentence, clause, inside, rules)
+    if any(it.level == MAIN for it in events):
+        events = [it for it in events if not _modifies(it, text, sentence)]
+    return sorted(events, key=lambda it: it.level)

@@ -1,10 +1,11 @@
 """Who did it, and to whom: the words of an event's actor and target, and the codes of the states and bodies in them."""
 
-from servanda.lexicon import Marks
+from itertools import pairwise
+
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.event_clauses import BELOW, JOINED, MAIN, Told
-from servanda.read.event_words import REDUCED, Grammar, Words
+from servanda.read.event_words import NOUN, REDUCED, Grammar, Words
 
 _AUXILIARIES = re.compile(
     r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|formally|officially"
@@ -12,15 +13,21 @@ _AUXILIARIES = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
-    r"|(?:and|but|who|which|that|while|after|before|because|as|when|where|since|if|although|though|unless)\s+",
+    r"(?:(?:\w+ly|Instead|However|Moreover|Furthermore|Still|Nevertheless|Thus|Then|Indeed),\s+|(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
+    r"|(?:and|but|who|which|that|how|why|while|after|before|because|as|when|where|since|if|although|though|unless)\s+",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?!\w+ing\b)")
 _STOP = re.compile(
     r"[;:]\s|,\s|\s(?:on|last|this|next|late|early)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\sin\s+\d{4}\b|\son\s+\d"
 )
-_WHO = ("state", "organisation", "demonym", "capital")
+_PRONOUN = re.compile(r"(?:that\s+)?(?:it|he|she|they|its|his|her|their|the country|the two|both|both sides)?", re.IGNORECASE)
+_ADDRESSED = frozenset({"request", "order", "force", "allow"})
+_TO = re.compile(r"(?:\s|^)(?:to|that|not to|must|should|from|for)$")
+_SAID = re.compile(
+    r"[,”\"]\s+(?:according to\b|(?:[A-Z][\w.’' -]{1,60}?|he|she|they|(?:the|an?|its|his|her)\s[^,]{3,60}?)\s"
+    r"(?:(?:has|have)\s)?(?:said|says|told|added|announced|reported|reports)\b)"
+)
 _CONNECTED = re.compile(r"(?:\band|\bor|\bbut|,)\s*$")
 
 
@@ -31,14 +38,30 @@ def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], k:
     until = _until(text, sentence, happened, k)
     last = it.tokens[-1]
     thing = last.noun is not None and last.noun.startswith("THING/") and len(it.tokens) > 1
-    rest = trimmed(text, it.tokens[-2].end if thing else it.end, until)
+    rest = _asked(text, it) or trimmed(text, it.tokens[-2].end if thing else it.end, until)
     if not it.passive:
-        return subject, rest
+        return subject, _unsaid(text, rest)
     by = _BY.search(text, it.end, until)
     if not by:
         return None, subject
     stop = _STOP.search(text, by.end(), until)
     return trimmed(text, by.end(), stop.start() if stop else until), subject
+
+
+def _asked(text: str, it: Told) -> Span | None:
+    """Whom an operator is addressed to, where that stands behind it: "asked Arland to release", "forced the boy to go"."""
+    for one, two in pairwise(it.tokens):
+        if one.operator in _ADDRESSED and two.role != NOUN:
+            span = trimmed(text, one.end, two.start)
+            tail = _TO.search(text, span.start, span.end) if span else None
+            return trimmed(text, span.start, tail.start()) if span and tail else span
+    return None
+
+
+def _unsaid(text: str, rest: Span | None) -> Span | None:
+    """The words without who said so behind them."""
+    said = _SAID.search(text, rest.start, rest.end) if rest else None
+    return trimmed(text, rest.start, said.start()) if rest and said else rest
 
 
 def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
@@ -57,20 +80,42 @@ def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
 def _subject(text: str, sentence: Words, happened: list[Told], k: int) -> Span | None:
     """What stands before the event in its clause; an event hung on to another one has the same actor."""
     it = happened[k]
-    start = sentence.starts[it.clause.first]
-    earlier = [h for h in happened if h.clause is it.clause and h.start < it.start]
+    earlier = [h for h in happened if h.clause is it.clause and h.start < it.start and h.said == it.said]
     if earlier:
         before = max(earlier, key=lambda h: h.start)
         if it.level == JOINED or _CONNECTED.search(text, before.end, it.start):
             return _subject(text, sentence, happened, happened.index(before))
-    lead = _LEADING.match(text, start, it.start)
-    start = lead.end() if lead else start
-    end = it.start
-    tail = _AUXILIARIES.search(text, max(start, end - 70), _trim_end(text, start, end))
-    span = trimmed(text, start, tail.start() if tail else end)
+    start = sentence.starts[it.clause.first]
+    if it.said >= 0:
+        that = text.find(" that ", sentence.ends[it.said], it.start)
+        own = _named(text, that + 6 if that > 0 else sentence.ends[it.said], it.start)
+        if own and not _PRONOUN.fullmatch(text, own.start, own.end):
+            return own
+        return _named(text, start, sentence.starts[it.said])
+    span = _named(text, start, it.start)
     if span is None and it.clause.first and it.level == BELOW:
         return _before(text, sentence, it.clause.first)
     return span
+
+
+def _named(text: str, start: int, end: int) -> Span | None:
+    """The words of [start, end) without the times and conjunctions before them and the auxiliaries behind."""
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _AUXILIARIES.search(text, max(start, end - 70), _trim_end(text, start, end))
+    return trimmed(text, start, tail.start() if tail else end)
+
+
+def is_instrument(text: str, sentence: Words, grammar: Grammar, subject: Span) -> bool:
+    """Whether the words name a text or a plan, which does nothing by itself: "the agreement", "this step"."""
+    first, last = sentence.index(subject.start), sentence.index(subject.end - 1)
+    if first == last and sentence.lows[first] in ("this", "that"):
+        return True
+    for k in range(first + 1, last + 1):
+        low = sentence.lows[k]
+        if low in grammar.preposition or low in grammar.relative or "," in text[sentence.ends[k - 1] : sentence.starts[k]]:
+            return sentence.lows[k - 1] in grammar.instrument
+    return sentence.lows[last] in grammar.instrument
 
 
 def _before(text: str, sentence: Words, first: int) -> Span | None:
@@ -97,11 +142,3 @@ def evidence(sentence: Words, it: Told) -> Span:
     if it.level == MAIN:
         return Span(sentence.start, sentence.end)
     return Span(min(it.start, sentence.starts[it.clause.first]), sentence.ends[it.clause.last - 1])
-
-
-def codes(marks: Marks, span: Span | None) -> tuple[str, ...]:
-    """The codes of the states and bodies named in a span, in the order of the text."""
-    if span is None:
-        return ()
-    found = sorted(mark for kind in _WHO for mark in marks.within(kind, span.start, span.end))
-    return tuple(dict.fromkeys(key for _, _, key in found))

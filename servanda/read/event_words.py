@@ -13,7 +13,7 @@ from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
+OWNED = ("'s", "’s", "s'", "s’")
 _ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ful|ish|ese|ian|ean|ani|aqi|eli|nuclear|armed|rebel|guerrilla|terror|terrorist)$")
 FINITE, INFINITIVE, PASSIVE, PARTICIPLE, REDUCED, GERUND, NOUN = (
     "finite",
@@ -80,6 +80,9 @@ class Grammar:
         self.describing, self.skipped = small["describing"], small["skipped"]
         self.subordinate, self.relative, self.auxiliary = small["subordinate"], small["relative"], small["auxiliary"]
         self.joining, self.conditional = small["joining"], small["conditional"]
+        self.probable, self.possible = small["probable"], small["possible"]
+        self.claiming, self.denying = small["claiming"], small["denying"]
+        self.speaking, self.instrument = small["speaking"], small["instrument"]
         self.no_adverb, self.gerund = small["no_adverb"], small["gerund"]
         self.past = frozenset(form for row in lexicon.rows("irregular") for form in _past_forms(row))
         self.operators = {
@@ -121,10 +124,14 @@ def _token(
 ) -> Token | None:
     first, last = sentence.index(span[0]), sentence.index(span[1] - 1)
     key, takes, kind = grammar.operators[operator] if operator else ("", "", "")
+    if operator == "request:word" and not any(low in grammar.speaking for low in sentence.lows):
+        return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
     role = NOUN if not (verb or operator) else _role(text, sentence, grammar, first, last, noun is not None)
     if role == NOUN:
+        if first and not verb and sentence.lows[first - 1] in grammar.modal and not (noun or "~").startswith("~"):
+            return None
         closed = sentence.lows[last] in grammar.preposition or sentence.lows[last] == "to"
         return Token(*span, first, last, NOUN, noun=noun, closed=closed) if noun else None
     linked = role != GERUND or sentence.lows[first - 1] in grammar.gerund
@@ -141,7 +148,7 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     apart = k < 0 or "," in text[sentence.ends[k] : sentence.starts[first]]
     behind = lows[last + 1] if last + 1 < len(lows) else ""
     past = word.endswith("ed") or word in grammar.past
-    if not apart and (before in grammar.determiner or before.endswith(_POSSESSIVE) or (before.isdigit() and not past)):
+    if not apart and (before in grammar.determiner or before.endswith(OWNED) or (before.isdigit() and not past)):
         return NOUN
     if word in grammar.preposition or word in grammar.be or word in grammar.have:
         return FINITE
@@ -150,7 +157,8 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     if past:
         if word in grammar.describing and _describes(grammar, before, behind):
             return FINITE if behind and text[sentence.starts[last + 1]].isupper() else NOUN
-        return _past(grammar, before, behind if first == last else "", apart, k < 0)
+        role = _past(grammar, before, behind if first == last else "", apart, k < 0)
+        return REDUCED if role == FINITE and behind in grammar.preposition and _goes_on(sentence, grammar, last) else role
     if not apart and before in grammar.preposition:
         return NOUN
     if before in grammar.modal and not apart:
@@ -175,6 +183,16 @@ def _describes(grammar: Grammar, before: str, behind: str) -> bool:
     if behind in grammar.preposition or behind in grammar.determiner:
         return False
     return not before or before in grammar.determiner or before in grammar.preposition or bool(_ADJECTIVE.search(before))
+
+
+def _goes_on(sentence: Words, grammar: Grammar, last: int) -> bool:
+    """Whether another verb follows that has the same subject: "the jets promised in May have not come"."""
+    for low in sentence.lows[last + 2 : last + 10]:
+        if low in grammar.joining or low in grammar.relative or low in grammar.subordinate or low == "that":
+            return False
+        if low in grammar.auxiliary:
+            return True
+    return False
 
 
 def _past(grammar: Grammar, before: str, behind: str, apart: bool, leads: bool) -> str:

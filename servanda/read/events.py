@@ -1,22 +1,28 @@
-"""What a text says has happened, with PLOVER root codes: who did what to whom.
+"""What a text says has happened, with PLOVER root codes: who did what to whom, when, and how certain the text is of it.
 
-`event_words` finds the words that may tell an event, `event_clauses` what they tell together, `event_sides` who did it to whom.
+`event_words` finds the words that may tell an event, `event_clauses` what they tell together, `event_sides` who did it to whom,
+`event_telling` how certain it is and when it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import Document, Event, Factuality, finding_id
-from servanda.read.event_clauses import Rules, Told, of_sentence, rules_of
-from servanda.read.event_sides import codes, evidence, sides
+from servanda.model import Event, Span, Statement, finding_id
+from servanda.read.actors import Actors
+from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
+from servanda.read.event_sides import evidence, is_instrument, sides
+from servanda.read.event_telling import factuality, kind_of, when
 from servanda.read.event_words import Grammar, Words, tokens, words
-from servanda.read.telling import told_sentences
+from servanda.read.scene import Scene
+from servanda.read.telling import Told as Line
 
 _MOVING = frozenset(("MOBILIZE/deployed", "MOBILIZE/troops", "MOBILIZE/mobilised", "CONSULT/visited"))
 _PEACE = "AID/protected"
 """Troops sent to keep the peace are aid (PLOVER), not a threat."""
+_OF_TEXTS = frozenset(("entered_into_force", "ended", "expired"))
+"""Kinds of events that happen to a text; nothing else is done by one."""
 _DATELINE = re.compile(
     r"[A-Z][\w.'’]*(?:[ ,/]+[A-Z][\w.'’]*){0,4},?\s*(?:\([A-Z][\w ]*\)\s*)?(?:--|–|—|-)\s+|[A-Z][A-Z ,./]{2,40}:\s+"
     r"|[A-Z]\w+:\s+(?=[A-Z])"
@@ -28,25 +34,27 @@ def _tables(lexicon: Lexicon) -> tuple[Rules, Grammar]:
     return rules_of(lexicon), Grammar(lexicon)
 
 
-def events(document: Document, lexicon: Lexicon, marks: Marks) -> tuple[Event, ...]:
+def events(scene: Scene, said: tuple[Statement, ...], lexicon: Lexicon) -> tuple[Event, ...]:
     """Every event, sentence by sentence; of each sentence first what it tells itself, then what its clauses tell besides."""
     grammar = _tables(lexicon)[1]
-    return tuple(
-        _event(document, marks, grammar, sentence, happened, k)
-        for sentence, happened in happenings(document.text, lexicon, marks)
-        for k in range(len(happened))
+    speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+    found = (
+        _event(scene, grammar, sentence, happened, it, speakers.get(line.start))
+        for line, sentence, happened in happenings(scene.text, scene.sentences, lexicon, scene.marks)
+        for it in happened
     )
+    return tuple(event for event in found if event)
 
 
-def happenings(text: str, lexicon: Lexicon, marks: Marks) -> Iterator[tuple[Words, list[Told]]]:
+def happenings(text: str, lines: Iterable[Line], lexicon: Lexicon, marks: Marks) -> Iterator[tuple[Line, Words, list[Told]]]:
     """The sentences that tell events, each with its events: its own before those of its clauses."""
     rules, grammar = _tables(lexicon)
-    for line in told_sentences(text):
+    for line in lines:
         sentence = words(text, _behind_dateline(text, line.start, line.end), line.end)
         marked = list(tokens(sentence, marks, grammar)) if sentence.lows else []
-        happened = sorted(of_sentence(text, sentence, marked, rules, grammar), key=lambda it: it.level) if marked else []
+        happened = of_sentence(text, sentence, marked, rules, grammar) if marked else []
         if happened:
-            yield sentence, happened
+            yield line, sentence, happened
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:
@@ -54,22 +62,30 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     return line.end() if line else start
 
 
-def _event(document: Document, marks: Marks, grammar: Grammar, sentence: Words, happened: list[Told], k: int) -> Event:
-    it = happened[k]
-    root, _, kind = key_of(marks, sentence, it).partition("/")
-    actor, target = sides(document.text, sentence, grammar, happened, k)
-    where = evidence(sentence, it)
+def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told], it: Told, speaker: str | None) -> Event | None:
+    text = scene.text
+    key = key_of(scene.marks, sentence, it)
+    actor, target = sides(text, sentence, grammar, happened, happened.index(it))
+    kind = kind_of(it, key)
+    if actor and kind not in _OF_TEXTS and not it.passive and is_instrument(text, sentence, grammar, actor):
+        return None
+    if actor and kind in _OF_TEXTS and not it.passive:
+        actor, target = None, actor
+    by, to = _codes(scene.actors, actor), _codes(scene.actors, target)
+    if it.level == BELOW and happened[0].level < BELOW and not by and not to:
+        return None
     return Event(
-        id=finding_id("event", document.id, it.key, it.start, it.end),
+        id=finding_id("event", scene.document.id, it.key, it.start, it.end),
         kind=kind,
-        plover=root,
-        actors=codes(marks, actor),
-        targets=codes(marks, target),
-        date=None,
-        factuality=Factuality.CERTAIN,
+        plover=key.partition("/")[0],
+        actors=by,
+        targets=to,
+        date=when(text, sentence, it, scene.published),
+        factuality=factuality(text, sentence, grammar, happened, it),
         actor_evidence=(actor,) if actor else (),
         target_evidence=(target,) if target else (),
-        evidence=(where,),
+        evidence=(evidence(sentence, it),),
+        attributed_to=speaker,
     )
 
 
@@ -80,3 +96,11 @@ def key_of(marks: Marks, sentence: Words, it: Told) -> str:
 
 def _peaceful(marks: Marks, sentence: Words) -> bool:
     return any(key == _PEACE for _, _, key in marks.within("event_noun", sentence.start, sentence.end))
+
+
+def _codes(actors: Actors, span: Span | None) -> tuple[str, ...]:
+    """The codes of the states and bodies named in a span; what is only a place there counts where nothing else is named."""
+    if span is None:
+        return ()
+    named = actors.within(span.start, span.end)
+    return tuple(dict.fromkeys(actor.code for actor in [a for a in named if not a.place] or named))

@@ -31,7 +31,7 @@ def read(raw: Raw, lexicon: Lexicon) -> Reading:
     about_agreements = document.kind == "report"
     mentioned = mentions(scene) if about_agreements else ()
     said = statements(scene)
-    happened = events(document, lexicon, marks)
+    happened = events(scene, said, lexicon)
     return Reading(
         document,
         _shown(raw),

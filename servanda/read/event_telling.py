@@ -1,0 +1,112 @@
+"""How a text tells an event: as done, as likely, as possible or as denied, and on which day."""
+
+import datetime
+
+from servanda.lexicon import lazy_re as re
+from servanda.model import Factuality, PartialDate
+from servanda.read.event_clauses import MODAL, Told
+from servanda.read.event_words import NOUN, Grammar, Words
+from servanda.read.report_dates import day_in
+
+_YEAR = re.compile(r"\b(?:in|since|of|during|by|until)\s(?:early\s|late\s|mid-)?(?P<year>(?:18|19|20)\d\d)\b(?!\s\w+s\b)")
+_LAST = re.compile(
+    r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit>month|year)\b|\b(?P<earlier>[Ee]arlier|[Ll]ater)\sthis\s(?P<same>month|year)\b"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_MONTH = re.compile(
+    r"\b(?:in|since|during|last)\s(?:early\s|late\s|mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b(?!\s\d)"
+)
+_QUESTION = re.compile(r"\?[\"”’)]*\s*$")
+_TO_COME = frozenset({"future", "plan", "may"})
+"""Operators after which the event itself is still to come."""
+
+
+def kind_of(it: Told, key: str) -> str:
+    """The kind of an event; what is denied or still to come keeps its own kind, and `factuality` says so."""
+    return (it.itself if denied(it) or to_come(it) else key).partition("/")[2]
+
+
+def to_come(it: Told) -> bool:
+    """Whether the text tells it as something that will, may or is meant to happen."""
+    return bool(it.operators) and it.operators[0] in _TO_COME and "not" not in it.operators
+
+
+def denied(it: Told) -> bool:
+    """Whether the text says that it has not happened: "has not ratified", but not "will not ratify", which is a refusal."""
+    return "not" in it.operators and "future" not in it.operators and set(it.operators[: it.operators.index("not")]) <= MODAL
+
+
+def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality:
+    """How certain the text itself is of the event."""
+    lows = sentence.lows
+    around = set(lows[it.clause.first : min(it.clause.last, it.tokens[-1].last + 4)])
+    if denied(it) or _said_before(sentence, happened, it, grammar.denying):
+        return Factuality.DENIED
+    if (
+        it.clause.opener in grammar.conditional
+        or "should" in lows[it.clause.first : it.tokens[0].first]
+        or "perhaps" in it.operators
+        or "may" in it.operators
+        or around & grammar.possible
+    ):
+        return Factuality.POSSIBLE
+    if "would" in lows[it.tokens[0].first : it.tokens[-1].first] or _QUESTION.search(text, sentence.start, sentence.end):
+        return Factuality.POSSIBLE
+    if to_come(it) or around & grammar.probable or _said_before(sentence, happened, it, grammar.claiming):
+        return Factuality.PROBABLE
+    return Factuality.CERTAIN
+
+
+def _said_before(sentence: Words, happened: list[Told], it: Told, verbs: frozenset[str]) -> bool:
+    """Whether the event stands in what another one before it in the clause alleges or denies."""
+    return any(
+        h.clause is it.clause and h.start < it.start and h.tokens[-1].role != NOUN and sentence.lows[h.tokens[-1].last] in verbs
+        for h in happened
+        if h is not it
+    ) and not _joined(sentence, it)
+
+
+def _joined(sentence: Words, it: Told) -> bool:
+    return it.tokens[0].first > 0 and sentence.lows[it.tokens[0].first - 1] in ("and", "but", "or")
+
+
+def when(text: str, sentence: Words, it: Told, published: PartialDate | None) -> PartialDate | None:
+    """The day, month or year of the event: named behind it in its clause, else before it, else in its sentence."""
+    first, last = sentence.starts[it.clause.first], sentence.ends[it.clause.last - 1]
+    places = [(it.end, last), (first, it.start)]
+    if it.level == 0:
+        places.append((sentence.start, sentence.end))
+    for start, end in places:
+        found = _named(text, start, end, published, to_come(it))
+        if found:
+            return found
+    return None
+
+
+def _named(text: str, start: int, end: int, published: PartialDate | None, future: bool) -> PartialDate | None:
+    day = day_in(text, start, end, published, future=future)
+    if day:
+        return day[0]
+    year = _YEAR.search(text, start, end)
+    if year:
+        return PartialDate(int(year["year"]))
+    month = _IN_MONTH.search(text, start, end)
+    if month and published:
+        number = _MONTHS.index(month["month"][:3].lower()) + 1
+        later = number > (published.month or 12)
+        return PartialDate(published.year - later + (future and not later), number)
+    near = _LAST.search(text, start, end)
+    return _relative(near, published) if near and published else None
+
+
+def _relative(near: re.Match[str], published: PartialDate) -> PartialDate | None:
+    """ "Last month" against the day of the page."""
+    step = {"last": -1, "next": 1}.get((near["which"] or "").lower(), 0)
+    if (near["unit"] or near["same"]) == "year":
+        return PartialDate(published.year + step)
+    if not published.month:
+        return None
+    first = datetime.date(published.year, published.month, 1)
+    month = first - datetime.timedelta(days=1) if step < 0 else first + datetime.timedelta(days=32) if step > 0 else first
+    return PartialDate(month.year, month.month)
