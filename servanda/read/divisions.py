@@ -76,6 +76,7 @@ _NOTE = re.compile(
 _TITLE = re.compile(r"[ \t\xa0.:)\-–—]*(?P<title>[A-Z“\"][^\n]{1,110}?)[ \t]*(?:\n|\Z)")
 _TITLE_LINE = re.compile(r"\n[ \t\xa0]*(?P<title>[A-Z“\"][^\n]{2,90}?)[ \t\xa0]*(?=\n)")
 _TEXT_BELOW = re.compile(r"[\s\xa0]*(?:\(?\w{1,3}[.)][ \t\xa0]|[A-Z“\"][^\n]{110})")
+_LED_IN = -8.0
 _WHOLE_LINES = 90
 """Characters that lines have on the average, at least, where they are paragraphs."""
 _SENTENCE_WORD = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agrees?|undertakes?|hereby|was|were)\b|[.;,:]\Z")
@@ -160,16 +161,20 @@ def bare_figures(text: str) -> list[Candidate]:
     return found
 
 
-def numbered_lines(marked: list[Label]) -> dict[str, list[Candidate]]:
-    """By form: the numbered paragraphs that open lines of their own, as candidates for a chain through the whole text."""
+def numbered_lines(text: str, marked: list[Label]) -> dict[str, list[Candidate]]:
+    """By form: the numbered paragraphs that open lines of their own, as candidates for a chain through the whole text.
+
+    A number 1 below a lead-in ("namely:") begins a list inside a paragraph, unless it is the first of the text.
+    """
     found: dict[str, list[Candidate]] = {}
     for label in marked:
         family, value = label.values[0]
         if label.line and family == "1" and label.form in ("point", "both", "right"):
             numeral = Numeral((value, 0, 0), label.shown, label.end)
-            found.setdefault(label.form, []).append(
-                Candidate("paragraph", label.start, numeral, Link(label.start, numeral.key, 1.0, label.form))
-            )
+            mine = found.setdefault(label.form, [])
+            led_in = bool(mine) and value == 1 and text[max(0, label.start - 6) : label.start].rstrip()[-1:] == ":"
+            link = Link(label.start, numeral.key, _LED_IN if led_in else 1.0, label.form)
+            mine.append(Candidate("paragraph", label.start, numeral, link))
     return found
 
 

@@ -112,6 +112,7 @@ _OPENING_WORDS = frozenset(
 _LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
 _FLUSH = re.compile(r"(?<=[.;:])[ \t]*\n[ \t]*\n[ \t\n]*(?=[A-Z])")
 _LEAD_IN = (":", "–", "—", "-", ",")
+_BEHIND_HEADING = " \t\n\xa0.:-–—*_"
 _DEEPEST, _NEAR = 6, 200
 
 
@@ -142,6 +143,7 @@ class Item:
 def labels(text: str) -> list[Label]:
     """Every label of the text that may open a paragraph or an item, in order."""
     found: dict[int, Label] = {}
+    inside: set[int] = set()
     for match in _LINE.finditer("\n" + text):
         form = match.lastgroup or ""
         shown = match[form]
@@ -149,6 +151,8 @@ def labels(text: str) -> list[Label]:
         values = (("bullet" + shown, 0),) if form == "bullet" else _values(shown, form)
         if values:
             found[start] = Label(start, match.end() - 1, form, shown, values, True)
+            if form == "dotted":
+                inside.update(range(start + 1, start + len(shown)))
     for match in _BARE.finditer("\n\n" + text):
         start = match.start(1) - 2
         found[start] = Label(start, match.end(1) - 2, "bare", match[1], _values(match[1], "bare"), True)
@@ -159,7 +163,8 @@ def labels(text: str) -> list[Label]:
             start = sign = match.start()
             while text[start - 1].isalnum():
                 start -= 1
-            _add_run_in(text, found, start, match.end(), form, text[start:sign])
+            if start not in inside:
+                _add_run_in(text, found, start, match.end(), form, text[start:sign])
     return [found[start] for start in sorted(found)]
 
 
@@ -228,7 +233,7 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
             or _begun_again(open_, label, places)
         )
         at_the_head = not step and not items and label.values[0] == ("1", 1) and label.start - begin < _NEAR
-        if at_the_head and not text[begin : label.start].strip():
+        if at_the_head and not text[begin : label.start].strip(_BEHIND_HEADING):
             step = 0, "1", 1
         if step:
             depth, family, value = step

@@ -216,8 +216,12 @@ def _stand_ins(text: str, words: list[Candidate], marked: list[Label], bounds: l
     if len(chain) >= 3:
         return chain
     begun = sorted([*bounds, *(c.start for c in words), *(c.start for c in best)])
-    for candidates in numbered_lines(marked).values():
+    for candidates in numbered_lines(text, marked).values():
         chain = [candidates[k] for k in best_chain([c.link for c in candidates], begun, _RESTART_IN_GROUP)]
+        whole, chain = chain, without_contents(text, chain)
+        if len(chain) < len(whole) and chain and chain[0].start > whole[0].start:
+            # What is listed there is not read again as paragraphs.
+            marked[:] = [label for label in marked if not whole[0].start <= label.start < chain[0].start]
         if len(chain) >= 3 and len(chain) > len(best):
             best = chain
     return best

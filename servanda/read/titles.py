@@ -4,6 +4,7 @@ from servanda.lexicon import lazy_re as re
 
 _HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})(?:\n|\Z))?")
 _RUN_IN = re.compile(r"[ \t\xa0.:\-–—]*(?P<title>[A-Z“\"][^\n.;:]{2,90}?)[ \t]+(?=\(?1[.)][ \t]+[A-Z])")
+_OPENS_A_SENTENCE = re.compile(r"(?:As used|For the|In this|In the present|In these|Subject to|Within|Without|The following)\b")
 _SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
 
 
@@ -14,15 +15,19 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
         return None, head
     same = match["same"].strip(" \t.:-–—*_")
     if same:
-        if len(same) <= 160 and not _SENTENCE.search(same) and not re.match(r"\(?\w{1,2}[.)]", same):
+        if len(same) <= 160 and not _is_sentence(same) and not re.match(r"\(?\w{1,2}[.)]", same):
             return same, match.end("same")
         return _run_in_title(text, head, end)
     below = (match["next"] or "").strip(" \t*_#")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
     wrapped = not below.isupper() and text[match.end() : match.end() + 1].islower()
-    if titled and not wrapped and not below.endswith((".", ";", ",", ":", "–", "—", "-")) and not _SENTENCE.search(below):
+    if titled and not wrapped and not below.endswith((".", ";", ",", ":", "–", "—", "-")) and not _is_sentence(below):
         return below.strip(" .:-–—"), match.end("next")
     return None, head
+
+
+def _is_sentence(line: str) -> bool:
+    return bool(_SENTENCE.search(line) or _OPENS_A_SENTENCE.match(line))
 
 
 def _run_in_title(text: str, head: int, end: int) -> tuple[str | None, int]:

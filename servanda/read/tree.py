@@ -72,7 +72,7 @@ def with_items(text: str, node: Node, region: list[Label], begin: int, end: int)
         while stack and stack[-1][0] >= item.depth:
             stack.pop()
         above = stack[-1][1] if stack else None
-        child = _item(item, node if above is None else above, above is not None)
+        child = _item(item, node if above is None else above, above is not None or node.kind == "paragraph")
         (above or node).children.append(child)
         stack.append((item.depth, child))
 
