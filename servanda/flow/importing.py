@@ -6,6 +6,7 @@ from pathlib import Path
 from servanda.exchange.flow_table import flow_table, mapping_of
 from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
+from servanda.exchange.kiel_workbook import workbook
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import keep_all
 from servanda.model import Added, BadInput, Reading, WrongCall
@@ -68,6 +69,9 @@ def _files(path: Path, ending: str) -> list[Path]:
 
 
 def _kiel(path: Path, mapping: str | None) -> Iterator[Reading]:
+    if path.suffix.casefold() == ".xlsx":
+        yield workbook(path)
+        return
     tables = [(file.name, _text(file)) for file in _files(path, ".csv")]
     release = next(
         (text.splitlines()[1].rsplit(",", 1)[-1].strip('"') for name, text in tables if name == "release_info.csv"), None

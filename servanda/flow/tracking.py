@@ -14,6 +14,7 @@ from servanda.model import (
     LedgerLine,
     Link,
     LinkKind,
+    Match,
     Measure,
     Posting,
     Reading,
@@ -23,7 +24,19 @@ from servanda.model import (
 from servanda.register import Register, deciding, money
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
-from servanda.track import check_keys, count_once, deadlines, in_currency, in_order, made_from, matches, regrouped, set_off
+from servanda.track import (
+    check_keys,
+    count_once,
+    deadlines,
+    in_currency,
+    in_order,
+    made_from,
+    match_promises,
+    matches,
+    regrouped,
+    set_off,
+)
+from servanda.track.calendar import recurring
 from servanda.track.money import Rate
 from servanda.track.scenarios import Scenario
 
@@ -183,6 +196,23 @@ def barometer(address: Address, on: date, parties: Iterable[str] = ()) -> tuple[
         every = money.postings(register)
     known = [e for e in every if e.flow not in left_out and e.flow not in suspense and promisors & set(e.donor.split(";"))]
     return measure(family, known, on, verdicts)
+
+
+def barometer_over_time(
+    address: Address, since: date, until: date, parties: Iterable[str] = (), months: int = 1
+) -> tuple[tuple[date, tuple[Measure, ...]], ...]:
+    """The measures as known on the day `since` and every so many months after it, up to `until`."""
+    days = [since, *recurring(since, months, "month", until)]
+    return tuple((day, barometer(address, day, parties)) for day in days if day <= until)
+
+
+def match(address: Address) -> tuple[Match, ...]:
+    """Flows that may fulfil commitments of the register's agreements; `judge` confirms one."""
+    found = readings(address)
+    with at(address) as register:
+        left_out, suspense = _aside(register)
+        every = [e for e in money.postings(register) if e.flow not in left_out and e.flow not in suspense]
+    return match_promises(found, every)
 
 
 def judge(address: Address, commitment: str, status: str, *, by: str, flow: str | None = None, note: str | None = None) -> None:

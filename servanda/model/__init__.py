@@ -22,7 +22,7 @@ from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
-from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Measure, Posting, SetOff
+from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
 __all__ = [
     "STATUSES",
@@ -56,6 +56,7 @@ __all__ = [
     "Legalization",
     "Link",
     "LinkKind",
+    "Match",
     "Measure",
     "Miss",
     "Pairing",

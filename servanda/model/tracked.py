@@ -100,6 +100,16 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A flow that may fulfil a commitment (ids of both): a suggestion with its score, 0 to 1, and the reasons for it."""
+
+    commitment: str
+    flow: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """A flow as it counts in the ledger: one sum in one currency.
 

@@ -31,6 +31,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "decide": ("servanda.show.tracking", "say that one flow restates, is part of, or is financed by another"),
     "due": ("servanda.show.tracking", "list what falls due, from the rules of the texts"),
     "scenario": ("servanda.show.tracking", "ask what an event would oblige whom to do"),
+    "match": ("servanda.show.tracking", "suggest which payments and deliveries fulfil which promises"),
     "progress": ("servanda.show.tracking", "say what became of a commitment"),
     "barometer": ("servanda.show.tracking", "hold promises against delivery in a few measures"),
     "check": ("servanda.show.tracking", "list what does not add up"),

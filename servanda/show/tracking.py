@@ -208,7 +208,9 @@ def barometer_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def barometer_command(args: argparse.Namespace) -> int:
-    """A few measures, each with its formula."""
+    """A few measures, each with its formula; or how they moved."""
+    if args.since:
+        return _over_time(args)
     found = tracking.barometer(args.register, args.on, args.party)
     if args.json:
         for measure in found:
@@ -220,6 +222,26 @@ def barometer_command(args: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _over_time(args: argparse.Namespace) -> int:
+    if args.every < 1 or args.since > args.on:
+        raise WrongCall("--every must be at least 1, and --since must not come after --on")
+    found = tracking.barometer_over_time(args.register, args.since, args.on, args.party, args.every)
+    if args.json:
+        for day, measures in found:
+            for measure in measures:
+                print(json.dumps({"on": day.isoformat(), **measure_line(measure)}, ensure_ascii=False))
+        return 0
+    names = list(dict.fromkeys((m.name, m.unit) for _, measures in found for m in measures))
+    rows = [(day, *(_at(measures, name) for name in names)) for day, measures in found]
+    print(table(("on", *(f"{name} ({unit})" for name, unit in names)), rows, right=tuple(range(1, len(names) + 1))))
+    return 0
+
+
+def _at(measures: tuple[Measure, ...], name: tuple[str, str]) -> str:
+    found = next((m for m in measures if (m.name, m.unit) == name), None)
+    return "" if found is None else "unknown" if found.value is None else f"{found.value:,}"
 
 
 def measure_line(measure: Measure) -> dict[str, object]:
@@ -276,6 +298,26 @@ def decide_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def match_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `match`."""
+    register_option(parser)
+
+
+def match_command(args: argparse.Namespace) -> int:
+    """Flows that may fulfil commitments, with reasons; `progress` confirms one."""
+    found = tracking.match(args.register)
+    if args.json:
+        json_lines(found)
+    else:
+        print(
+            table(
+                ("commitment", "flow", "score", "reasons"), [(m.commitment, m.flow, m.score, "; ".join(m.reasons)) for m in found]
+            )
+        )
+        print(faint("confirm one with: servanda progress COMMITMENT kept --flow FLOW --by NAME"))
+    return 0
+
+
 def progress_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `progress`."""
     parser.add_argument("commitment", metavar="COMMITMENT")
@@ -301,5 +343,6 @@ COMMANDS = {
     "barometer": Command(barometer_arguments, barometer_command),
     "check": Command(check_arguments, check_command),
     "decide": Command(decide_arguments, decide_command),
+    "match": Command(match_arguments, match_command),
     "progress": Command(progress_arguments, progress_command),
 }

@@ -5,6 +5,7 @@ from servanda.track.checks import against, check, left_out
 from servanda.track.deadlines import deadlines, due_between
 from servanda.track.ledger import check_keys, in_currency, ledger, made_from, matches, pledges, postings, regrouped
 from servanda.track.links import count_once, suggest
+from servanda.track.matching import matches as match_promises
 from servanda.track.scenarios import Scenario, in_order, set_off
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ledger",
     "left_out",
     "made_from",
+    "match_promises",
     "matches",
     "pledges",
     "postings",
