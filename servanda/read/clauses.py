@@ -6,10 +6,9 @@ This is the seam of the reading of commitments: `clauses` finds what is undertak
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import pairwise
 
-from servanda.lexicon import Mark, Marks, load_lexicon
+from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.clause import Clause, Genre, Leaf
@@ -17,7 +16,7 @@ from servanda.read.conditions import conditions
 from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
 from servanda.read.finite import Finite
 from servanda.read.force import force_of, passive
-from servanda.read.grammar import FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, WORD
+from servanda.read.grammar import DUTY_VERBS, FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.lists import Lead, Lists
@@ -55,7 +54,7 @@ _LINK = re.compile(
 )
 _FORECAST = re.compile(
     r"[\s\xa0]*(?:also[\s\xa0]+|further[\s\xa0]+|[a-z]+ly[\s\xa0]+)*(?:contribute|help|lead|result|benefit|serve|enable|"
-    r"require|allow|make|constitute[\s\xa0]+an?[\s\xa0]+important|be[\s\xa0]+(?:essential|key|crucial|vital|important))\b",
+    r"require|allow|make|constitute[\s\xa0]+an?[\s\xa0]+important|be[\s\xa0]+(?:preferable|desirable|advisable|useful|essential|key|crucial|vital|important))\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
@@ -70,7 +69,9 @@ _ACTION = re.compile(
     r"if necessary|where appropriate|[a-z]+ly)\b)*[\s\xa0,]*"
     r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
-_ENACTING = re.compile(r"\b(?:agreed?|decided|determined|concluded)\b[^.]{0,40}\b(?:as follows|the following|on)$")
+_ENACTING = re.compile(
+    r"\b(?:agreed?|decided|determined|concluded|proposes?|suggests?)\b[^.]{0,40}\b(?:as follows|the following|on)$"
+)
 _NO_UNDERTAKING = re.compile(
     r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|(?:and[\s\xa0]+)?whereas)\b(?![^.]{0,600}\bagreed?\b)",
     re.IGNORECASE,
@@ -100,6 +101,7 @@ _BEFORE_ACTION = frozenset(
 _JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
 _PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
 _TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_A-Z]{3}|[A-Z]*[ABE-HJ-KN-UW-Z][A-Z]+")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
@@ -128,7 +130,7 @@ def clauses(
 def _in_order(finites: list[Finite]) -> list[Finite]:
     """By where their clauses begin; a relative clause inside a subject leaves its owner what stands behind it."""
     for before, after in pairwise(finites):
-        if after.begin < before.begin and before.role == "relative":
+        if after.begin <= before.begin and before.role == "relative":
             after.subject = (after.begin, before.begin)
             after.begin = after.start
     return sorted(finites, key=lambda f: f.begin)
@@ -141,11 +143,6 @@ def _inside(text: str, dated: Deadline, found: list[Span]) -> bool:
         and not text.startswith(("unless", "Unless", "until", "after", "upon", "following"), c.start)
         for c in found
     )
-
-
-@cache
-def _duty_verbs() -> frozenset[str]:
-    return frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))
 
 
 class _Taker:
@@ -196,10 +193,6 @@ class _Taker:
 
     # ------------------------------------------------------------------ a piece
     def _read(self, piece: Piece, cues: list[Mark], lead: Lead | None) -> None:
-        if lead is not None and lead.clause is None:
-            if piece.stop == ":":
-                self.lists.open(Lead(piece.path, piece.start, piece.end, None))
-            return
         reader = Reader(self.text, piece.start, piece.end, cues, lead is not None)
         found = reader.read(piece.stop == ":")
         if reader.defines or (self._defines(piece) and _TERM.match(self.text, piece.start)):
@@ -240,7 +233,7 @@ class _Taker:
         """A further predicate behind a semicolon: "shall promote trade; exchange information; ..."."""
         run = self._run
         match = _PREDICATE.match(self.text, piece.start, piece.end)
-        if run is None or not match or match[1] not in _duty_verbs() or run.force is Force.DECLARATION:
+        if run is None or not match or match[1] not in DUTY_VERBS or run.force is Force.DECLARATION:
             return
         after = WORD.match(self.text, piece.start + match.end() - piece.start, piece.end)
         if not after or after[1].lower() in {"to", "of", "for", "and", "or", "in"} or run.rule.startswith("performative"):
@@ -251,7 +244,6 @@ class _Taker:
     # ------------------------------------------------------------------ lists
     def _item(self, piece: Piece, lead: Lead, finites: list[Finite]) -> list[Finite]:
         """What an item of a list adds: its own clauses, or the lead-in's force with the item's words."""
-        assert lead.clause is not None
         first = next((f for f in finites if f.role == "main"), None)
         if first is not None and first.begin == piece.start:
             words = self.text[piece.start : first.start]
@@ -275,7 +267,7 @@ class _Taker:
         self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str, coded: bool = False
     ) -> None:
         end = self._end(start, stop)
-        if end <= start:
+        if end <= start or not _WORDS.search(self.text, start, end):
             return
         own = conditions(self.text, start, end, start, start, self.marks)
         dated = deadlines(self.text, start, end, start, self.marks)
@@ -319,8 +311,6 @@ class _Taker:
                 self.lists.open(Lead(piece.path, clause.start, clause.end, clause, coded))
         elif self.taken and any(key.startswith("stretch") for _, _, key in reader.cues):
             self.lists.open(Lead(piece.path, piece.start, piece.end, self.taken[-1]))
-        elif not reader.mains and any(frame.kind == "sub" and frame.hungry for frame in reader.frames):
-            self.lists.open(Lead(piece.path, piece.start, piece.end, None))
 
     def _names(self, piece: Piece) -> bool:
         """Whether "viz." ends the piece: what stands before it is a full undertaking, what follows spells it out."""
@@ -347,6 +337,8 @@ class _Taker:
             if source is None:
                 return
             force, subject = source.force, (source.subject.start, source.subject.end) if source.subject else subject
+        if finite.kind == "present" and not self._by_an_actor(finite):
+            return
         if finite.kind == "present" and self.genre != "treaty":
             force = Force.COMMITMENT
         shared = self.taken[first] if len(self.taken) > first and before is not None and finite.role == "main" else None
@@ -358,7 +350,7 @@ class _Taker:
             dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
         action = self._action(finite.end, end)
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
-        if lead is not None and lead.clause is not None:
+        if lead is not None:
             front = (*lead.clause.conditions, *front)
         self.taken.append(
             Clause(
@@ -372,7 +364,7 @@ class _Taker:
                 hedges(text, start, end, finite.start, finite.end, marks),
                 Span(*subject) if subject and subject[1] > subject[0] else None,
                 finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(text, finite.end, end),
-                Span(lead.start, lead.end) if lead is not None and lead.clause is not None else None,
+                Span(lead.start, lead.end) if lead is not None else None,
                 action,
                 self._object(action, end, found, dated),
                 (*front, *found),
@@ -441,6 +433,13 @@ class _Taker:
         if self._run is not None and self._run.subject is not None:
             return self._run.subject.start, self._run.subject.end
         return None
+
+    def _by_an_actor(self, finite: Finite) -> bool:
+        """Whether the words in front of a plain present name a party, a state or a body."""
+        words = self.text[finite.begin : finite.start].lower().split()
+        if words and (words[-1] in PLURAL_ACTORS or words[-1] in SINGULAR_ACTORS):
+            return True
+        return any(self.marks.any(kind, finite.begin, finite.start) for kind in ("state", "organisation", "nation"))
 
     def _foretold(self, finite: Finite, subject: tuple[int, int] | None) -> bool:
         """Whether "will" foretells an effect of a thing instead of promising an act of somebody."""

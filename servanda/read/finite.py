@@ -6,7 +6,9 @@ class Finite:
 
     `kind`: modal, pred, own, verb, rule, present, stretch. `force`: what it carries by itself. `predicate`: the class and
     detail of a predicate behind a modal ("shall be entitled to"). `begin`: where its clause begins; `subject`: where its
-    subject stands. `role`: main, relative (a rule of its own), or why it is none ("in a subordinate clause" ...).
+    subject stands. `opened`, `frame`, `late`: the kind of subordinate clause it was taken for a part of, where that begins
+    (behind its opener, and at it), and whether that had a finite word before. `role`: main, relative (a rule of its own), or
+    why it is none ("in a subordinate clause" ...).
     """
 
     __slots__ = (
@@ -14,9 +16,11 @@ class Finite:
         "complement",
         "end",
         "force",
+        "frame",
         "joined",
         "kind",
         "late",
+        "opened",
         "outer",
         "predicate",
         "role",
@@ -37,6 +41,8 @@ class Finite:
         self.complement: Finite | None = None
         self.outer = False
         self.late = False
+        self.opened = ""
+        self.frame = (start, start)
 
 
 class Frame:

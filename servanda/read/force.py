@@ -3,7 +3,7 @@
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force
 from servanda.read.finite import Finite
-from servanda.read.grammar import NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS
+from servanda.read.grammar import DUTY_VERBS, NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS
 
 _EFFECT = re.compile(
     r"[\s\xa0,]*(?:[a-z]+ly[\s\xa0]+|in any (?:way|manner)[\s\xa0]+|be[\s\xa0]+)*(?:affect(?:ed|s)?|prejudice[ds]?|"
@@ -18,7 +18,7 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"[\s\xa0,]*(?:(?:be|have)[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?)(?:(?:obliged|obligated|bound|required|liable|responsible|"
+    r"[\s\xa0,]*(?:(?:be|have)[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?)(?:(?:necessary|needed|obliged|obligated|bound|required|liable|responsible|"
     r"entitled|answerable|accountable|under an[y ]|compelled)\b|"
     r"(?:any|an|the)[\s\xa0]+(?:obligation|duty|right|claim|liability))",
     re.IGNORECASE,
@@ -36,6 +36,9 @@ _NOUNS_AFTER_TO = re.compile(
     r"sion|ment|ity|ism|ness|ance|ence))$"
 )
 _NO_DUTY_NOUN = frozenset({"the", "a", "an", "its", "their", "this", "that", "these", "such", "all", "any"})
+_INSTRUMENTS = frozenset(
+    {"provision", "provisions", "article", "agreement", "convention", "treaty", "clause", "part", "paragraph", "term", "protocol"}
+)
 _INSTRUMENT = re.compile(r"\bthis[\s\xa0]+(?:agreement|memorandum|arrangement|treaty|document|accord|declaration|letter|note)\b")
 _INNER_WILL = frozenset({"commitment", "obligation"})
 _NOT_TO = re.compile(
@@ -121,6 +124,8 @@ def _of_the_instrument(text: str, finite: Finite) -> bool:
     if words[0] in {"nothing", "none"} or "nothing" in words[:3]:
         return True
     head = words[:6]
+    if words[0] in {"no", "neither"}:
+        return any(word in _INSTRUMENTS for word in _head(head))
     if words[0] in PRONOUNS:
         return words[0] == "it"
     return not any(word in PLURAL_ACTORS or word in SINGULAR_ACTORS for word in _head(head))
@@ -155,6 +160,8 @@ def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, in
             inner.start : min(end, inner.end + 40)
         ].lower():
             return Force.DENIAL, start, close, "what is declared denies an effect"
+        if verb.startswith(("confirm", "declare")) and text.startswith("shall", inner.start):
+            return Force.OBLIGATION, start, inner.end, "confirms that it shall be so"
         words = between.replace(",", " ").split()
         own = bool(words) and (words[-1] in PRONOUNS or (len(words) > 1 and words[-1].endswith("ly") and words[-2] in PRONOUNS))
         if (
@@ -180,7 +187,7 @@ def _is_verb(word: str, after: str) -> bool:
         return True
     if word[:1].isupper() or low in _NO_DUTY_NOUN or _NOUNS_AFTER_TO.match(low) or low.endswith(("’s", "'s")):
         return False
-    return after.lower() not in {"and", "of", "in", "between", "as", ""} or low in {"support", "work", "cooperate"}
+    return after.lower() not in {"and", "of", "in", "between", "as", ""} or low in DUTY_VERBS
 
 
 def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:

@@ -56,6 +56,9 @@ REDUCED = _SETS["reduced"]
 COUNTING = _SETS["counting"]
 ABBREVIATIONS = _SETS["abbreviation"]
 
+DUTY_VERBS = frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))
+"""Verbs that undertakings are made of, in their base form."""
+
 DEMONSTRATIVE = re.compile(
     r"that[\s\xa0]+(?:other[\s\xa0]+|latter[\s\xa0]+|same[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:party|state|government|date|"
     r"time|day|year|period|case|event|effect|end|"

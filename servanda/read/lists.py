@@ -8,7 +8,7 @@ from servanda.read.sentences import Piece
 
 
 class Lead(NamedTuple):
-    """A lead-in. `clause`: what passes to the items; None where they are no undertakings (conditions).
+    """A lead-in. `clause`: what passes to the items.
 
     `coded`: whether the lead-in is a commitment beside its items.
     """
@@ -16,7 +16,7 @@ class Lead(NamedTuple):
     path: str
     start: int
     end: int
-    clause: Clause | None
+    clause: Clause
     coded: bool = True
 
 
@@ -71,7 +71,7 @@ class Lists:
     def _close(self) -> None:
         closed = self._open.pop()
         self._just_opened = False
-        if not closed.items and not closed.lead.coded and closed.lead.clause is not None:
+        if not closed.items and not closed.lead.coded:
             self.without_items.append(closed.lead.clause)
 
     def no_item(self) -> None:

@@ -27,7 +27,7 @@ _LABEL_WORD = (
     r"\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]\)?|°|º)|\((?:[a-z]|\d{1,2})\)|[-–—•*·▪]"
 )
 _LABEL = re.compile(
-    r"(?:(?:article|art\.|section|rule)\s*(?:[\dIVXLC]+(?:\s?(?:bis|ter))?)[.:)\s\xa0–—-]*)?"
+    r"(?:(?:article|art\.|section|rule)\s*(?:\d+(?:\s?(?:bis|ter)\b)?|[IVXLC]+\b)[.:)\s\xa0–—-]*)?"
     rf"(?!e\.g|i\.e|no\.|p\.)(?:(?:(?:and|or)[\s\xa0]+)?(?:{_LABEL_WORD}))?[\s\xa0]*",
     re.IGNORECASE,
 )
@@ -114,6 +114,8 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
         if label and label.end() > start:
             words = label[0].strip()
             start = label.end()
+            while start < end and text[start] in " .,;:\n\xa0":
+                start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start >= end or (end - start == 1 and not text[start].isalnum()):

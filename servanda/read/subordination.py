@@ -10,6 +10,7 @@ from servanda.read.grammar import (
     AUXILIARIES,
     DEMONSTRATIVE,
     DETERMINERS,
+    FRONT_WORDS,
     NOUN_PHRASE,
     PREPOSITIONS,
     PRONOUNS,
@@ -66,6 +67,9 @@ class Subordination:
         after = match[1] if match else ""
         low = after.lower()
         if kind == "that":
+            if start - self.start <= 4 and not self.mains and not self.inherited and not self._looks_finite(low):
+                self.anchor = end
+                return
             if self._complement(start, end):
                 return
             if DEMONSTRATIVE.match(text, start):
@@ -77,12 +81,21 @@ class Subordination:
             if text.startswith(",", end):
                 comma = text.find(",", end + 1, min(self.end, end + 200))
                 end = comma + 1 if comma > 0 else end
+        if kind == "weak" and text.startswith("as", start) and self._names_a_role(low, start):
+            return
         subject_of_its_own = low in DETERMINERS or after[:1].isupper()
         before = last_words(text, self.start, start)
         governed = bool(before) and before[-1].lower() in PREPOSITIONS
         hungry = kind != "rel" or governed or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
         plain = not subject_of_its_own and not governed
         self.frames.append(Frame(kind, start, end, hungry, plain))
+
+    def _names_a_role(self, low: str, start: int) -> bool:
+        """ "treated as fishing boats", "acting as the depositary": no clause stands behind such an "as"."""
+        before = last_words(self.text, self.start, start)
+        word = before[-1].lower() if before else ""
+        role = word.endswith(("ed", "ing")) or word in {"known", "act", "acts", "serve", "serves", "as", "used"}
+        return role and low not in AUXILIARIES and low not in PRONOUNS
 
     def _cue_at(self, match: re.Match[str] | None) -> bool:
         """Whether the next word is itself a modal or an auxiliary."""
@@ -111,8 +124,9 @@ class Subordination:
             return False
         if last.complement is not None or last.role != "main":
             return False
-        if last.force == "obligation" and last.kind in {"verb", "own"}:
-            if not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):
+        proposes = last.force == "intention" and self.text.startswith("propose", last.start)
+        if proposes or (last.force == "obligation" and last.kind in {"verb", "own"}):
+            if not proposes and not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):
                 return False
             last.role = "what is agreed stands behind it"
             if self.mains and self.mains[-1] is last:
@@ -186,6 +200,9 @@ class Subordination:
             return True
         if frame.of is not None or comma < 0:
             return False
+        in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
+        if in_front and frame.hungry and not text.startswith(_MODALS, start) and self._another(start):
+            return False
         for _ in range(3):
             if not ADVERBS.fullmatch(text[comma:start]) or text.rfind(",", frame.at, comma) < 0:
                 break
@@ -195,7 +212,6 @@ class Subordination:
             return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
         if frame.kind == "rel" and not frame.plain and self._another(start):
             return False
-        in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
         return (
             not in_front
             and ADVERBS.fullmatch(text[text.rfind(",", frame.at, start) : start]) is not None
@@ -240,5 +256,9 @@ class Subordination:
             return False
         words = last_words(self.text, self.anchor, start, 2)
         if len(words) < 2 or words[1].lower() not in PRONOUNS or words[0][-1] in ",;:.)":
+            return False
+        if words[0].lower() in PREPOSITIONS or not NOUN_PHRASE.match(self.text, self.anchor, start):
+            return False
+        if self.text[self.anchor : start].split()[0].lower() in FRONT_WORDS:
             return False
         return words[0].lower() not in {"and", "or", "but", "that", "then", "nor", "if", "when"} and not self.was_open

@@ -38,7 +38,14 @@ _PERFECT = re.compile(
     r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|"
     r"rights?|powers?|jurisdiction))"
 )
-_PURPOSE = re.compile(r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission|tasks?|mandate)\b", re.IGNORECASE
+)
+_IDLE = re.compile(
+    r"[\s\xa0]+(?:(?:also|then|thereby|[a-z]+ly)[\s\xa0]+)*(?:be[\s\xa0]+(?:necessary|required|needed|found|deemed|proper|expedient|requisite|"
+    r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|result|help)\b",
+    re.IGNORECASE,
+)
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
 )
@@ -122,10 +129,12 @@ class Reader(Subordination):
 
     def _inverted(self, before: list[str], end: int) -> bool:
         """ "should any dispute arise": a condition."""
+        after = WORD.match(self.text, end, self.end)
+        if after and after[1].lower() in {"they", "it", "there"}:
+            return True
         if before and before[-1][-1] not in ",;:—-" and before[-1].lower() not in {"and", "or", "but"}:
             return False
-        after = WORD.match(self.text, end, self.end)
-        return bool(after) and after[1].lower() in DETERMINERS | {"there", "any"} if after else False
+        return after is not None and after[1].lower() in DETERMINERS
 
     def _had_to_happen(self, start: int) -> None:
         """ "shall have been ratified": what must have happened before, never an undertaking."""
@@ -253,6 +262,12 @@ class Reader(Subordination):
         if kind == "stretch":
             self._stretch(start, end)
             return
+        if (
+            force == "declaration"
+            and self.text.startswith((" to ", " for ", " of ", " from "), end)
+            and " " not in self.text[start:end]
+        ):
+            return
         if not self._follows_a_noun(start, end, kind == "rule"):
             return
         self._place(Finite(start, end, kind, force))
@@ -337,6 +352,8 @@ class Reader(Subordination):
             self._main(finite)
             return
         finite.late = not frame.hungry
+        finite.opened = frame.kind
+        finite.frame = (frame.at, frame.begin)
         frame.hungry = False
         frame.finite = frame.finite or finite
         finite.role = f"inside a clause that {self.text[frame.begin : frame.at].strip().split()[0]!r} opens"
@@ -366,6 +383,8 @@ class Reader(Subordination):
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
         if not self.mains and not self.inherited and not (comma and finite.force == "obligation"):
             finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
+        if _IDLE.match(text, finite.end, self.end):
+            finite.role = "a relative clause that only says what a thing is like"
         if finite.role == "relative":
             finite.begin = frame.begin
             finite.subject = None
@@ -401,23 +420,29 @@ class Reader(Subordination):
             self.agreed.begin = self.anchor
             self.mains.append(self.agreed)
             return
-        for finite in reversed(self.found):
-            if finite.kind == "modal" and finite.role.startswith("inside a clause"):
-                frame_word = finite.role.split("'")[1].lower() if "'" in finite.role else ""
-                before = last_words(self.text, self.start, finite.start)
-                if (
-                    finite.late
-                    or frame_word in {"which", "who", "whom", "whose", "that"}
-                    or (before and before[-1].lower() in PRONOUNS)
-                ):
-                    finite.role = "main"
-                    finite.begin = self.anchor
-                    self.mains.append(finite)
-                    return
+        last = next((f for f in reversed(self.found) if f.kind == "modal" and f.opened), None)
+        if last is not None and self._is_main_after_all(last):
+            last.role = "main"
+            last.begin = self.anchor
+            self.mains.append(last)
+            return
         if not self.found:
             self._nothing()
         if not self.found:
             self._present()
+
+    def _is_main_after_all(self, finite: Finite) -> bool:
+        """Whether the last finite word of a sentence without a clause belongs to it, and not to what was open before it."""
+        text = self.text
+        if finite.late or finite.opened in {"rel", "that"}:
+            return True
+        at, begin = finite.frame
+        words = len(text[at : finite.start].split())
+        if finite.opened == "weak":
+            return words >= 4
+        before = last_words(text, self.start, finite.start)
+        pronoun = bool(before) and before[-1].lower() in PRONOUNS
+        return pronoun or begin > self.anchor + 2 or words >= 6 or text.find(",", at, finite.start) >= 0
 
     def _nothing(self) -> None:
         """ "Nothing in this Agreement affects ...": an effect that is denied in the plain present."""
