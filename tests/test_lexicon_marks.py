@@ -92,3 +92,16 @@ def test_the_same_text_twice_in_a_row_is_scanned_once() -> None:
 
 def test_letters_beyond_latin_1_fold_to_their_base_or_to_a_blank() -> None:
     assert fold("Łódź – ŻÓŁW 中文 ß") == b"lodz   zolw     "
+
+
+def test_short_texts_are_looked_up_and_give_the_same() -> None:
+    text = "The  United States\nof America, and St. Lucia, shall not\n only agree. They shall (if funded) give U.S. aid"
+    rows = [
+        ("k", "x", word)
+        for word in ("United States of America", "united states", "=St. Lucia", "shall not only", "shall", "U.S.")
+    ]
+    fresh, used = Automaton(plan(rows)), Automaton(plan(rows))
+    used.scan("x " * 3000).of("k")
+    assert "_machine" in vars(used)
+    assert fresh.scan(text).of("k") == used.scan(text).of("k") != []
+    assert "_machine" not in vars(fresh)

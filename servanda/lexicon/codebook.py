@@ -1,6 +1,6 @@
 """The codebook: the areas that a commitment may be about, as a file that anyone may replace."""
 
-import tomllib
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,12 +73,8 @@ def load_codebook(path: str | Path | None = None) -> Codebook:
 
 def parse_codebook(source: Path) -> dict[str, Any]:
     """The content of a TOML file."""
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WrongCall(f"{source}: cannot open this codebook ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongCall(f"{source}: not a codebook in TOML: {error}") from error
+    parsed: dict[str, Any] = importlib.import_module("servanda.lexicon.codebook_file").parse(source)
+    return parsed
 
 
 def codebook_of(table: Mapping[str, Any], source: Path, origin: str) -> Codebook:

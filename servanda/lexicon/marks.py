@@ -6,6 +6,7 @@ is only sorted by kind in that pass; a kind's marks are worked out when somebody
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -58,14 +59,20 @@ def plan(words: Iterable[tuple[str, str, str]]) -> Plan:
     return Plan(list(number), slot, slots_of, entries)
 
 
+_SHORT = 3_000
+"""Characters of a text in which looking up every word costs less than building the automaton."""
+_FEW = 12
+"""Short texts after which it is built all the same."""
+
+
 class Automaton:
     """All words of a lexicon, ready to be found. Build once, use for any number of texts."""
 
     def __init__(self, planned: Plan) -> None:
-        patterns, self._slot, self._slots_of, self._entries = planned
+        self._patterns, self._slot, self._slots_of, self._entries = planned
         self._slots = max(self._slot, default=-1) + 1
         self._keys: dict[str, dict[int, str]] = {}
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._short_texts = 0
 
     def scan(self, text: str) -> "Marks":
         """Every mark of the text, by kind, in order; of marks of one kind that overlap, the first and longest stays."""
@@ -75,9 +82,36 @@ class Automaton:
         """What is found in a text, by the slots that the kinds' matches lie in."""
         found: list[list[_Match]] = [[] for _ in range(self._slots)]
         slot = self._slot
-        for match in self._automaton.find_matches_as_indexes(folded.content, overlapping=True):
+        for match in self._found(folded.content):
             found[slot[match[0]]].append(match)
         return found
+
+    def _found(self, content: bytes) -> list[_Match]:
+        if len(content) < _SHORT and self._short_texts < _FEW:
+            self._short_texts += 1
+            return self._looked_up(content)
+        self._short_texts = _FEW
+        return self._machine.find_matches_as_indexes(content, overlapping=True)
+
+    @cached_property
+    def _machine(self) -> ahocorasick_rs.BytesAhoCorasick:
+        return ahocorasick_rs.BytesAhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    @cached_property
+    def _numbers(self) -> tuple[dict[bytes, int], int]:
+        """The number of each pattern, and how many blanks the one with the most has."""
+        return {pattern: n for n, pattern in enumerate(self._patterns)}, max((p.count(b" ") for p in self._patterns), default=0)
+
+    def _looked_up(self, content: bytes) -> list[_Match]:
+        """The same as the automaton finds: everything from one blank to another, looked up."""
+        numbers, most = self._numbers
+        blanks = [at for at, char in enumerate(content) if char == 32]
+        return [
+            (number, at, end + 1)
+            for k, at in enumerate(blanks)
+            for end in blanks[k + 1 : k + most]
+            if (number := numbers.get(content[at : end + 1])) is not None
+        ]
 
     def marks(self, kind: str, folded: Folded, matches: Sequence[list[_Match]]) -> list[Mark]:
         """The marks of a kind out of the matches in a text."""

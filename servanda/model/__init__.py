@@ -3,6 +3,9 @@
 One word, one meaning, as in docs/design.md section 2; the field names are the keys of the JSON contract (section 5).
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
 from servanda.model.commitment import (
     Amount,
@@ -16,13 +19,15 @@ from servanda.model.commitment import (
 from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
-from servanda.model.explained import Explained, Weighed
-from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
-from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
-from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
+
+if TYPE_CHECKING:
+    from servanda.model.explained import Explained, Weighed
+    from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
+    from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
+    from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
 __all__ = [
     "STATUSES",
@@ -84,3 +89,16 @@ __all__ = [
     "finding_id",
     "from_json",
 ]
+
+_NOT_FOR_READING = ("kept", "held", "tracked", "explained")
+
+
+def __getattr__(name: str) -> Any:
+    """The nouns of registers, comparing and tracking, when they are first asked for: reading a text need not wait for them."""
+    if name in __all__:
+        for module in _NOT_FOR_READING:
+            found = vars(importlib.import_module(f"servanda.model.{module}")).get(name)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,6 +1,7 @@
 """What a command of the command line is, and how one runs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
@@ -15,9 +16,20 @@ class Command(NamedTuple):
     run: Callable[[argparse.Namespace], int]
 
 
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """As wide as the terminal. Told so, argparse need not import what it takes to find out, for every option, at every start."""
+    try:
+        width = os.get_terminal_size().columns
+    except OSError:
+        width = 100
+    return argparse.HelpFormatter(prog, width=max(40, width - 2))
+
+
 def run(command: Command, name: str, what: str, words: list[str]) -> int:
     """Runs a command with the words after its name; what Servanda refuses is told, 2 for a wrong call and 1 for the rest."""
-    parser = argparse.ArgumentParser(prog=f"servanda {name}", description=what[0].upper() + what[1:] + ".")
+    parser = argparse.ArgumentParser(
+        prog=f"servanda {name}", description=what[0].upper() + what[1:] + ".", formatter_class=formatter
+    )
     command.arguments(parser)
     try:
         return command.run(parser.parse_args(words))
