@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from servanda.lexicon import Lexicon
 from servanda.read.event_words import FINITE, GERUND, INFINITIVE, NOUN, OWNED, PARTICIPLE, PASSIVE, REDUCED, Grammar, Token, Words
@@ -30,7 +30,7 @@ _FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
 """Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """Words [first, last) of a sentence; `opener` is the word that opens it, if one does."""
 
@@ -40,7 +40,7 @@ class Clause:
     opener: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """One event: its key after the operators, where its words stand, and what changed it.
 
@@ -86,12 +86,17 @@ def rules_of(lexicon: Lexicon) -> Rules:
 
 def clauses(text: str, sentence: Words, grammar: Grammar) -> list[Clause]:
     """The clauses of a sentence, in order."""
-    lows, found, leads = sentence.lows, [], False
+    starts, ends, lows, found, leads = sentence.starts, sentence.ends, sentence.lows, list[Clause](), False
     now = Clause(0, len(lows), MAIN)
-    for k in range(len(lows)):
-        gap = text[sentence.ends[k - 1] : sentence.starts[k]] if k else ""
-        opened = _opened(lows, k, gap, grammar)
-        if opened is None and now.level == BELOW and _closes(lows, k, gap, now, leads, grammar):
+    for k, low in enumerate(lows):
+        wide = k > 0 and starts[k] - ends[k - 1] > 1
+        gap = text[ends[k - 1] : starts[k]] if wide else " "
+        opened = None
+        if wide and (";" in gap or ": " in gap):
+            opened = MAIN, ""
+        elif low in grammar.opening and _opens(lows, k, grammar):
+            opened = BELOW, low
+        elif now.level == BELOW and (wide or low in grammar.auxiliary) and _closes(lows, k, gap, now, leads, grammar):
             opened = MAIN, ""
         if opened:
             if k > now.first:
@@ -101,15 +106,11 @@ def clauses(text: str, sentence: Words, grammar: Grammar) -> list[Clause]:
     return [*found, now]
 
 
-def _opened(lows: list[str], k: int, gap: str, grammar: Grammar) -> tuple[int, str] | None:
-    low = lows[k]
-    if ";" in gap or ": " in gap:
-        return MAIN, ""
-    if low in grammar.subordinate and (low != "as" or _as_opens(lows, k)):
-        return BELOW, low
-    if low in grammar.relative or (low == "that" and k and _that_relates(lows, k, grammar)):
-        return BELOW, low
-    return None
+def _opens(lows: list[str], k: int, grammar: Grammar) -> bool:
+    """Whether a word that can open a clause does so here."""
+    if lows[k] == "as":
+        return _as_opens(lows, k)
+    return lows[k] != "that" or (k > 0 and _that_relates(lows, k, grammar))
 
 
 def _closes(lows: list[str], k: int, gap: str, now: Clause, leads: bool, grammar: Grammar) -> bool:
@@ -167,9 +168,10 @@ def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: 
     said = -1
 
     def close(token: Token | None) -> None:
-        event = _made(chain.tokens, token, rules, clause, before)
+        event = _made(chain.tokens, token, rules, clause, before) if token or chain.tokens else None
         if event:
-            events.append(replace(event, said=said) if said >= 0 else event)
+            event.said = said
+            events.append(event)
         chain.tokens = []
 
     for k, token in enumerate(found):

@@ -17,6 +17,7 @@ _IN_MONTH = re.compile(
     r"\b(?:in|since|during|last)\s(?:early\s|late\s|mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b(?!\s\d)"
 )
+_FIGURES = re.compile(r"\d{4}")
 _QUESTION = re.compile(r"\?[\"”’)]*\s*$")
 _TO_COME = frozenset({"future", "plan", "may"})
 """Operators after which the event itself is still to come."""
@@ -71,11 +72,16 @@ def _joined(sentence: Words, it: Told) -> bool:
     return it.tokens[0].first > 0 and sentence.lows[it.tokens[0].first - 1] in ("and", "but", "or")
 
 
+def dated(text: str, sentence: Words, grammar: Grammar) -> bool:
+    """Whether a sentence may name a day, a month or a year: most do not."""
+    return not grammar.dating.isdisjoint(sentence.lows) or _FIGURES.search(text, sentence.start, sentence.end) is not None
+
+
 def when(text: str, sentence: Words, it: Told, published: PartialDate | None) -> PartialDate | None:
     """The day, month or year of the event: named behind it in its clause, else before it, else in its sentence."""
     first, last = sentence.starts[it.clause.first], sentence.ends[it.clause.last - 1]
     places = [(it.end, last), (first, it.start)]
-    if it.level == 0:
+    if it.level == 0 and (first > sentence.start or last < sentence.ends[-1]):
         places.append((sentence.start, sentence.end))
     for start, end in places:
         found = _named(text, start, end, published, to_come(it))

@@ -6,7 +6,7 @@ a noun, or not at all.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon import Lexicon, Marks
@@ -26,14 +26,14 @@ FINITE, INFINITIVE, PASSIVE, PARTICIPLE, REDUCED, GERUND, NOUN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of a sentence [start, end): their places and their lower-case forms."""
 
     start: int
     end: int
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     lows: list[str]
 
     def index(self, place: int) -> int:
@@ -43,11 +43,14 @@ class Words:
 
 def words(text: str, start: int, end: int) -> Words:
     """The words of text[start:end]."""
-    found = [match.span() for match in _WORD.finditer(text, start, end)]
-    return Words(start, end, [a for a, _ in found], [b for _, b in found], [text[a:b].lower() for a, b in found])
+    spans = [match.span() for match in _WORD.finditer(text, start, end)]
+    if not spans:
+        return Words(start, end, (), (), [])
+    starts, ends = zip(*spans, strict=True)
+    return Words(start, end, starts, ends, "\n".join(_WORD.findall(text, start, end)).lower().split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """An operator, an event verb, an event noun, or several of these at once; `role` is what grammar makes of it here.
 
@@ -79,9 +82,11 @@ class Grammar:
         self.subject = small["subject"] | small["plural"]
         self.describing, self.skipped = small["describing"], small["skipped"]
         self.subordinate, self.relative, self.auxiliary = small["subordinate"], small["relative"], small["auxiliary"]
+        self.opening = self.subordinate | self.relative | {"that"}
         self.joining, self.conditional = small["joining"], small["conditional"]
         self.probable, self.possible = small["probable"], small["possible"]
         self.claiming, self.denying = small["claiming"], small["denying"]
+        self.dating = small["dating"]
         self.speaking, self.instrument = small["speaking"], small["instrument"]
         self.no_adverb, self.gerund = small["no_adverb"], small["gerund"]
         self.past = frozenset(form for row in lexicon.rows("irregular") for form in _past_forms(row))
@@ -124,7 +129,7 @@ def _token(
 ) -> Token | None:
     first, last = sentence.index(span[0]), sentence.index(span[1] - 1)
     key, takes, kind = grammar.operators[operator] if operator else ("", "", "")
-    if operator == "request:word" and not any(low in grammar.speaking for low in sentence.lows):
+    if operator == "request:word" and grammar.speaking.isdisjoint(sentence.lows):
         return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)

@@ -13,7 +13,7 @@ from servanda.model import Event, Span, Statement, finding_id
 from servanda.read.actors import Actors
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
 from servanda.read.event_sides import evidence, is_instrument, sides
-from servanda.read.event_telling import factuality, kind_of, when
+from servanda.read.event_telling import dated, factuality, kind_of, when
 from servanda.read.event_words import Grammar, Words, tokens, words
 from servanda.read.scene import Scene
 from servanda.read.telling import Told as Line
@@ -80,7 +80,7 @@ def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told]
         plover=key.partition("/")[0],
         actors=by,
         targets=to,
-        date=when(text, sentence, it, scene.published),
+        date=when(text, sentence, it, scene.published) if dated(text, sentence, grammar) else None,
         factuality=factuality(text, sentence, grammar, happened, it),
         actor_evidence=(actor,) if actor else (),
         target_evidence=(target,) if target else (),
