@@ -43,7 +43,7 @@ _PEOPLE_WORDS = [
     "delegates",
     "indian tribes",
 ]
-_GENERIC = re.compile(r"\b(?:parties|participants|sides|signatories|governments|states|countries)$", re.IGNORECASE)
+_GENERIC = re.compile(r"\b(?:parties|participants|sides|signatories|governments|(?<!united )(?<!said )states|countries)$", re.IGNORECASE)
 """A term that ends in one of these means all parties, even where its definition seems to name fewer."""
 _RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
 
