@@ -15,7 +15,6 @@ _SIGN = re.compile(
     r"|(?P<share>%|\bper ?cent(?:um)?\b\.?)",
     re.IGNORECASE,
 )
-_SIGN_HINT = re.compile(r"[$€£¥₴%]|per ?cent", re.IGNORECASE)
 _SIGN_CODES = {"€": "EUR", "£": "GBP", "¥": "JPY", "₴": "UAH", "$": "USD"}
 _DOLLARS = {"C": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
 _TO_CURRENCY = re.compile(
@@ -54,9 +53,11 @@ def amounts_in(text: str, start: int, end: int, marks: Marks) -> tuple[Amount, .
 
     "about" makes a range: all that would be rounded to what is written (about 380 million: 375 to 385 million).
     """
-    words = marks.within("currency", start, end)
-    signed = _SIGN_HINT.search(text, start, end) is not None
-    if not words and not signed:
+    piece = text[start:end]
+    signed = (
+        "$" in piece or "%" in piece or "€" in piece or "£" in piece or "er cent" in piece or "ercent" in piece or "¥" in piece
+    )
+    if not signed and not marks.any("currency", start, end) and "₴" not in piece:
         return ()
     numbers = numbers_in(text, start, end)
     if not numbers:

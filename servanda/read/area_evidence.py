@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from servanda.lexicon import Codebook, Marks, fold
 from servanda.lexicon import lazy_re as re
+from servanda.model import Span
 from servanda.read.clause import Clause
 
 _WORD = re.compile(rb"[a-z0-9]+")
@@ -17,7 +18,7 @@ _NO_SUBJECT = {"final_provisions", "other"}
 _MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
 _TO_THE_END = {"law", "purpose", "aside"}
 """Frames behind the verb that run to the end of the clause; those of time and reference end at the next comma."""
-_ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
+ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
 
 
 Evidence = tuple[str, str, float, int, int]
@@ -33,7 +34,7 @@ class Profile:
         self.outranked = {area.key: frozenset(area.outranks) for area in codebook.areas if area.outranks}
         self._keys: dict[str, tuple[tuple[str, str], ...]] = {}
         self._heading_cues, self.aid_follows = _derived(codebook)
-        self._headings: dict[tuple[int, int], frozenset[str]] = {}
+        self._headings: dict[tuple[int, int], tuple[str, ...]] = {}
         self._starts: dict[str, list[int]] = {}
         self._places: dict[tuple[str, str], str] = {}
         for start, _, keys in marks.of("area"):
@@ -46,7 +47,7 @@ class Profile:
             for area, hint in self.areas_of(keys)
             if not hint
         }
-        named = (cues | self.heading(0, min(len(text), _TITLE_LINE))) - _NO_SUBJECT
+        named = {*cues, *self.heading(0, min(len(text), _TITLE_LINE))} - _NO_SUBJECT
         self.pervading: list[Evidence] = [(area, "title", 1.0, 0, 0) for area in sorted(named)]
         self.pervading += [(area, "share", share, 0, 0) for area, share in self._shares().items()]
 
@@ -58,11 +59,11 @@ class Profile:
             known = self._keys[keys] = tuple(split)
         return known
 
-    def heading(self, start: int, end: int) -> frozenset[str]:
+    def heading(self, start: int, end: int) -> tuple[str, ...]:
         """The areas that a heading names, by the words for headings and by cues."""
         found = self._headings.get((start, end))
         if found is None:
-            found = self._headings[start, end] = frozenset(self._named(fold(self.text[start:end])))
+            found = self._headings[start, end] = tuple(dict.fromkeys(self._named(fold(self.text[start:end]))))
         return found
 
     def _named(self, heading: bytes) -> Iterator[str]:
@@ -91,12 +92,20 @@ class Profile:
         return known
 
     def near(self, area: str, start: int, end: int) -> int:
-        """How many cues of the area stand around [start, end), but not in it."""
+        """How many cues of the area stand around [start, end), but not in it: three at most."""
         starts = self._starts.get(area)
         if not starts:
             return 0
-        before = bisect_left(starts, start) - bisect_left(starts, start - _BEFORE)
-        return before + bisect_left(starts, end + _BEHIND) - bisect_left(starts, end)
+        found, last = 0, end + _BEHIND
+        for k in range(bisect_left(starts, start - _BEFORE), len(starts)):
+            at = starts[k]
+            if at >= last:
+                break
+            if at < start or at >= end:
+                found += 1
+                if found == 3:
+                    break
+        return found
 
 
 _Derived = tuple[dict[bytes, tuple[str, ...]], re.Pattern[str]]
@@ -121,16 +130,21 @@ def _derived(codebook: Codebook) -> _Derived:
 
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:
-    """Everything that speaks for or against an area in a clause; `before`: areas named by the clause before it there."""
+    """Everything that speaks for or against an area in a clause; `before`: areas named by the clause before it there.
+
+    `Subjects.of` sums the same without writing it down; a test holds the two together.
+    """
     found: list[Evidence] = []
-    cored, framed = _own(profile, marks, clause, found)
-    own = len(found)
-    _around(profile, marks, clause, before, found)
-    _weighed(profile, clause, found, own, cored, framed)
+    cored, framed = own(profile, marks, clause, found)
+    found += above(profile, clause.headings)
+    found += profile.pervading
+    beside(profile, marks, clause, found)
+    found += [(area, "before", 1.0, 0, 0) for area in before]
+    _weighed(profile, clause, found, cored, framed)
     return found
 
 
-def _own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -> tuple[dict[str, int], set[str]]:
+def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -> tuple[dict[str, int], set[str]]:
     """Adds the cues in the clause: in its core, in its frame (law, purpose, time), or hints. The areas of core and frame."""
     cues = marks.within("area", clause.start, clause.end)
     cored: dict[str, int] = {}
@@ -189,27 +203,26 @@ def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
     return found
 
 
-def _around(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...], found: list[Evidence]) -> None:
-    """Adds what stands above, in front of and behind the clause, and what its text is about."""
-    add = found.append
-    if clause.headings:
-        last = clause.headings[-1]
-        named = profile.heading(last.start, last.end)
-        for area in named:
-            add((area, "heading", 1.0, last.start, last.end))
-            add((area, profile.place("heading", area), 1.0, last.start, last.end))
-        if len(named) == 1:
-            add((area, "only heading", 1.0, last.start, last.end))
-        outer = {area: span for span in clause.headings[:-1] for area in profile.heading(span.start, span.end)}
-        for area, span in outer.items():
-            add((area, "outer heading", 1.0, span.start, span.end))
+def above(profile: Profile, headings: tuple[Span, ...]) -> list[Evidence]:
+    """What the headings above a clause say."""
+    if not headings:
+        return []
+    last = headings[-1]
+    named = profile.heading(last.start, last.end)
+    found: list[Evidence] = [(area, "heading", 1.0, last.start, last.end) for area in named]
+    found += [(area, profile.place("heading", area), 1.0, last.start, last.end) for area in named]
+    if len(named) == 1:
+        found.append((named[0], "only heading", 1.0, last.start, last.end))
+    outer = {area: span for span in headings[:-1] for area in profile.heading(span.start, span.end)}
+    return found + [(area, "outer heading", 1.0, span.start, span.end) for area, span in outer.items()]
+
+
+def beside(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -> None:
+    """Adds what the lead-in of a list item and the sentence in front of the clause say."""
     if clause.lead:
         _once(profile, marks, "lead", clause.lead.start, clause.lead.end, found)
     if clause.sentence.start < clause.start:
         _once(profile, marks, "sentence", clause.sentence.start, clause.start, found)
-    found += profile.pervading
-    for area in before:
-        add((area, "before", 1.0, 0, 0))
 
 
 def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, found: list[Evidence]) -> None:
@@ -221,16 +234,15 @@ def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, foun
                 found.append((area, place, 1.0, low, high))
 
 
-def _weighed(profile: Profile, clause: Clause, found: list[Evidence], own: int, cored: dict[str, int], framed: set[str]) -> None:
+def _weighed(profile: Profile, clause: Clause, found: list[Evidence], cored: dict[str, int], framed: set[str]) -> None:
     """Adds what the cues of one area say about another, and what counts only where the clause itself names no area."""
     strong = cored.keys() | framed
     if not strong:
-        silent = [(e[0], _ALONE[e[1]], e[2], e[3], e[4]) for e in found if e[1] in _ALONE]
-        found += silent
+        found += [(e[0], ALONE[e[1]], e[2], e[3], e[4]) for e in found if e[1] in ALONE]
     ranking = [(area, profile.outranked[area]) for area in cored if area in profile.outranked]
     add = found.append
     start, end, number = clause.start, clause.end, len(strong)
-    for area in {e[0] for e in found}:
+    for area in dict.fromkeys([e[0] for e in found]):
         add((area, profile.place("area", area), 1.0, 0, 0))
         others = number - (area in strong)
         if others:
@@ -240,7 +252,7 @@ def _weighed(profile: Profile, clause: Clause, found: list[Evidence], own: int, 
                 add((area, profile.place("unnamed", area), 1.0, 0, 0))
         near = profile.near(area, start, end)
         if near:
-            add((area, "near", (near if near < 3 else 3) / 3, 0, 0))
+            add((area, "near", near / 3, 0, 0))
         for other, lower in ranking:
             if other != area and (area in lower or "*" in lower):
                 add((area, "outranked", 1.0, 0, 0))

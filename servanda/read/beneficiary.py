@@ -1,8 +1,10 @@
 """To whose benefit, or towards whom, a clause is undertaken."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from servanda.lexicon import lazy_re as re
+from servanda.lexicon import load_lexicon
 from servanda.model import Force, Span
 from servanda.read.cast import Cast, Mention
 from servanda.read.clauses import Clause
@@ -24,19 +26,33 @@ _AID = {
     "training",
 }
 _AGAINST_OTHERS = {"sanctions", "accountability"}
-_HELPED = re.compile(
-    r"\b(?:support|supports|supporting|assist|assists|assisting|help|helping|enable|enabling|provide|provides|providing|supply|supplying|equip"
-    r"|train|training|strengthen|strengthening|enhance|enhancing|improve|improving|develop|developing|benefit|aid|aiding|to|for|of|protect"
-    r"|protecting|restore|restoring|defend|defending|ensure|advance|advancing|furnish|pay|allow|give|grant)\s"
-    r"(?:the\s|all\s|each\s)?(?:(?:government|people|state|republic|territory)\sof\s(?:the\s)?)?$",
-    re.IGNORECASE,
-)
-_NOT_HELPED = re.compile(
-    r"\b(?:against|aggression|attacks?|war|crimes?|conflict|situation|invasion)\s(?:\w+\s){0,2}$", re.IGNORECASE
-)
-_TO = re.compile(
-    r"\b(?:to|with|notify|inform|notifying|informing)\s(?:(?:both|all|each|and|the|to)\s){0,3}(?:[\w-]+\s){0,4}?$", re.IGNORECASE
-)
+
+
+@cache
+def _before(key: str) -> frozenset[str]:
+    """The words of a row of party_before.tsv."""
+    return frozenset(word for row in load_lexicon().rows("party_before") if row["key"] == key for word in row["forms"].split("|"))
+
+
+def _words_before(text: str, floor: int, at: int) -> list[str]:
+    return text[max(floor, at - 60) : at].lower().split()
+
+
+def _is_helped(text: str, floor: int, at: int) -> bool:
+    """Whether the party named at `at` is what a verb of aid is about: "support (the Government of) X", not "crimes against X"."""
+    words = _words_before(text, floor, at)
+    while words and words[-1] in _before("article"):
+        words.pop()
+    if len(words) > 2 and words[-1] == "of" and words[-2] in _before("possessed"):
+        del words[-2:]
+        while words and words[-1] in _before("article"):
+            words.pop()
+    return bool(words) and words[-1] in _before("helping") and _before("harming").isdisjoint(words[-3:])
+
+
+def _is_addressed(text: str, floor: int, at: int) -> bool:
+    """Whether what stands in front of the party leads to it: "to the competent authorities of X"."""
+    return not _before("addressing").isdisjoint(_words_before(text, floor, at)[-7:])
 
 
 def beneficiary(
@@ -50,10 +66,10 @@ def beneficiary(
     words: dict[str, Span] = {}
     for start, end, key in cast.marks.within("towards", clause.start, clause.end):
         words.setdefault(key, Span(start, end))
-    mentions = [
-        m for m in cast.within(clause.start, clause.end) if not by_words or m.end <= by_words.start or m.start >= by_words.end
-    ]
-    everybody = set(by) == set(cast.everybody)
+    mentions = cast.within(clause.start, clause.end)
+    if by_words:
+        mentions = [m for m in mentions if m.end <= by_words.start or m.start >= by_words.end]
+    everybody = cast.means_all(by)
     if clause.force is Force.DECLARATION:
         return ((), None) if everybody else _declared(cast, mentions, by)
     if "addressed" in words and (addressed := _addressed(cast, words["addressed"].start, mentions, by)):
@@ -76,12 +92,12 @@ def _addressed(cast: Cast, verb: int, mentions: list[Mention], by: tuple[str, ..
     codes: dict[str, None] = {}
     first: Span | None = None
     for mention in mentions:
-        if mention.start < verb or not _TO.search(cast.text, max(verb, mention.start - 60), mention.start):
+        if mention.start < verb or not _is_addressed(cast.text, verb, mention.start):
             continue
         meant = mention.codes
         if mention.kind in ("all", "other", "role"):
             meant = cast.rest(by) or cast.everybody
-        elif mention.kind not in ("party", "organisation") or set(meant) <= set(by) != set(cast.everybody):
+        elif mention.kind not in ("party", "organisation") or (set(meant) <= set(by) and not cast.means_all(by)):
             continue
         codes.update(dict.fromkeys(meant))
         first = first or Span(mention.start, mention.end)
@@ -98,8 +114,11 @@ def _of_one(
         if mention.kind in ("other", "all", "role"):
             return others, Span(mention.start, mention.end)
         if mention.kind == "party" and (codes := tuple(code for code in mention.codes if code not in by)):
-            near = cast.text[max(0, mention.start - 50) : mention.start]
-            if against and not _TO.search(near) and (_NOT_HELPED.search(near) or not _HELPED.search(near)):
+            if (
+                against
+                and not _is_helped(cast.text, 0, mention.start)
+                and not _is_addressed(cast.text, mention.start - 30, mention.start)
+            ):
                 continue
             return codes, Span(mention.start, mention.end)
     helps = "helps" in words or not _AID.isdisjoint(areas)
@@ -114,10 +133,9 @@ def _of_all(
     """What all parties undertake: towards the one that is helped by it, else towards one another."""
     if _AGAINST_OTHERS.isdisjoint(areas):
         for mention in mentions:
-            if mention.kind != "party" or set(mention.codes) == set(cast.everybody):
+            if mention.kind != "party" or cast.means_all(mention.codes):
                 continue
-            before = cast.text[max(clause.start, mention.start - 50) : mention.start]
-            if _HELPED.search(before) and not _NOT_HELPED.search(before):
+            if _is_helped(cast.text, clause.start, mention.start):
                 return mention.codes, Span(mention.start, mention.end)
     if "mutual" in words:
         return cast.everybody, words["mutual"]

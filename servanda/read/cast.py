@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Marks, fold
 from servanda.lexicon import lazy_re as re
@@ -43,13 +43,14 @@ _PEOPLE_WORDS = [
     "delegates",
     "indian tribes",
 ]
-_GENERIC = re.compile(r"\b(?:parties|participants|sides|signatories|governments|(?<!united )(?<!said )states|countries)$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"\b(?:parties|participants|sides|signatories|governments|(?<!united )(?<!said )states|countries)$", re.IGNORECASE
+)
 """A term that ends in one of these means all parties, even where its definition seems to name fewer."""
 _RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Somebody named at [start, end). `kind`: party, all, role (a part any party may play), other (whom the subject does not
     mean), body (of the parties), organisation or third (a state that is no party). `codes` are the parties that it means.
     """
@@ -66,6 +67,7 @@ class Cast:
     def __init__(self, text: str, parties: Parties, marks: Marks) -> None:
         self.text, self.marks = text, marks
         self.everybody = parties.everybody()
+        self._everybody = frozenset(self.everybody)
         self._mentions = _without_overlaps(_mentions(text, parties, marks, self.everybody))
         self._starts = [mention.start for mention in self._mentions]
 
@@ -74,6 +76,10 @@ class Cast:
         low = bisect_left(self._starts, start)
         found = self._mentions[low : bisect_left(self._starts, end, low)]
         return found if not found or found[-1].end <= end else found[:-1]
+
+    def means_all(self, codes: tuple[str, ...]) -> bool:
+        """Whether these are all parties."""
+        return codes is self.everybody or self._everybody.issubset(codes)
 
     def rest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """All parties but these; where the parties are not listed, all."""

@@ -21,18 +21,24 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\s?\([^()]*\)")
+_NEAR = 60
+_COUNTS = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen)\b",
+    re.IGNORECASE,
+)
+"""A number that may count the goods behind it; sought first because goods are often named without one."""
 _ONE = {"a", "an", "one"}
 
 
 def quantities_in(text: str, start: int, end: int, marks: Marks) -> tuple[Quantity, ...]:
     """The quantities that stand inside [start, end), in order; money and periods are none."""
-    goods = marks.within("goods", start, end)
-    if not goods:
-        return ()
-    numbers = numbers_in(text, start, end)
     found: list[Quantity] = []
-    for at, to, _ in goods if numbers else ():
-        number = _number_of(text, at, numbers)
+    for at, to, _ in marks.within("goods", start, end):
+        low = max(start, at - _NEAR)
+        if not _COUNTS.search(text, low, at):
+            continue
+        number = _number_of(text, at, numbers_in(text, max(start, low - _NEAR), at))
         if number is None or (found and found[-1].end is not None and number.start < found[-1].end):
             continue
         found.append(_quantity(text, start, end, number, to))

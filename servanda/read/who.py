@@ -24,8 +24,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"[^,;:()]+")
-_PRONOUN = re.compile(r"(?:and |but |or |that )?(it|they|he|she|both|the latter|the former|the same)$", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:and |but )?(?:the \w+ of )?(?:which|who|whom)$", re.IGNORECASE)
+_PRONOUNS = {"it", "they", "he", "she", "both", "latter", "former", "same"}
+_RELATIVES = {"which", "who", "whom"}
 _BACKWARD = re.compile(r"(?:this|these|such|those|the|that)\b\s?(?P<noun>[\w-]+)?(?:\s(?P<second>[\w-]+))?", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*"
@@ -91,6 +91,17 @@ class _Named:
     named: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A subject read once: the pieces that name it, relative to its start; what it is, if it is a pronoun; whom it names."""
+
+    heads: tuple[tuple[int, int], ...]
+    length: int
+    last: str
+    relative: bool
+    pronoun: bool
+
+
 class Who:
     """Whom the clauses of one text mean. Build it once for a text and give it the clauses in order: "it" looks back."""
 
@@ -98,6 +109,7 @@ class Who:
         self._text = text
         self._cast = Cast(text, parties, marks)
         self._before: tuple[Clause, _Named] | None = None
+        self._subjects: dict[str, _Subject] = {}
 
     def of(self, clause: Clause, areas: Sequence[str] = ()) -> Actors:
         """Who takes the clause on and towards whom; its areas tell aid from what one does in one's own house."""
@@ -107,40 +119,61 @@ class Who:
         return Actors(by.codes, by.words, to, to_words)
 
     def _by(self, clause: Clause) -> _Named:
-        start, end = self._subject(clause)
+        start, end = self._place(clause)
+        subject = self._subject(self._text[start:end])
+        verb = clause.force_words.end
         if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
             return bound
-        if clause.passive or _PASSIVE.match(self._text, clause.force_words.end):
+        if clause.passive or (self._text.find("be ", verb, verb + 30) >= 0 and _PASSIVE.match(self._text, verb)):
             return (
                 self._agent(clause)
-                or self._owner(start, end)
+                or self._owner(subject, start)
                 or self._giver(clause)
-                or self._one_side(clause, start, end)
+                or self._one_side(clause, subject)
                 or self._all()
             )
-        named = self._named(start, end)
+        named = self._named(subject, start)
         if named is None:
-            return self._looked_back(clause, start, end) or self._all()
-        if _RECEIVES.match(self._text, clause.force_words.end) and (giver := self._cast.rest(named.codes)):
+            return self._looked_back(clause, subject, start) or self._all()
+        if _RECEIVES.match(self._text, verb) and (giver := self._cast.rest(named.codes)):
             return _Named(giver, None)
         return named
 
-    def _subject(self, clause: Clause) -> tuple[int, int]:
+    def _place(self, clause: Clause) -> tuple[int, int]:
         if clause.subject:
             return clause.subject.start, clause.subject.end
         if clause.sentence.start < clause.force_words.start:
             return clause.sentence.start, clause.force_words.start
         return clause.start, clause.start
 
+    def _subject(self, words: str) -> _Subject:
+        known = self._subjects.get(words)
+        if known is None:
+            last = words.strip(" \n,").rpartition(",")[2].strip()
+            word = last.lower().split()[-2:]
+            relative = bool(word) and word[-1] in _RELATIVES
+            pronoun = bool(word) and word[-1] in _PRONOUNS and (len(word) == 1 or last.count(" ") == 1)
+            known = self._subjects[words] = _Subject(tuple(_heads(words)), len(words), last, relative, pronoun)
+        return known
+
     def _all(self) -> _Named:
         return _Named(self._cast.everybody, None, named=False)
 
-    def _named(self, start: int, end: int) -> _Named | None:
+    def _named(self, subject: _Subject, start: int) -> _Named | None:
         """Whom a subject names in its head: "the authorities of Freedonia", not "in the territory of Freedonia"."""
         found: list[Mention] = []
-        for low, high in self._heads(start, end):
-            found += self._cast.within(low, high)
-        return self._meant(self._coordinated(found))
+        for low, high in subject.heads:
+            found += self._cast.within(start + low, start + high)
+        if not subject.heads and subject.last:
+            found = self._last_named(start, subject)
+        return self._meant(found if len(found) < 2 else self._coordinated(found))
+
+    def _last_named(self, start: int, subject: _Subject) -> list[Mention]:
+        """The last mention of a subject that is adverbial throughout ("In May Norway")."""
+        mentions = self._cast.within(start, start + subject.length)
+        if mentions and not _CUT.search(self._text, max(start, mentions[-1].start - 14), mentions[-1].start):
+            return mentions[-1:]
+        return []
 
     def _coordinated(self, found: list[Mention]) -> list[Mention]:
         """The last mention and those before it that "and" links to it: a heading that runs into a subject names nobody."""
@@ -150,19 +183,6 @@ class Who:
                 break
             kept.insert(0, mention)
         return kept
-
-    def _heads(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The pieces of a subject that name it, without insertions and what hangs on them."""
-        segments = [(m.start(), m.end()) for m in _SEGMENT.finditer(self._text, start, end) if not m[0].isspace()]
-        plain = [s for s in segments if not _ADVERBIAL.match(self._text, *s)]
-        for low, high in plain:
-            cut = _CUT.search(self._text, low + 1, high)
-            yield low, cut.start() if cut else high
-        if not plain and segments:
-            low, high = segments[-1]
-            mentions = self._cast.within(low, high)
-            if mentions and not _CUT.search(self._text, max(low, mentions[-1].start - 14), mentions[-1].start):
-                yield mentions[-1].start, mentions[-1].end
 
     def _meant(self, found: list[Mention]) -> _Named | None:
         """The parties among the mentions; an organisation only where no party is named; None where nobody is."""
@@ -180,28 +200,23 @@ class Who:
             return _Named(tuple(dict.fromkeys(code for m in organisations for code in m.codes)), words)
         return None
 
-    def _one_side(self, clause: Clause, start: int, end: int) -> _Named | None:
+    def _one_side(self, clause: Clause, subject: _Subject) -> _Named | None:
         """The side that carries a passive without agent on: of the sentence that it hangs on, or of what "this" takes up."""
-        words = self._last_words(start, end)
         earlier = self._before
         if not earlier or _BETWEEN.search(self._text, clause.force_words.end, clause.end):
             return None
-        if _RELATIVE.search(words) and clause.sentence.start <= earlier[0].start:
+        if subject.relative and clause.sentence.start <= earlier[0].start:
             return earlier[1]
-        return self._taken_up(clause, words) if _BACKWARD.match(words) else None
+        return self._taken_up(clause, subject.last)
 
-    def _last_words(self, start: int, end: int) -> str:
-        return self._text[start:end].strip(" \n,").rpartition(",")[2].strip()
-
-    def _looked_back(self, clause: Clause, start: int, end: int) -> _Named | None:
+    def _looked_back(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """Whom "it", "which" or "the said payment" takes up from what stands before."""
-        words = self._last_words(start, end)
-        if _RELATIVE.search(words):
+        if subject.relative:
             near = [m for m in self._cast.within(max(clause.sentence.start, start - 90), start) if start - m.end < 12]
-            return self._meant(near) or self._one_side(clause, start, end)
-        if _PRONOUN.search(words):
-            return self._antecedent(clause, start, words)
-        return self._taken_up(clause, words)
+            return self._meant(near) or self._one_side(clause, subject)
+        if subject.pronoun:
+            return self._antecedent(clause, start, subject.last)
+        return self._taken_up(clause, subject.last)
 
     def _taken_up(self, clause: Clause, words: str) -> _Named | None:
         backward = _BACKWARD.match(words)
@@ -242,10 +257,10 @@ class Who:
                 return found
         return None
 
-    def _owner(self, start: int, end: int) -> _Named | None:
+    def _owner(self, subject: _Subject, start: int) -> _Named | None:
         """Whose support, aid or forces a passive speaks of."""
-        for low, high in self._heads(start, end):
-            for mention in self._cast.within(low, high):
+        for low, high in subject.heads:
+            for mention in self._cast.within(start + low, start + high):
                 if mention.kind == "party" and _OWNED.match(self._text, mention.end):
                     return _Named(mention.codes, Span(mention.start, mention.end))
         return None
@@ -269,3 +284,12 @@ class Who:
         verb = _DUTY_OF.search(self._text, clause.force_words.start, clause.end)
         found = self._cast.within(verb.end(), min(clause.end, verb.end() + 60)) if verb else []
         return self._meant(found[:1])
+
+
+def _heads(words: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a subject that name it, without insertions and what hangs on them."""
+    for match in _SEGMENT.finditer(words):
+        if match[0].isspace() or _ADVERBIAL.match(words, match.start(), match.end()):
+            continue
+        cut = _CUT.search(words, match.start() + 1, match.end())
+        yield match.start(), cut.start() if cut else match.end()
