@@ -73,9 +73,12 @@ class Cast:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie inside [start, end)."""
-        low = bisect_left(self._starts, start)
-        found = self._mentions[low : bisect_left(self._starts, end, low)]
-        return found if not found or found[-1].end <= end else found[:-1]
+        starts = self._starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return []
+        found = self._mentions[low : bisect_left(starts, end, low)]
+        return found if found[-1][1] <= end else found[:-1]
 
     def means_all(self, codes: tuple[str, ...]) -> bool:
         """Whether these are all parties."""
@@ -138,7 +141,9 @@ def _places(folded: bytes, word: bytes) -> Iterator[tuple[int, int]]:
 def _without_overlaps(mentions: Iterator[Mention]) -> list[Mention]:
     """In order; of those that overlap the earliest, longest and most telling stays."""
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, _RANK[m.kind])):
-        if not kept or mention.start >= kept[-1].end:
+    reached = 0
+    for start, end, _, _, mention in sorted([(m[0], -m[1], _RANK[m[3]], m[2], m) for m in mentions]):
+        if start >= reached:
             kept.append(mention)
+            reached = -end
     return kept
