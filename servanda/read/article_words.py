@@ -19,11 +19,14 @@ _ODD = re.compile(
     rf"[Aa](?=[Rr][Tt]){_not_behind('[Aa]')}"
     rf"(?:R[TI](?!ICLE)[Il1|]C[Ll1I]E|rt(?!icle)[il1I]c[l1I][ec]|rtiele|[Rr][Tt][Ii][Kk][Ee][Ll]|[Rr][Tt]\.){_TAIL}"
 )
-_ODD_SIGNS = (
-    *("Art.", "ART.", "rtikel", "RTIKEL", "rtiele", "ARTlCLE", "ARTICIE"),
-    *("ART1CLE", "ARTlC1E", "rt1cle", "rtlcle", "rticie", "rticlc"),
-)
-"""Abbreviated, in another language, or misread by a scanner: only where one of these stands is `_ODD` tried."""
+_ODD_LINE = re.compile(r"\n[ \t#*_>]*[Aa][Rr][Tt](?!icle|ICLE)[.IiLl1|]")
+"""Abbreviated, in another language, or misread by a scanner: only where a line opens so is `_ODD` tried."""
+_LONG_LINES = 1_000
+
+
+def _is_odd(text: str) -> bool:
+    lines = text.count("\n", 0, 20_000)
+    return bool(_ODD_LINE.search(text)) or (lines * _LONG_LINES < min(len(text), 20_000) and ("Art." in text or "ART." in text))
 
 
 def article_words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
@@ -31,9 +34,5 @@ def article_words(text: str, start: int = 0, end: int | None = None) -> Iterator
     end = len(text) if end is None else end
     found = [(m.start() - 1, m.end(), "\n" in m[0]) for m in _SMALL.finditer(text, start, end)]
     capital = [(m.start() - 1, m.end(), "\n" in m[0]) for m in _CAPITAL.finditer(text, start, end)]
-    odd = (
-        [(m.start(), m.end(), "\n" in m[0]) for m in _ODD.finditer(text, start, end)]
-        if any(sign in text for sign in _ODD_SIGNS)
-        else []
-    )
+    odd = [(m.start(), m.end(), "\n" in m[0]) for m in _ODD.finditer(text, start, end)] if _is_odd(text) else []
     yield from sorted([*found, *capital, *odd]) if capital or odd else found

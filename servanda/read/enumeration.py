@@ -21,12 +21,12 @@ _LINE = re.compile(
     rf"|\((?P<both>\d{{1,3}}(?:bis|ter)?|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\))"
 )
 _BARE = re.compile(r"\n[ \t]*\n[ \t]*([1-9]\d?)[ \t]*\n[ \t]*\n(?=[ \t\n]*[A-Z\"“(])")
-_BOTH = re.compile(rf"\((\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)")
+_BOTH = re.compile(rf"\((?<!\n\()(\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)")
 
 
 def _preceded(sign: str, *labels: str) -> str:
     """A pattern for a sign behind one of some labels that themselves stand apart; each label is of one length."""
-    return "(?:" + "|".join(rf"(?<=[\s;:,.—–-]{label}{sign})" for label in labels) + ")"
+    return "(?:" + "|".join(rf"(?<=[ \t\xa0;:,.—–-]{label}{sign})" for label in labels) + ")"
 
 
 _RIGHT = re.compile(r"\)" + _preceded(r"\)", "[0-9a-zA-Z]", r"\d\d", "[a-zA-Z]{2}", "[ivx]{3}", "[ivx]{4}"))
