@@ -13,6 +13,7 @@ from servanda.read.numerals import Key
 
 _WIDEST_GAP = 4
 """Numbers that may be missing in a row (lost pages, misread headings) before a chain is no longer one."""
+_NEXT, _ALIKE = 2.0, 0.5
 _EXCERPT, _RIGHT_BEHIND = -4.0, 60
 """An annex may give one article of another text: what it costs to begin there, and how near the annex's heading must be."""
 _SUFFIX_RANKS = (*range(1, 15), *range(100, 106))
@@ -78,6 +79,11 @@ def _best_step(
     """The best value of a chain that ends in link k, and its last link before k (-1: it begins here)."""
     link = links[k]
     number, point, rank = link.key
+    if top >= 0 and not point and not rank and number > 1:
+        held = best[link.style[-1:]].get((number - 1, 0, 0))
+        if held == top and links[top].style == link.style:
+            # Nothing is worth more than the next number behind the best chain so far.
+            return total[top] + _NEXT + _ALIKE + link.score, top
     first = (number <= 1 and point <= 1 and rank == 0) or (point == 1 and rank == 0)
     value, previous = (0.0 if first else _START - 0.5 * min(number, 20)), -1
     for key, cost in _predecessors(link.key, suffixed):
@@ -101,8 +107,8 @@ def _best_step(
 def _likeness(style: str, other: str) -> float:
     """Headings of one chain look alike; the last letter of a style, the kind of figures, weighs most."""
     if style == other:
-        return 0.5
-    return -0.5 if style[-1:] == other[-1:] else -2.5
+        return _ALIKE
+    return -_ALIKE if style[-1:] == other[-1:] else -2.5
 
 
 @lru_cache(maxsize=8192)
@@ -113,7 +119,7 @@ def _predecessors(key: Key, suffixed: bool) -> tuple[tuple[Key, float], ...]:
         steps = [((number, point, rank - 1), 2.0), ((number, point, 0), 2.0 if rank in (1, 2, 100) else -2.0)]
         return (*steps, ((number, point, 100), 1.0)) if rank == 2 else tuple(steps)
     last = point or number
-    gaps = [(gap, 2.0 if gap == 1 else -1.5 * (gap - 1)) for gap in range(1, min(_WIDEST_GAP + 2, last))]
+    gaps = [(gap, _NEXT if gap == 1 else -1.5 * (gap - 1)) for gap in range(1, min(_WIDEST_GAP + 2, last))]
     if not point:
         plain = tuple(((number - gap, 0, 0), worth) for gap, worth in gaps)
         return (*plain, *(((number - 1, 0, r), 1.5) for r in _SUFFIX_RANKS)) if suffixed else plain

@@ -110,7 +110,7 @@ _OPENING_WORDS = frozenset(
     ]
 )
 _LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
-_FLUSH = re.compile(r"(?<=[.;:])[ \t]*\n[ \t]*\n[ \t\n]*(?=[A-Z])")
+_BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*(?=[A-Z])")
 _LEAD_IN = (":", "–", "—", "-", ",")
 _BEHIND_HEADING = " \t\n\xa0.:-–—*_"
 _DEEPEST, _NEAR = 6, 200
@@ -341,5 +341,8 @@ def _set_ends(text: str, items: list[Item], end: int) -> None:
 
 
 def _flush(text: str, item: Item, end: int) -> int:
-    match = _FLUSH.search(text, item.head, end)
-    return match.end() if match else end
+    """Where the text behind an item is no longer its own: at a capital below a blank line, behind the end of a sentence."""
+    for match in _BLANK_LINE.finditer(text, item.head, end):
+        if text[max(item.head, match.start() - 8) : match.start()].rstrip()[-1:] in (".", ";", ":"):
+            return match.end()
+    return end

@@ -107,7 +107,7 @@ class Candidate(NamedTuple):
 
 def lost_its_capitals(text: str) -> bool:
     """Whether the text was put in lower case, but for its heading words."""
-    return _without_capitals(text[:60_000])
+    return _without_capitals(text[:20_000])
 
 
 @lru_cache(maxsize=8)
