@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from servanda.lexicon import Marks
+from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Provision, Span
 
@@ -27,11 +27,16 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?[0-9a-zA-Z]{1,3}[.)]\s+(?=[A-Z])|(?:Article|ARTICLE)\s\w+\.?\s+(?=[A-Z])"
+    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])|(?:Article|"
+    r"ARTICLE)\s\w+\.?\s+(?=[A-Z])"
 )
 """A heading above the sentence, or its number."""
 _FINITE = re.compile(r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend)\b", re.IGNORECASE)
+_NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4
+_PERHAPS = 3
+_LONG = 20_000
+"""In a text longer than this, final clauses are not looked for in the first third, unless a heading says so."""
 _FARTHEST = 900
 _STEPS = (200, 450, 900)
 
@@ -71,7 +76,12 @@ class Sentences:
         self._starts = [article.start for article in self._articles]
         self._body_start = self._starts[0] if self._starts else 0
         self._body_end = next((p.start for p in structure if p.kind in ("annex", "protocol")), len(text))
+        self._early = self._body_end * 0.3 if len(text) > _LONG else 0
         self._known: dict[int, tuple[int, int]] = {}
+        self._about: dict[int, int] = {}
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in marks.of("final_clause"):
+            self._marks.setdefault(mark[2], []).append(mark)
 
     def around(self, at: int) -> tuple[int, int]:
         """The sentence in which a place stands."""
@@ -100,9 +110,10 @@ class Sentences:
         while start < end and (text[start].isspace() or text[start] in ')”"’.;:'):
             start += 1
         for _ in range(2):
-            heading = _HEADING.match(text, start, end)
-            if heading and not _SELF.search(heading[0]):
-                start = heading.end()
+            if text[start : start + 1] in _NUMBERS or "\n" in text[start : start + 74]:
+                heading = _HEADING.match(text, start, end)
+                if heading and not _SELF.search(heading[0]):
+                    start = heading.end()
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\x0c"):
             end -= 1
         return start, end
@@ -113,8 +124,8 @@ class Sentences:
         Of equals the first stands.
         """
         best, best_score, reached = None, _ENOUGH, -1
-        for start, end, found in self.marks.of("final_clause"):
-            if found != key or start < self._body_start or start < reached:
+        for start, end, _ in self._marks.get(key, ()):
+            if start < self._body_start or start < reached or (start < self._early and not self._headed(start, wanted)):
                 continue
             low, high = self.around(start)
             reached = high
@@ -129,22 +140,36 @@ class Sentences:
         text = self.text
         if not wanted.words.search(text, start, end) or not _FINITE.search(text, start, end):
             return 0
-        itself = _SELF.search(text, start, end)
-        perhaps = _PERHAPS_SELF.search(text, start, end) or _IT.match(text, start)
-        if wanted.itself and not (itself or perhaps):
+        score = self._named(start, end)
+        if wanted.itself and score < _PERHAPS:
             return 0
-        score = 5 if itself else 3 if perhaps else 1 if _PARTY.search(text, start, end) else 0
         score += 2 if start < self._body_end else 0
         score += 1 if start > self._body_end * 0.5 else 0
-        score += 3 if wanted.heading and self._heading(start, wanted.heading) else 0
+        score += 3 if self._headed(start, wanted) else 0
         score += 3 if wanted.better and wanted.better.search(text, start, end) else 0
         score -= 4 if wanted.worse and wanted.worse.search(text, start, end) else 0
         return score
 
-    def _heading(self, at: int, heading: re.Pattern[str]) -> bool:
-        """Whether the article around a place is about that, by its heading."""
+    def _named(self, start: int, end: int) -> int:
+        """How plainly a sentence speaks of the agreement: it names it, perhaps does, or names its parties."""
+        known = self._about.get(start)
+        if known is None:
+            text = self.text
+            if _SELF.search(text, start, end):
+                known = 5
+            elif _PERHAPS_SELF.search(text, start, end) or _IT.match(text, start):
+                known = _PERHAPS
+            else:
+                known = 1 if _PARTY.search(text, start, end) else 0
+            self._about[start] = known
+        return known
+
+    def _headed(self, at: int, wanted: Wanted) -> bool:
+        """Whether the article around a place is about what is wanted, by its heading."""
         k = bisect_right(self._starts, at) - 1
-        return k >= 0 and at < self._articles[k].end and bool(heading.search(self._articles[k].heading or ""))
+        if k < 0 or not wanted.heading or at >= self._articles[k].end:
+            return False
+        return bool(wanted.heading.search(self._articles[k].heading or ""))
 
     def following(self, choice: Choice, count: int) -> list[tuple[int, int]]:
         """The sentence itself and those right behind it in the same paragraph."""

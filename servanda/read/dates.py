@@ -30,8 +30,8 @@ _MONTHS = (
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _LONG = [name for name in _NUMBER_OF if len(name) > 4] + ["june", "july"]
 _SHORT = [name for name in _NUMBER_OF if name not in _LONG]
+_STEM = re.compile("jan|feb|mar|apr|may|jun|ju[l1]|aug|sep|set|[o0]ct|okt|nov|dec")
 _MONTH = re.compile(rf"({'|'.join(_LONG)})|(?:(?<![a-z])|(?<=of))({'|'.join(_SHORT)})(?![a-z])(?!-\w+[a-z]{{3}})", re.IGNORECASE)
-
 _BELOW_TWENTIETH = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
@@ -95,12 +95,22 @@ def dates(text: str, start: int = 0, end: int | None = None, *, day_first: bool 
 
 def _named(text: str, start: int, end: int) -> Iterator[Dated]:
     reached = start
-    for month in _MONTH.finditer(text, start, end):
-        if month.start() >= reached:
+    for at in _stems(text, start, end):
+        month = _MONTH.match(text, at, end) if at >= reached else None
+        if month:
             dated = _around(text, month, reached, end)
             if dated:
                 yield dated
                 reached = dated.end
+
+
+def _stems(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a month's name may begin."""
+    lower = text[start:end].lower()
+    if len(lower) != end - start:
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text[start:end])
+    for match in _STEM.finditer(lower):
+        yield start + match.start()
 
 
 def _around(text: str, month: re.Match[str], start: int, end: int) -> Dated | None:

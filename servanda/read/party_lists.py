@@ -5,7 +5,8 @@ A list is a run of names with nothing but list words between them (articles, hea
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
@@ -18,6 +19,24 @@ _GOVERNMENT = re.compile(
 _REIGNS = re.compile(r"\b(?:king|queen|emperor|prince|president) of the\s$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"(?:(?!\band\b)[^,;:&])*\n\s*\n(?:(?!\band\b)[^,;:&])*", re.IGNORECASE)
 """A paragraph's end that no comma or "and" bridges: a title above an opening."""
+_STATE_WORDS = (
+    "governments?|kingdom|republic|federal|state of|principality|people|swiss|sultanate|grand duchy|hellenic|socialist|union of|"
+    "french|italian|united|royal|czech|islamic"
+)
+GLUED = re.compile(
+    rf"(?<=[a-z])(?=(?:the|for ?the|and ?the|for|and) ?(?:{_STATE_WORDS})\b)|(?<=\bof)(?=[A-Z][a-z])|"
+    rf"(?<=[a-z]of)(?=[A-Z][a-z])|(?<=\bthe)(?=[A-Z][a-z])"
+)
+"""Where the words of a list have run together."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL_HINT = (re.compile(r"of[A-Z][a-z]"), re.compile(r"the[A-Z][a-z]"))
+_HINTS = tuple(re.compile(f"{word} (?:the )?(?:gov|king|rep|fed|prin)") for word in ("the", "for", "and"))
+_JOINED = re.compile(
+    r"(?:the|of|and|for|governments?|kingdom|republic|federal|state|principality|grand|duchy|swiss|"
+    r"peoples?){1,8}",
+    re.IGNORECASE,
+)
+_ENDS = 6000
 _LONGEST_GAP = 420
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "”"}
 
@@ -45,12 +64,46 @@ def names(text: str, marks: Marks, start: int, end: int) -> list[Name]:
     found = [Name(a, b, key, False) for a, b, key in marks.within("state", start, end)]
     found += [Name(a, b, key, True) for a, b, key in marks.within("organisation", start, end)]
     found += [Name(a, b, key, False) for a, b, key in marks.within("demonym", start, end) if _governs(text, a, b, end)]
+    if _has_glue(text) and GLUED.search(text, start, end):
+        found += _unglued(text, start, end)
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+@lru_cache(maxsize=8)
+def _has_glue(text: str) -> bool:
+    """Whether words have run together where a text names its parties: near its beginning and its end."""
+    for low, high in ((0, _ENDS), (max(_ENDS, len(text) - _ENDS), len(text))):
+        if any(_CAMEL_HINT[k].search(text, low, high) for k in (0, 1)):
+            return True
+        for hint in _HINTS:
+            if any(match.start() and text[match.start() - 1].islower() for match in hint.finditer(text, low, high)):
+                return True
+    return False
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[Name]:
+    """The names in a piece of text whose words have run together ("the republic of finlandthe government of")."""
+    places = sorted({match.start() for glue in (GLUED, _CAMEL) for match in glue.finditer(text, start, end)})
+    pieces = [text[a:b] for a, b in pairwise((start, *places, end))]
+    marks = load_lexicon().scan(" ".join(pieces))
+    for kind in ("state", "organisation"):
+        for a, b, key in marks.of(kind):
+            name = Name(_before_blanks(a, places, start), _before_blanks(b, places, start), key, kind == "organisation")
+            if name.start < name.end:
+                yield name
+
+
+def _before_blanks(at: int, places: list[int], start: int) -> int:
+    """The place in the text of a place in its pieces, joined by blanks."""
+    for k, place in enumerate(places):
+        if at <= place - start + k:
+            return start + at - k
+    return start + at - len(places)
 
 
 def _governs(text: str, start: int, at: int, end: int) -> bool:
@@ -111,7 +164,7 @@ def links(text: str, start: int, end: int) -> int | None:
         elif word.isalpha() or "'" in word or "’" in word:
             lower = word.lower()
             organ = organ or lower in organs
-            if lower not in joining and lower not in organs:
+            if lower not in joining and lower not in organs and not _JOINED.fullmatch(lower):
                 if not word[0].isupper() and lower not in ("national", "foreign", "affairs", "defence", "defense"):
                     return None
                 strange += 1

@@ -6,6 +6,7 @@ from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
+from servanda.read.notes import is_note
 from servanda.read.party_lists import Name, links, lists, names
 
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
@@ -40,11 +41,6 @@ _ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", 
 _FOR = re.compile(r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour)\b", re.IGNORECASE)
 _ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b", re.IGNORECASE)
 _OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b", re.IGNORECASE)
-_NOTE = re.compile(
-    r"presents?\s+(?:its|his|her|their|ist)\s+compliments|\bI have the hono(?:u)?r to\b|\bwith reference to the \w+ that have|"
-    r"\bMy dear M|\bhave the honou?r to (?:refer|propose|inform)|\bthe honou?r to",
-    re.IGNORECASE,
-)
 _CONSTITUTE = re.compile(
     r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b", re.IGNORECASE
 )
@@ -139,7 +135,7 @@ def _parties_of(text: str, run: tuple[Name, ...]) -> list[Name]:
 def noted(text: str, marks: Marks, end: int) -> list[Name]:
     """The two governments whose missions and ministries write to each other, in an exchange of notes or letters."""
     reach = min(len(text), 6000)
-    if not _NOTE.search(text, 0, min(reach, 1500)):
+    if not is_note(marks, min(reach, 1500)):
         return []
     constituted = _constituted(text, marks)
     if constituted:
@@ -214,8 +210,10 @@ def plenipotentiaries(text: str, marks: Marks, end: int) -> list[Name]:
 
 def signatories(text: str, marks: Marks, end: int) -> list[Name]:
     """Those for whom the agreement is signed: "For the Government of X", or whose heads sign it: "Emir of the State of X"."""
+    reached = len(text) // 5
     for mark in marks.of("signing"):
-        if mark[2] in ("done", "witness") and mark[0] > len(text) * 0.2:
+        if mark[2] in ("done", "witness") and mark[0] >= reached:
+            reached = mark[0] + _SIGNATURES // 2
             low, high = mark[0], min(len(text), mark[0] + _SIGNATURES)
             for find in (_signed_for, _signed_by_head):
                 found = list(find(text, marks, low, high))
@@ -242,15 +240,15 @@ def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]
 
 def named_most(text: str, marks: Marks, end: int) -> list[Name]:
     """The two states that a text with two sides names most, by far; where it names no sides, only two that it names often."""
-    if _OPEN_TO_ALL.search(text):
-        return []
-    least, times = (2, 3) if _TWO_SIDES.search(text) else (6, 6)
     states = [Name(*mark, False) for mark in marks.of("state") if mark[2] not in _part_of() and not _MONEY.match(text, mark[1])]
     known = {name.key for name in states}
     peoples = (mark for mark in marks.of("demonym") if mark[2] in known or not _LANGUAGE.match(text, mark[1]))
     named = [*states, *(Name(*mark, False) for mark in peoples)]
     top = Counter(name.key for name in named).most_common(3)
-    if len(top) < 2 or top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]):
+    if len(top) < 2 or top[1][1] < 2:
+        return []
+    least, times = (2, 3) if _TWO_SIDES.search(text) else (6, 6)
+    if top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]) or _OPEN_TO_ALL.search(text):
         return []
     if not known & {key for key, _ in top[:2]}:
         return []

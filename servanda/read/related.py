@@ -11,6 +11,7 @@ _OWN = re.compile(
     r"\b(?:this|the present|present|these|an|any|such|said|each|every|no|other|following|such an|a)\s+(?:\w+\s){0,2}?$",
     re.IGNORECASE,
 )
+_OWN_WORDS = ("this ", "present ", "an ", "such ", "other ", "any ", " a ")
 _BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|to|in|against)\s+(?=[A-Z]))?[ \n]+)+$")
 _TOPIC = re.compile(
     r"\s+(?:on|for|of(?!\s+(?:the\s+)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|"
@@ -71,7 +72,7 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     start, end, key = mark
     if key in ("decision", "programme", "communique") or text[end - 1] in "sS" or not text[start].isupper():
         return None
-    if _OWN.search(text, max(0, start - 40), start):
+    if text[max(0, start - 8) : start].lower().endswith(_OWN_WORDS) or _OWN.search(text, max(0, start - 40), start):
         return None
     before = _BEFORE.search(text, max(0, start - 90), start)
     first = before.start() if before else start

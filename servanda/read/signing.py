@@ -14,6 +14,7 @@ from servanda.model import PartialDate, Provision, Signature, Span
 from servanda.read.dates import Dated, dates
 from servanda.read.found import Found
 from servanda.read.headings import lost_its_capitals
+from servanda.read.notes import is_note
 from servanda.read.places import place_after
 
 _REACH = 400
@@ -50,10 +51,6 @@ _LETTER = re.compile(
 )
 _SALUTATION = re.compile(
     r"[\s.,]*(?:Sir|Excellency|Your|Dear|Mr|Monsieur|My|Madam|N[or]\b|Ref|No\.|[A-Z]{3,}|\d{1,6})", re.IGNORECASE
-)
-_NOTE = re.compile(
-    r"presents?\s+(?:its|his|her|their)\s+compliments|\bI have the hono(?:u)?r\b|\bYour Excellency|\bexcellency:",
-    re.IGNORECASE,
 )
 _BESIDE_NAME = re.compile(
     r"(?:\b(?:date|dated|signed|on)|"
@@ -215,7 +212,7 @@ def _witness(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 
 def _letter(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     """The dates at the head of letters that are one agreement: only where they all are the same."""
-    if not _NOTE.search(text, 0, min(len(text), 3000)):
+    if not is_note(marks, min(len(text), 3000)):
         return
     found = []
     for dated in dates(text, 0, min(len(text), _LETTERS)):

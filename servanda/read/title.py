@@ -4,6 +4,7 @@ from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Provision, Span
 from servanda.read.found import Found
+from servanda.read.notes import first_words, is_note
 
 _HEAD = 700
 """Characters in which a title must begin to name an instrument."""
@@ -25,11 +26,7 @@ _END = re.compile(
 )
 _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)
 """Before an opening's first words: the title goes on."""
-_NOTE = re.compile(
-    r"presents?\s+(?:its|his|her|their|ist)\s+compliments|\bI have the hono(?:u)?r to\b|\bYour Excellency\b|\bNote verbale\b|"
-    r"\bNr\.? I\b",
-    re.IGNORECASE,
-)
+_NUMBERED = re.compile(r"N(?:r|o|ote)\.? (?:I|1)\b", re.IGNORECASE)
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
@@ -37,7 +34,7 @@ _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNO
 def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     """`title` and `legal_form`."""
     named = marks.within("legal_form", 0, min(len(text), _HEAD))
-    span = _title(text, named)
+    span = _title(text, marks, named)
     values: dict[str, object] = {}
     evidence: dict[str, tuple[Span, ...]] = {}
     if span:
@@ -50,12 +47,12 @@ def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     return Found(values, evidence)
 
 
-def _title(text: str, named: list[Mark]) -> Span | None:
+def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
     if not named:
         return None
     start = _first_letter(text, 0)
     name = named[0]
-    if _NOTE.search(text, start, name[0]) or name[0] - start > 250:
+    if is_note(marks, name[0]) or _NUMBERED.match(text, start) or name[0] - start > 250:
         return None
     ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
     stop = next((at for at in ends if not (at["opening"] and _GOES_ON.search(text, start, at.start()))), None)
@@ -83,9 +80,9 @@ def _form(text: str, marks: Marks, named: list[Mark], span: Span | None) -> Mark
         if exchange and (exchange is inside[0] or _IN_THE_FORM.search(text, max(0, exchange[0] - 30), exchange[0])):
             return exchange
         return inside[0] if inside else None
-    note = _NOTE.search(text, 0, min(len(text), 1500))
+    note = first_words(marks, min(len(text), 1500))
     if note:
-        return (note.start(), note.end(), "exchange_of_notes")
+        return (*note, "exchange_of_notes")
     return next(
         (
             mark
