@@ -201,6 +201,8 @@ def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, st
         return Force.PROHIBITION, start, close, "a promise not to"
     if words.endswith("not to") and force in {"obligation", "commitment"}:
         return Force.PROHIBITION, start, close, "a promise not to"
+    if force == "intention" and "expected" in words and _INSTRUMENT.search(text[finite.begin : start].lower()):
+        return None
     if negated and force == "permission" and "entitled" not in words:
         return Force.PROHIBITION, start, close, "a leave that is denied"
     if negated and force in {"obligation", "permission", "commitment"}:

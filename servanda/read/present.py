@@ -16,7 +16,13 @@ def plain_present(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the verb stands that follows right behind a party in the plain present ("Each Party designates"), if one does."""
     head = ACTOR_HEAD.match(text, start, end)
     verb = _SMALL_WORD.match(text, head.end(), end) if head else None
-    if head is None or verb is None or verb[1] in NO_PRESENT_VERB or verb[1].endswith(("ed", "ing", "ly")):
+    if (
+        head is None
+        or verb is None
+        or verb[1] in NO_PRESENT_VERB
+        or verb[1].startswith("avail")
+        or verb[1].endswith(("ed", "ing", "ly"))
+    ):
         return None
     words = head[0].split()
     name, low = words[-1], words[-1].lower()

@@ -12,6 +12,7 @@ from servanda.read.grammar import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
+    FRONT_WORDS,
     NEVER_BEFORE_A_VERB,
     NOT,
     PLURAL_ACTORS,
@@ -20,7 +21,7 @@ from servanda.read.grammar import (
     WORD,
     last_words,
 )
-from servanda.read.present import ACTOR_HEAD, plain_present
+from servanda.read.present import plain_present
 from servanda.read.subordination import Subordination
 
 _OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
@@ -31,7 +32,11 @@ _AGREED = re.compile(
     r"[^.;:]{0,90}?\bthat\b[\s\xa0]*",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(?:that|\w{4})?[\s\xa0]*(?:to[\s\xa0]+you[\s\xa0]+)?(?:that\b[\s\xa0,]*)?", re.IGNORECASE)
+_HONOUR = re.compile(
+    r"[\s\xa0]+the[\s\xa0]+honou?r[\w\s\xa0,]{0,60}?\bto[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:propose|suggest|confirm|inform|state|agree|notify|declare|advise)\b"
+    r"[^.;:]{0,110}?\bthat\b[\s\xa0,]*",
+    re.IGNORECASE,
+)
 _PERFECT = re.compile(
     r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|"
     r"begun|come|gone|given|"
@@ -46,6 +51,7 @@ _IDLE = re.compile(
     r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|result|help)\b",
     re.IGNORECASE,
 )
+_FIRST_NAME = re.compile(r"(?:(?:the|each|both|either|all|every|high|contracting)[\s\xa0]+)*([A-Za-z][\w’'-]*)", re.IGNORECASE)
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
 )
@@ -162,20 +168,19 @@ class Reader(Subordination):
             if match:
                 self._agree(match.end())
                 return
+        honour = _HONOUR.match(text, end, self.end) if detail == "has" else None
+        if honour:
+            self._agree(honour.end())
+            return
         if detail == "has" and (word in AUXILIARIES or word in {"not", "to", "never"}):
             return
         finite = self._denied(start, end) if detail == "do" else self._with_predicate(i, start, end, detail)
         if finite is None:
             self._pass(Finite(start, end, "aux", ""))
             return
-        told = (
-            _THAT.match(text, finite.end - 4, self.end)
-            if finite.force == "outer" or text.endswith("that", 0, finite.end)
-            else None
-        )
-        if told:
-            self._agree(told.end())
-        elif finite.force != "outer":
+        if self.text.endswith("that", 0, finite.end):
+            self._agree(finite.end)
+        else:
             self._place(finite)
 
     def _denied(self, start: int, end: int) -> Finite | None:
@@ -324,14 +329,26 @@ class Reader(Subordination):
         if any_noun and low.isalpha() and not word.endswith(","):
             return True
         if word.endswith(","):
-            return not self.mains and not self.inherited and bool(ACTOR_HEAD.match(text, self.anchor, self.end))
+            return not self.mains and not self.inherited and self._begins_with_an_actor()
         if low in PLURAL_ACTORS:
-            return not third or low == "states"
+            return True
         if low in SINGULAR_ACTORS:
             return third or " and " in text[self.anchor : start]
         if word[:1].isupper() or word.endswith((")", "”", '"')):
             return third or " and " in text[self.anchor : start] or low.endswith("s")
         return False
+
+    def _begins_with_an_actor(self) -> bool:
+        """Whether the sentence begins with a name or a party, so that a verb behind a comma can be said of it."""
+        match = _FIRST_NAME.match(self.text, self.anchor, self.end)
+        if not match:
+            return False
+        low = match[1].lower()
+        return (
+            low not in FRONT_WORDS
+            and not low.endswith("ing")
+            and (match[1][0].isupper() or low in PLURAL_ACTORS or low in SINGULAR_ACTORS)
+        )
 
     def _coordinates(self, third: bool) -> bool:
         last = self.found[-1] if self.found else None
