@@ -10,6 +10,8 @@ from servanda.read.instruments import Instrument
 
 _NEAR = 600
 """Characters after which a vague phrase no longer means the agreement mentioned last."""
+_REMEMBERED = 40
+"""Agreements among which a mention looks for its own."""
 _FORMS = frozenset({"treaty", "memorandum", "declaration", "convention", "protocol", "charter", "executive agreement"})
 
 _ABOUT = re.compile(
@@ -80,18 +82,23 @@ class Entities:
             self.all.append(entity)
         entity.add(mention, actors, name)
 
+    @property
+    def _near(self) -> list[Entity]:
+        """Those that a phrase may still mean: a text that names more agreements than this is a list."""
+        return self.all[-_REMEMBERED:]
+
     def _meant(self, mention: Instrument, actors: list[Actor], name: str | None) -> Entity | None:
         if mention.form == "signing":
-            near = [e for e in self.all if mention.start - e.last < _NEAR]
+            near = [e for e in self._near if mention.start - e.last < _NEAR]
             return max(near, key=lambda e: e.last, default=None)
         codes = {actor.code for actor in actors}
         if name:
-            named = next((e for e in self.all if any(_same_name(name, other) for other in e.names)), None)
+            named = next((e for e in self._near if any(_same_name(name, other) for other in e.names)), None)
             if named:
                 return named
         if len(codes) > 1:
-            return next((e for e in reversed(self.all) if _fits(e, codes, name)), None)
-        recent = [e for e in self.all if not all(m.plural for m in e.mentions)]
+            return next((e for e in reversed(self._near) if _fits(e, codes, name)), None)
+        recent = [e for e in self._near if not all(m.plural for m in e.mentions)]
         recent = [e for e in recent if mention.start - e.last < _NEAR or mention.definite]
         recent.sort(key=lambda e: e.last, reverse=True)
         if name and mention.form not in ("-", "agreement", "commitments"):
@@ -106,7 +113,7 @@ class Entities:
 
     def _several(self, mention: Instrument) -> None:
         """ "Similar pacts of A and B": one agreement each with the partner of the one spoken of."""
-        known = max((e for e in self.all if len(e.parties) > 1), key=lambda e: e.last, default=None)
+        known = max((e for e in self._near if len(e.parties) > 1), key=lambda e: e.last, default=None)
         if not known or not mention.parties:
             return
         signers = {actor.code: actor for actor in mention.signers}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
@@ -14,7 +15,7 @@ from servanda.read.report_dates import day_in
 from servanda.read.report_subjects import Subjects
 from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
-from servanda.read.telling import Told
+from servanda.read.telling import MOST, Told
 
 _NOT_DONE = re.compile(
     r"(?:\b(?:to|will|would|may|might|could|can|should|must|shall|not|never|yet|be|being|if|whether|unless|only|no)|n['’]t)\s(?:\w+\s){0,1}$",
@@ -59,7 +60,7 @@ def flows(scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement,
 def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
     text = scene.text
     verbs: dict[tuple[int, int], list[str]] = {}
-    for start, end, key in scene.marks.within("flow", sentence.start, sentence.end):
+    for start, end, key in scene.marks.within("flow", sentence.start, sentence.end)[:MOST]:
         verbs.setdefault((start, end), []).append(key)
     reached = sentence.start
     for (start, end), ways in sorted(verbs.items()):
@@ -86,15 +87,22 @@ def _clause(text: str, sentence: Told, start: int, end: int) -> tuple[int, int]:
     return low, high
 
 
+@lru_cache(maxsize=4)
+def _ways(lexicon: Lexicon) -> dict[str, list[str]]:
+    """What each verb may mean."""
+    ways: dict[str, list[str]] = {}
+    for row in lexicon.rows("flow"):
+        for word in row["words"].split("|"):
+            ways.setdefault(word, []).append(row["key"])
+    return ways
+
+
 class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene = scene
         self._subjects = Subjects(scene, mentioned, said)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
-        self._ways: dict[str, list[str]] = {}
-        for row in lexicon.rows("flow"):
-            for word in row["words"].split("|"):
-                self._ways.setdefault(word, []).append(row["key"])
+        self._ways = _ways(lexicon)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
     def flows(self, moved: _Moved) -> Iterator[Flow]:

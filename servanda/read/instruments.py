@@ -7,7 +7,7 @@ from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.actors import Actor, Actors
-from servanda.read.telling import Told
+from servanda.read.telling import MOST, Told
 
 _STOP = re.compile(
     r"(?:^|\s)(?:of|in|on|for|to|with|at|by|from|that|which|who|as|is|are|was|were|be|been|has|have|had|will|would|may|can"
@@ -85,7 +85,7 @@ class Instrument:
 
 def instruments(text: str, marks: Marks, actors: Actors, sentence: Told) -> Iterator[Instrument]:
     """Every agreement that a sentence speaks of, in order."""
-    for start, end, form in marks.within("instrument", sentence.start, sentence.end):
+    for start, end, form in marks.within("instrument", sentence.start, sentence.end)[:MOST]:
         found = _instrument(text, marks, actors, sentence, start, end, form)
         if found:
             yield found
@@ -101,6 +101,8 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
     if form == "signing":
         return _signing(text, actors, sentence, low, start, end)
     parties, partner = _parties(text, actors, sentence, low, start, end)
+    if form == "scheme":
+        parties = actors.within(low, start)
     standing, future, where = _standing(text, marks, actors, sentence, low, end)
     if where and partner is None and where.start > end:
         partner = _partner(text, actors, sentence, where.end)

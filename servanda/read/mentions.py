@@ -85,6 +85,10 @@ def mentions(scene: Scene) -> tuple[Agreement, ...]:
 
 def _other_side(scene: Scene, entity: Entity) -> None:
     """An agreement "with" somebody is one with whom the text has just spoken of."""
+    if len(entity.parties) == 1 and all(m.form == "scheme" for m in entity.mentions):
+        giver = next((a for a in scene.actors.all if not a.place and a.code not in entity.parties), None)
+        entity.parties = {giver.code: giver, **entity.parties} if giver else entity.parties
+        return
     if len(entity.parties) != 1 or entity.partner not in entity.parties:
         return
     before = scene.actors.before(entity.mentions[0].start, 400)

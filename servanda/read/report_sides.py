@@ -36,7 +36,7 @@ _AGENT = re.compile(r"\bby\s(?:the\s)?$")
 _NATURAL_AGENT = re.compile(r"(?:['’]s?)?\.?\s(?:to|forces|training|troops|support|aid|weapons|assistance|military)\b")
 
 
-_FOR = re.compile(r"(?:\s(?:for|on|upon|by)\b|\s(?:the\s)?[A-Z])")
+_FOR = re.compile(r"(?:\s\w+)?(?:\s(?:for|on|upon|by)\b|\s(?:the\s)?[A-Z])")
 _NEXT_IN_LIST = re.compile(r"\.?,?\s(?:and\s)?(?:the\s)?")
 
 
@@ -58,7 +58,7 @@ class Sides:
     def of(self, undertaking: Undertaking, subject: Subject, areas: tuple[str, ...], index: int | None) -> TwoSides:
         """The sides of one passage; `index` is the agreement it belongs to."""
         if (undertaking.frame == "object" and (bound := self._bound(undertaking, index))) or (
-            undertaking.frame == "bare"
+            undertaking.frame in ("bare", "is")
             and (bound := self._bound(undertaking, index))
             and _FOR.match(self._scene.text, undertaking.words.end)
         ):

@@ -1,5 +1,6 @@
 """Whom the subject of a passage in a report means: actors named, the government or the parties spoken of, or a text."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from servanda.lexicon import lazy_re as re
@@ -38,15 +39,17 @@ class Subjects:
 
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...] = ()) -> None:
         self._scene = scene
+        self._sentence_starts = [sentence.start for sentence in scene.sentences]
         self._voices = {s.evidence[0].start: s.affiliation for s in reversed(said) if s.affiliation}
         self.mentioned = mentioned
         self._places = sorted((s.start, k) for k, a in enumerate(mentioned) for s in a.evidence.get("mentions", ()))
+        self._place_starts = [start for start, _ in self._places]
 
     def agreement_at(self, at: int) -> int | None:
         """The agreement mentioned last before the end of a passage, else the only one."""
-        before = [k for start, k in self._places if start <= at]
-        if before:
-            return before[-1]
+        k = bisect_right(self._place_starts, at) - 1
+        if k >= 0:
+            return self._places[k][1]
         return 0 if len(self.mentioned) == 1 else None
 
     def parties_of(self, index: int | None) -> tuple[str, ...]:
@@ -135,7 +138,8 @@ class Subjects:
     def _looked_back(self, word: str, at: Span) -> Subject:
         """ "It" and "they" mean what headed the sentence before, or the one before that if that began with a pronoun too."""
         scene, text = self._scene, self._scene.text
-        before = [s for s in scene.sentences if s.start <= at.start][::-1]
+        k = bisect_right(self._sentence_starts, at.start)
+        before = scene.sentences[max(0, k - 6) : k][::-1]
         for sentence in before[1:5] if before and before[0].start + 60 > at.start else before[:5]:
             if sentence.headline:
                 break
@@ -158,7 +162,7 @@ class Subjects:
     def _voice(self, at: int) -> str | None:
         """For whom the speaker of a sentence speaks; in a long quotation, the speaker of the sentence before or behind it."""
         sentences = self._scene.sentences
-        k = max((k for k, s in enumerate(sentences) if s.start <= at), default=0)
+        k = max(0, bisect_right(self._sentence_starts, at) - 1)
         for near in (k, k + 1, k - 1):
             if 0 <= near < len(sentences) and sentences[near].paragraph == sentences[k].paragraph:
                 voice = self._voices.get(sentences[near].start)
@@ -168,7 +172,8 @@ class Subjects:
 
     def _same_sentence(self, span: Span, word: str) -> tuple[str, ...]:
         """The actors that head the sentence the pronoun stands in, before it."""
-        sentence = next((s for s in reversed(self._scene.sentences) if s.start <= span.start), None)
+        k = bisect_right(self._sentence_starts, span.start) - 1
+        sentence = self._scene.sentences[k] if k >= 0 else None
         if sentence is None or sentence.start == span.start or self._scene.marks.within("instrument", sentence.start, span.start):
             return ()
         heads = self._head(Span(sentence.start, span.start))
@@ -209,7 +214,8 @@ _LEAD = re.compile(
     r"|despite|as|to|until|besides|before|once|if|when|while|although|as soon as|since|because"
     r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march"
     r"|april|may|june|july|august"
-    r"|september|october|november|december)(?:\s\d{4})?,?\s|for \d+ years\s|with (?:it|this|that|them)\s|(?:signed|agreed"
+    r"|september|october|november|december)(?:\s\d{4})?,?\s|in (?:early |late |mid-?)?\d{4},?\s|for \d+ years\s|with (?:it"
+    r"|this|that|them)\s|(?:signed|agreed"
     r"|adopted|concluded|announced"
     r"|drafted|brokered|asked|speaking|under)\s[^,]{2,100},\s|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next"
     r"|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s|by\s\d{4},?\s|(?:instead|however|moreover|notably"

@@ -1,5 +1,7 @@
 """Commitments as a report tells them: content of an unsigned text is not yet a promise."""
 
+from dataclasses import replace
+
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Commitment, Force, Span, Statement, finding_id
@@ -42,7 +44,7 @@ def reported(
 ) -> tuple[Commitment, ...]:
     """Each commitment with its factuality and its source; `agreement` is the index into `mentioned`, or None."""
     reader = _Reader(scene, mentioned, said, lexicon)
-    told = (one for sentence in scene.sentences if not sentence.headline for one in undertakings(scene, sentence))
+    told = (one for sentence in scene.sentences if not sentence.headline for one in undertakings(scene, sentence, reader.counts))
     return tuple(found for found in map(reader.commitment, told) if found)
 
 
@@ -52,15 +54,18 @@ class _Reader:
         self._subjects = Subjects(scene, mentioned, said)
         self._sides = Sides(scene, self._subjects)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
+        self._last_by: tuple[str, ...] = ()
         self._before: tuple[Span, ...] = ()
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+
+    def counts(self, undertaking: Undertaking) -> bool:
+        """Whether somebody who can bind a state takes it on, or an agreement holds it."""
+        return _counts(self._scene, undertaking, self._subjects.of(undertaking.subject, undertaking.end))
 
     def commitment(self, undertaking: Undertaking) -> Commitment | None:
         """The commitment that a passage tells of; None where nobody in particular takes anything on."""
         scene, text, marks = self._scene, self._scene.text, self._scene.marks
         subject = self._subjects.of(undertaking.subject, undertaking.end)
-        if not _counts(scene, undertaking, subject):
-            return None
         force = _force(text, undertaking, subject)
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
@@ -68,6 +73,9 @@ class _Reader:
         amounts = own_sums(text, amounts_in(text, undertaking.start, undertaking.end, marks))
         quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
         sides = self._sides.of(undertaking, subject, areas, index)
+        if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
+            sides = replace(sides, by=self._last_by)
+        self._last_by = sides.by or self._last_by
         if not sides.by and subject.kind in ("none", "actor", "government", "own") and not (amounts or quantities):
             return None
         return Commitment(
@@ -196,9 +204,12 @@ _STRICT = {
 def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     """Whether somebody who can bind a state takes it on, or an agreement holds it."""
     frame, force, text = undertaking.frame, undertaking.force, scene.text
+    if frame == "there":
+        return bool(scene.marks.of("instrument")) and subject.kind in ("none", "thing", "text")
     if frame in _STRICT and subject.kind not in _STRICT[frame]:
         return False
-    if frame == "noun" and subject.words and not _adjacent(text, subject.words.end, undertaking.words.start):
+    own = undertaking.subject is not None and undertaking.subject.end >= undertaking.words.start - 8
+    if frame == "noun" and own and subject.words and not _adjacent(text, subject.words.end, undertaking.words.start):
         return False
     if force == "intention" and frame == "to" and subject.kind == "text":
         return False
@@ -207,7 +218,7 @@ def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     )
     if about_text and text.startswith((" follow", " take"), undertaking.words.end) and subject.kind in ("thing", "text", "actor"):
         return text.startswith(" take effect", undertaking.words.end)
-    if subject.kind == "thing" and not undertaking.passive and frame not in ("bare", "given"):
+    if subject.kind == "thing" and not undertaking.passive and frame not in ("bare", "given", "is"):
         if text[undertaking.words.start : undertaking.words.end].lower() in ("is to", "are to", "must", "shall"):
             return True
         return bool(undertaking.subject and scene.marks.within("goods", undertaking.subject.start, undertaking.subject.end))

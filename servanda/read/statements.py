@@ -8,7 +8,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.model import Document, Span, Statement, finding_id
 from servanda.read.persons import Person, Persons
 from servanda.read.scene import Scene
-from servanda.read.telling import Quotations, Told
+from servanda.read.telling import MOST, Quotations, Told
 
 _BETWEEN = re.compile(
     r"(?:[\s,]*\b(?:has|have|had|also|later|then|further|again|earlier|recently|repeatedly|already|now|once|still|only|even"
@@ -50,6 +50,12 @@ _GAPPED = re.compile(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s
 _COLON = re.compile(r"\s[^:;.“”]{3,80}:\s[“\"]?\w")
 _BEFORE_NAME = re.compile(r"\b[a-z]+\s$")
 _BODY_COLON = re.compile(r"[^,.;:“”\"]{8,110}:\s[“\"]?\w")
+_ANONYMOUS = re.compile(
+    r"(?:a|the)\s(?:joint\s|press\s|written\s|official\s)?(?:statement|communiqu[eé]|press release|release|note)", re.IGNORECASE
+)
+_OF_THE_SAME = re.compile(
+    r"the\s(?P<short>[A-Z][\w-]+)['’]s?\s(?P<role>(?:press\s|media\s)?(?:office|service|spokes\w+|secretariat))$"
+)
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
@@ -79,7 +85,7 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
         for speaker in _elliptic(text, marks, cast, sentence):
             seen.add(speaker.name)
             found.append(_statement(document, speaker, sentence, quotations))
-        for verb in marks.within("speech", sentence.start, sentence.end):
+        for verb in marks.within("speech", sentence.start, sentence.end)[:MOST]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
                 if speaker.name not in seen:
                     seen.add(speaker.name)
@@ -179,7 +185,11 @@ def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, 
         return None
     for span, person in reversed(cast.within(max(sentence.start, at - 160), start)):
         gap = text[span.end : start]
-        if span.end >= at or _APPOSITION.match(gap) or _APPOSITION.match(text[span.end : at] + ", "):
+        if (
+            span.end >= at
+            or _APPOSITION.match(gap)
+            or (text[at : at + 1] == "," and _APPOSITION.match(text[span.end : at] + ", "))
+        ):
             return _of_person(person, span) if not plain or aux else None
     head = text[max(sentence.start, at - 100) : at]
     if _HE.search(head):
@@ -210,6 +220,24 @@ def _ahead(text: str, marks: Marks, cast: Persons, sentence: Told, end: int, key
     return _of_words(text, marks, phrase.start("np"), phrase.end("np"), plain=False, key=key)
 
 
+def _issuer(text: str, marks: Marks, at: int) -> Speaker | None:
+    """Whose "a statement" is that names nobody: the body named last before it by its full name."""
+    before = marks.within("organisation", max(0, at - 500), at)
+    full = [mark for mark in before if " " in text[mark[0] : mark[1]]]
+    if not full:
+        return None
+    low, high, key = full[-1]
+    return Speaker(text[low:high], None, key, Span(low, high))
+
+
+def _full_name(text: str, marks: Marks, at: int, short: str) -> tuple[int, int, str] | None:
+    """The longer name that begins with a short one said later: "the Council" for the Council of the EU."""
+    for low, high, key in marks.within("organisation", 0, at)[::-1]:
+        if text.startswith(short, low) and high - low > len(short):
+            return low, high, key
+    return None
+
+
 def _of_person(person: Person, at: Span) -> Speaker:
     return Speaker(person.name, person.office, person.whose or person.affiliation, at)
 
@@ -238,6 +266,11 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     if key == "shows" and not papers:
         return None
     if any(_TAIL.fullmatch(text, mark[1], end) for mark in (*nouns, *named)):
+        if _ANONYMOUS.fullmatch(words) and (issuer := _issuer(text, marks, start)):
+            return issuer
+        short = _OF_THE_SAME.match(words)
+        if short and (full := _full_name(text, marks, start, short["short"])):
+            return Speaker(f"{short['role']} of the {text[full[0] : full[1]]}", None, full[2], Span(start, end))
         return Speaker(words, None, whose, Span(start, end))
     if re.match(r"(?:The\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
         return Speaker(words, None, None, Span(start, end))

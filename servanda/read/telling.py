@@ -17,6 +17,10 @@ _ABBREVIATION = re.compile(
 _ENDS_ANYWAY = re.compile(
     r"\s+(?:The|This|These|That|It|He|She|They|We|In|On|At|But|And|However|If|A|An|As|For|His|Her|Its|Their|After|Under|Both)\b"
 )
+_LONGEST = 1200
+"""Characters of a sentence; longer ones are lists, tables or traps, and are read in pieces."""
+MOST = 16
+"""Words of one kind in a sentence that are looked at: more of them is no sentence that people write."""
 _STOPS = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 
 
@@ -40,7 +44,7 @@ def _told(text: str) -> Iterator[Told]:
     for line in text.split("\n"):
         start, end = _trimmed(text, at, at + len(line))
         if start < end:
-            spans = list(_sentences(text, start, end))
+            spans = [part for low, high in _sentences(text, start, end) for part in _parts(text, low, high)]
             headline = len(spans) == 1 and end - start < 200 and not _STOPS.search(text, max(start, end - 4), end)
             for low, high in spans:
                 yield Told(low, high, paragraph, headline)
@@ -60,6 +64,20 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield low, high
         at = match.end()
     low, high = _trimmed(text, at, end)
+    if low < high:
+        yield low, high
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without a full stop that is longer than any sentence, in pieces: what reads sentences need not fear it."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ("; ", ", ", " "))
+        cut = cut + 1 if cut > 0 else start + _LONGEST
+        low, high = _trimmed(text, start, cut)
+        if low < high:
+            yield low, high
+        start = cut
+    low, high = _trimmed(text, start, end)
     if low < high:
         yield low, high
 

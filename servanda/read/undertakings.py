@@ -1,14 +1,14 @@
 """The passages of a report that tell of something taken on, planned, allowed or denied: who, how firmly, from where to"
 " where."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import Mark
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.scene import Scene
-from servanda.read.telling import Told
+from servanda.read.telling import MOST, Told
 
 _STRONG = re.compile(
     r"[;:—–]\s|\s-\s|[“]|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
@@ -55,10 +55,19 @@ _OPEN_QUESTION = re.compile(r"\b(?:whether|if|unless|in case|wonder\w*|fear\w*|w
 _RELATIVE_THAT = re.compile(r"\w\s(?:that|which)\s$")
 _ING = re.compile(r"ing\b")
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|of|by|in|from|without|for|about|before|after|on|against)\s$")
+_NO_PROMISE = re.compile(
+    r"\s(?:\w+\s){0,2}(?:treaty|contract|promise|guarantee|alliance|commitment|pact|order|agreement|obligation|deal|pledge"
+    r"|blank che(?:que|ck)|duty)\b"
+)
+_NO_THING = re.compile(
+    r"\s(?:no\s(?:doubt|way|return|winner)|time|much|many|little|few|more|less|a\s(?:price|risk|danger|chance|lot))\b"
+)
 _HOW = re.compile(r"\bhow\s[^,;.]*$")
 _TOLD_OF = re.compile(
-    r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed|debated|expected|known"
-    r"|told|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed|repeated)$",
+    r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed"
+    r"|debated|expected|known"
+    r"|told|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed"
+    r"|repeated)$",
     re.IGNORECASE,
 )
 _SIGNAL = re.compile(r"\s(?:also\s|be\s|be also\s|also be\s)?send(?:s|ing)?\s[^,.;]{0,40}\b(?:signal|message|sign)\b")
@@ -82,12 +91,24 @@ class Undertaking:
     sentence: Told
 
 
-def undertakings(scene: Scene, sentence: Told) -> Iterator[Undertaking]:
-    """The undertakings of a sentence in order; they do not overlap."""
-    text = scene.text
-    if _QUESTION.search(text, max(sentence.start, sentence.end - 3), sentence.end):
-        return
+def undertakings(scene: Scene, sentence: Told, accept: Callable[[Undertaking], bool]) -> list[Undertaking]:
+    """The undertakings of a sentence in order; they do not overlap.
+
+    What is not accepted does not bound its neighbours: they are drawn once more without it.
+    """
+    if _QUESTION.search(scene.text, max(sentence.start, sentence.end - 3), sentence.end):
+        return []
     cues = _cues(scene, sentence)
+    accepted = [accept(one) for one in _drawn(scene, sentence, cues)]
+    if all(accepted):
+        return list(_drawn(scene, sentence, cues))
+    kept = [cue for cue, well in zip(cues, accepted, strict=True) if well]
+    return [one for one in _drawn(scene, sentence, kept) if accept(one)]
+
+
+def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaking]:
+    """One passage for each cue."""
+    text = scene.text
     begins = [_begin(text, sentence, at) for at, _, _ in cues]
     floor, subject = sentence.start, None
     for k, (at, to, key) in enumerate(cues):
@@ -127,7 +148,7 @@ def _antecedent(text: str, floor: int, start: int) -> Span | None:
 def _cues(scene: Scene, sentence: Told) -> list[Mark]:
     """The deciding words of the sentence, without those that another one governs."""
     text, kept = scene.text, list[Mark]()
-    for cue in scene.marks.within("promise", sentence.start, sentence.end):
+    for cue in scene.marks.within("promise", sentence.start, sentence.end)[:MOST]:
         at, to, key = cue
         if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
             continue
@@ -166,6 +187,10 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     _force, _, frame = key.partition("/")
     if frame == "bare":
         return True
+    if frame == "is":
+        return _NO_PROMISE.match(text, to) is not None
+    if frame == "there":
+        return not _NO_THING.match(text, to)
     if _HAD.match(text, at):
         return False
     rest = _ADVERBS.match(text, to, sentence.end)
@@ -204,7 +229,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
 _STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
 _BASE = re.compile(r"(?:pledge|promise|guarantee|offer|plan|target|budget|propose|aim|hope|seek|move)(?:\s\w+)?", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(
-    r"\b(?:they|we|i|you|both|all|to|will|would|and\s(?:the\s)?[A-Z][\w.’'-]+|[a-z]+s|people|police)\s(?:also\s|now\s|both\s|\w+ly\s)?$",
+    r"\b(?:they|we|i|you|both|all|to|will|would|and\s(?:the\s)?[A-Z][\w.’'-]+|[a-z]+s|people|police)\s(?:also\s|now\s|both\s"
+    r"|\w+ly\s)?$",
     re.IGNORECASE,
 )
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
