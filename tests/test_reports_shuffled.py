@@ -60,13 +60,13 @@ def reading_of(text: str) -> Reading:
 
 
 def facts(reading: Reading) -> list[tuple[object, ...]]:
-    """What was found, without places."""
+    """What was found, without places. A signature to come has no area of its own, only that of the words around it."""
     promised = [
         (
             c.force.value,
             c.by,
             c.to,
-            c.areas,
+            c.areas if c.action != "sign" else (),
             c.condition,
             c.deadline,
             c.factuality,
