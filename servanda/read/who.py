@@ -58,9 +58,16 @@ _OWNED = re.compile(
 _LINKED = re.compile(
     r"(?:’s?|'s?)?[\s,]*(?:(?:and|or|the|of|both|each|any|all|its|their|that|those|on|one|hand|other|as|well|between|[\w-]*ly|as)\b[\s,]*|"
     r"(?:government|kingdom|republic|authorit(?:y|ies)|competent|ministry|nationals|state|people|federal|department|agency|citizens|"
-    r"commissioners|chiefs|vessels|ships|forces|personnel|armed|airlines?|designated|territory|territories)\b[\s,]*)*",
+    r"commissioners|chiefs|said|aforesaid|confederated?|tribes?|nations?|bands?|indians|vessels|ships|forces|personnel|armed|airlines?|designated|territory|territories)\b[\s,]*)*",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"\s*(?:and\s|provided,?\s)?(?:it\s(?:is|being)|the\s(?:\w+\s){0,2}parties)\s(?:(?:also|further|hereby|mutually|expressly|moreover)\s){0,2}"
+    r"(?:agreed?|stipulated?|understood|provided)\b[^;]{0,200}?\bthat\s",
+    re.IGNORECASE,
+)
+_DONE_BY = re.compile(r"(?:is|are|be|been|hereby)\s(?:\w+\s){0,3}?\w+(?:ed|en|ne|de)\s(?:\w+\s){0,4}?by\s", re.IGNORECASE)
+_THEM = re.compile(r"(?:them|it|him|either of them|the latter)\b", re.IGNORECASE)
 _RECEIVES = re.compile(
     r"\s(?:be\s)?(?:entitled|have the right|has the right)\sto\s"
     r"(?:receive|be\s(?:paid|compensated|reimbursed)|compensation|reimbursement)"
@@ -134,7 +141,8 @@ class Who:
             )
         named = self._named(subject, start)
         if named is None:
-            return self._looked_back(clause, subject, start) or self._all()
+            agent = self._agent(clause) if _DONE_BY.match(self._text, clause.force_words.start) else None
+            return agent or self._looked_back(clause, subject, start) or self._all()
         if _RECEIVES.match(self._text, verb) and (giver := self._cast.rest(named.codes)):
             return _Named(giver, None)
         return named
@@ -249,6 +257,8 @@ class Who:
         for match in _AGENT.finditer(self._text, clause.force_words.end, until):
             if _NOT_AN_AGENT.match(self._text, match.end()):
                 continue
+            if _THEM.match(self._text, match.end()) and (meant := self._antecedent(clause, match.start(), "they")):
+                return meant
             stop = _SEGMENT.match(self._text, match.end(), min(clause.end, match.end() + 160))
             high = stop.end() if stop else match.end()
             cut = _CUT.search(self._text, match.end(), high)
@@ -288,7 +298,8 @@ class Who:
 
 def _heads(words: str) -> Iterator[tuple[int, int]]:
     """The pieces of a subject that name it, without insertions and what hangs on them."""
-    for match in _SEGMENT.finditer(words):
+    agreed = _AGREED.match(words)
+    for match in _SEGMENT.finditer(words, agreed.end() if agreed else 0):
         if match[0].isspace() or _ADVERBIAL.match(words, match.start(), match.end()):
             continue
         cut = _CUT.search(words, match.start() + 1, match.end())
