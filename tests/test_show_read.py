@@ -1,6 +1,9 @@
 """`servanda read`: what goes to which stream, and the exit code."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,14 @@ def test_a_wrong_call_is_2(words: list[str], capsys: pytest.CaptureFixture[str])
 def test_help_and_version_are_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == main(["--version"]) == main(["read", "--help"]) == 0
     assert "servanda 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_json_is_utf_8_whatever_the_terminal_is(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Świętokrzyskie shall help Łódź 😀.\n", encoding="utf-8")
+    words = [sys.executable, "-m", "servanda", "read", str(tmp_path / "a.txt")]
+    for option in ([], ["--json"]):
+        done = subprocess.run(
+            [*words, *option], env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=True
+        )
+    assert "Łódź 😀" in json.loads(done.stdout.decode("utf-8"))["document"]["text"]

@@ -170,7 +170,7 @@ _START = itemgetter(0)
 class Marks:
     """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_matches", "_starts", "text")
+    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_matches", "_places", "text")
 
     def __init__(
         self, text: str, by_kind: Mapping[str, list[Mark]], automaton_of: Callable[[str], Automaton | None] = lambda kind: None
@@ -178,7 +178,7 @@ class Marks:
         """`automaton_of` gives the automaton that finds a kind that is not in `by_kind`."""
         self.text = text
         self._by_kind = dict(by_kind)
-        self._starts: dict[str, list[int]] = {}
+        self._places: dict[str, tuple[list[int], list[Mark]]] = {}
         self._automaton_of = automaton_of
         self._folded: Folded | None = None
         self._matches: dict[Automaton, list[list[_Match]]] = {}
@@ -203,22 +203,24 @@ class Marks:
 
     def starts(self, kind: str) -> list[int]:
         """The starts of `of(kind)`, for bisection."""
-        starts = self._starts.get(kind)
-        if starts is None:
-            starts = self._starts[kind] = [mark[0] for mark in self.of(kind)]
-        return starts
+        return (self._places.get(kind) or self._place(kind))[0]
+
+    def _place(self, kind: str) -> tuple[list[int], list[Mark]]:
+        marks = self.of(kind)
+        places = self._places[kind] = ([mark[0] for mark in marks], marks)
+        return places
 
     def within(self, kind: str, start: int, end: int) -> list[Mark]:
         """The marks of a kind that lie inside [start, end)."""
-        starts = self.starts(kind)
+        starts, marks = self._places.get(kind) or self._place(kind)
         low = bisect_left(starts, start)
         if low == len(starts) or starts[low] >= end:
             return []
-        marks = self.of(kind)[low : bisect_left(starts, end, low)]
-        return marks if marks[-1][1] <= end else marks[:-1]
+        found = marks[low : bisect_left(starts, end, low)]
+        return found if found[-1][1] <= end else found[:-1]
 
     def any(self, kind: str, start: int, end: int) -> bool:
         """Whether a mark of the kind begins inside [start, end)."""
-        starts = self.starts(kind)
+        starts = (self._places.get(kind) or self._place(kind))[0]
         low = bisect_left(starts, start)
         return low < len(starts) and starts[low] < end
