@@ -58,3 +58,10 @@ def test_closing_formulas(closing: str, date: str | None, place: str | None) -> 
 def test_openings_conferences_and_letters(text: str, date: str | None, place: str | None) -> None:
     signed = signing(text, (), load_lexicon().scan(text)).values["signed"]
     assert (str(signed.date) if signed.date else None, signed.place) == (date, place)
+
+
+def test_letters_of_different_days_are_a_problem() -> None:
+    text = "Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 7 June 1999\nSir, yours"
+    found = signing(text, (), load_lexicon().scan(text))
+    assert found.values["signed"].date is None
+    assert [problem.code for problem in found.problems] == ["signed.date"]

@@ -27,8 +27,8 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])|(?:Article|"
-    r"ARTICLE)\s\w+\.?\s+(?=[A-Z])"
+    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])"
+    r"|(?:Article|ARTICLE)\s\w+\.?\s+(?=[A-Z])|\d{1,3}[a-z ]{3,60}\(?1[).]\s*"
 )
 """A heading above the sentence, or its number."""
 _FINITE = re.compile(r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend)\b", re.IGNORECASE)

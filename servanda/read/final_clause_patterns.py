@@ -7,7 +7,8 @@ from servanda.read.clause_choice import Wanted
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    """The pattern, its blanks standing for any white space, in any case."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
 FORCE = "force|effect|effective|operation|obligatory|binding|operational|operative"
@@ -50,7 +51,7 @@ TERM = Wanted(
         r"\b(?:permits?|licen[cs]es?|certificates?|passports?|visas?|chairman|mandate|budget|renewed|this article|contracts?|"
         r"patents?|"
         r"employment|with regard to|in respect of|projects?|programmes?|decisions?|confidential|quota|safeguard|measures?|"
-        r"for those members|appointed|(?:so|as) long as|such notice|such notification|if after)\b"
+        r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|such notice|such notification|if after)\b"
     ),
     better=COUNTED,
     heading=_words(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
@@ -78,7 +79,8 @@ TERMINATION = Wanted(
     worse=_words(
         r"\b(?:not affect|notwithstanding the termination|hereby|replace[sd]?|supersede[sd]?|employment|contracts?|"
         r"proceedings?|services?|"
-        r"hostilities|is terminated|upon termination|after termination|agreement (?:of|signed)|authori[sz]ation|a reservation|"
+        r"hostilities|is terminated|upon termination|after termination|agreement (?:of|signed)|authori[sz]ation|routes|troops|"
+        r"a reservation|"
         r"reservations?|declarations?|action under|secondment|"
         r"shall terminate (?:on|upon) the entry|the following|upon the entry into force|shall be terminated (?:on|upon|"
         r"as from) the)\b"

@@ -134,7 +134,9 @@ class _Clauses:
             at = period.end
             low, high = max(start, period.start - 50), min(end, at + 60)
             told = NOTICE_BEHIND.match(self.text, at, high) or NOTICE_BEFORE.search(self.text, low, period.start)
-            other = NO_NOTICE_BEFORE.search(self.text, low, period.start) or NO_NOTICE_BEHIND.match(self.text, at, high)
+            other = NO_NOTICE_BEFORE.search(self.text, low, period.start) or NO_NOTICE_BEHIND.match(
+                self.text, at, min(end, at + 130)
+            )
             if told and not other:
                 return period.months, Span(period.start, at)
         return None

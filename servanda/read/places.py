@@ -1,5 +1,6 @@
 """Places of signature: what stands behind "at" or "in" in a closing formula."""
 
+from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 
@@ -27,7 +28,7 @@ _LONGEST = 8
 _DATE_FOLLOWS = re.compile(r"[\s,.]*(?:this|on|the\s+(?:\d|\w+(?:th|st|nd|rd)\b)|\d)", re.IGNORECASE)
 
 
-def place_after(text: str, start: int, end: int, lowered: bool) -> Span | None:
+def place_after(text: str, marks: Marks, start: int, end: int, lowered: bool) -> Span | None:
     """The first place that "at" or "in" names inside [start, end); `lowered`: the text has lost its capitals."""
     for preposition in _AT.finditer(text, start, end):
         if preposition["word"].lower() == "of" and not _CITY_OF.search(text, start, preposition.start()):
@@ -36,6 +37,8 @@ def place_after(text: str, start: int, end: int, lowered: bool) -> Span | None:
         found = _phrase(
             text, preposition.end(), end, lowered or (at and text[preposition.end() : preposition.end() + 1].islower())
         )
+        if found and marks.any("language", found.start, found.end):
+            continue
         if found and (at or not lowered or _DATE_FOLLOWS.match(text, found.end, end)):
             return found
     return None

@@ -20,6 +20,11 @@ _TOPIC = re.compile(
     r"among)\s+(?=(?:the\s+|a\s+|an\s+)?\S)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(
+    r"(?:\s+and\s+(?:the|each|its|own|a|an|any|all|other|for|in|to|of|agreements?|protocols?|conventions?|decisions?)\s+(?=[a-z]).*"
+    r"|\s+(?:and|or|the|with|in|of|to|for|on|by|under|which|each|its|full))+$"
+)
+_OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b")
 _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
     r"hereinafter|hereafter|and\s+(?:in|to|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
@@ -91,7 +96,9 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
         return None
     if first == start and topic and not date and not re.search(r"[A-Z]", text[topic.end() : last]):
         return None
-    title = " ".join(text[first:last].split()).strip(" ,")
+    title = _TAIL.sub("", " ".join(text[first:last].split())).strip(" ,")
+    if _OF_OWN.search(title) or (topic and topic[0].strip().lower() == "to" and key not in ("protocol", "agreement")):
+        return None
     if title.isupper() and len(title.split()) > 3:
         return None
     return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import PartialDate, Provision, Signature, Span
+from servanda.model import PartialDate, Problem, Provision, Signature, Span
 from servanda.read.dates import Dated, dates
 from servanda.read.found import Found
 from servanda.read.headings import lost_its_capitals
@@ -85,7 +85,7 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
         if formula.date or formula.blank:
             break
     if not seen:
-        return Found({"signed": Signature()})
+        return Found({"signed": Signature()}, problems=_different_days(_letters(text, marks)))
     if seen and seen[-1].blank:
         seen += _opened(text, marks, lost_its_capitals(text))
     deciding = seen[-1] if seen[-1].date or seen[-1].blank else seen[0]
@@ -103,6 +103,15 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     if evidence:
         evidence["signed"] = (Span(deciding.start, deciding.end),)
     return Found({"signed": signature, "status": "signed" if dated or placed.place else None}, evidence)
+
+
+def _different_days(letters: list[_Formula]) -> tuple[Problem, ...]:
+    """The trouble that letters bear different days, so that none is the day of signature."""
+    days = sorted({str(letter.date.date) for letter in letters if letter.date})
+    if len(days) < 2:
+        return ()
+    message = f"the letters bear different days ({', '.join(days[:4])}), so none is taken for the day of signature"
+    return (Problem("signed.date", message, letters[0].start, letters[0].end),)
 
 
 def _occasion(text: str, formula: _Formula) -> Span | None:
@@ -125,7 +134,7 @@ def _of(marks: Marks, *keys: str) -> Iterable[Mark]:
     return (mark for mark in marks.of("signing") if mark[2] in keys)
 
 
-def _read(text: str, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula:
+def _read(text: str, marks: Marks, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula:
     start, at, _ = mark
     limit = end = min(len(text), at + reach)
     stop = _SENTENCE.search(text, at, end)
@@ -134,7 +143,7 @@ def _read(text: str, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula
     found = (date for date in dates(text, at, limit, day_first=True) if date.start < end)
     date = next((date for date in found if not _OTHER_DAY.search(text, max(at, date.start - 40), date.start)), None)
     verb_ends = at if text[at - 3 : at].lower() not in (" at", " in") else at - 3
-    place = place_after(text, verb_ends, end, lowered)
+    place = place_after(text, marks, verb_ends, end, lowered)
     blank = not date and bool(_OPEN_PLACES.search(text, at, min(end, at + 120)))
     return _Formula(start, date, place, max(end, date.end if date else 0), blank)
 
@@ -154,7 +163,7 @@ def _done(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     """The closing formulas, in the order of the text."""
     for mark in _of(marks, "done"):
         if mark[0] > 150 and _at_head(text, mark[0], mark[1], lowered):
-            yield _read(text, mark, lowered)
+            yield _read(text, marks, mark, lowered)
 
 
 def _has_place(formula: _Formula) -> bool:
@@ -176,7 +185,7 @@ def _opening(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
             or _OTHER.search(text, words.end(), mark[0])
         ):
             continue
-        formula = _read(text, mark, lowered)
+        formula = _read(text, marks, mark, lowered)
         if formula.place or formula.date:
             yield formula
 
@@ -190,37 +199,43 @@ def _letter_from(text: str, at: int) -> int:
 def _adopts(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     """The act of a conference in its preamble, with the place where the conference met."""
     for mark in _of(marks, "adopts"):
-        formula = _read(text, mark, lowered, 160)
+        formula = _read(text, marks, mark, lowered, 160)
         if formula.date and not formula.place:
             met = [near for near in _of(marks, "convened") if mark[0] - 3000 < near[0] < mark[0]]
-            place = place_after(text, met[0][1] - 3, met[0][1] + 60, lowered) if met else None
+            place = place_after(text, marks, met[0][1] - 3, met[0][1] + 60, lowered) if met else None
             formula = replace(formula, place=place)
         yield formula
 
 
 def _labelled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "labelled"):
-        formula = _read(text, mark, lowered, 60)
+        formula = _read(text, marks, mark, lowered, 60)
         if formula.date and formula.date.start - mark[1] < 6:
             yield formula
 
 
 def _witness(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "witness"):
-        yield _read(text, mark, lowered, 700)
+        yield _read(text, marks, mark, lowered, 700)
 
 
 def _letter(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
-    """The dates at the head of letters that are one agreement: only where they all are the same."""
+    """The day of letters that are one agreement: only where they all bear the same."""
+    found = _letters(text, marks)
+    if len({formula.date.date for formula in found if formula.date}) == 1:
+        yield found[0]
+
+
+def _letters(text: str, marks: Marks) -> list[_Formula]:
+    """The dates and places at the heads of letters."""
     if not is_note(marks, min(len(text), 3000)):
-        return
+        return []
     found = []
     for dated in dates(text, 0, min(len(text), _LETTERS)):
         head = _LETTER.search(text, max(0, dated.start - 60), dated.start)
         if dated.date.day and head and (head["line"] is not None or _SALUTATION.match(text, dated.end)):
             found.append(_Formula(dated.start, dated, Span(*head.span("place")), dated.end))
-    if len({formula.date.date for formula in found if formula.date}) == 1:
-        yield found[0]
+    return found
 
 
 def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
@@ -238,7 +253,7 @@ def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "adopted"):
         start = mark[0]
-        formula = _read(text, mark, lowered, 160)
+        formula = _read(text, marks, mark, lowered, 160)
         if formula.date and formula.date.date.day and not formula.date.since and _ON.search(text, start, formula.date.start):
             yield formula
 
@@ -260,7 +275,7 @@ def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 def _opened(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     """The day on which a convention that nobody signed yet is opened for signature."""
     for mark in _of(marks, "opened"):
-        formula = _read(text, mark, lowered)
+        formula = _read(text, marks, mark, lowered)
         if formula.date and formula.date.date.day:
             first = formula.date.since
             yield replace(formula, date=replace(formula.date, date=first, since=None)) if first else formula

@@ -26,7 +26,9 @@ _END = re.compile(
 )
 _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)
 """Before an opening's first words: the title goes on."""
-_NUMBERED = re.compile(r"N(?:r|o|ote)\.? (?:I|1)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:N(?:r|o|ote)\.? (?:I|1)|(?:article|chapter|part|section|annex)\s+\w+|\d{1,3}[.)]|\(?[a-z]\))", re.IGNORECASE
+)
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
@@ -52,7 +54,7 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
         return None
     start = _first_letter(text, 0)
     name = named[0]
-    if is_note(marks, name[0]) or _NUMBERED.match(text, start) or name[0] - start > 250:
+    if is_note(marks, name[0]) or _NO_TITLE.match(text, start) or name[0] - start > 250:
         return None
     ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
     stop = next((at for at in ends if not (at["opening"] and _GOES_ON.search(text, start, at.start()))), None)
