@@ -179,7 +179,7 @@ def test_endless_repetition_ends(piece: str) -> None:
 
 PIECES = (
     "Article 1|ARTICLE II|Article l5|article|\n|\n\n| |1.|(a)|(i)|b)|- |Chapter I|PART A|ANNEX|Annex 1|Protocol|Done at"
-    "|IN WITNESS WHEREOF|shall|as follows:|1.1|Section 2|(|)|Sole Article|Ω|\x00|2bis.|ii)"
+    "|IN WITNESS WHEREOF|shall|as follows:|1.1|Section 2|(|)|Sole Article|Ω|\x00|2bis.|ii)|Word.|a;|:"
 )
 FRAGMENTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=60)
 

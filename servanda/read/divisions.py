@@ -22,6 +22,8 @@ _UNITS = {
     "clause": "clause",
     "paragraph": "paragraph",
 }
+_LETTERED = frozenset(("chapter", "part", "section", "subsection"))
+"""Units that letters may count."""
 _FOUNDING = ["constitution", "statute", "statutes", "charter", "regulations", "rules of procedure"]
 """What is annexed under its own title; one line as a title is needed to tell it from a sentence."""
 _ANNEXES = [*_FOUNDING, "annex", "annexe", "annexes", "appendix", "appendices", "schedule", "attachment", "addendum"]
@@ -100,7 +102,8 @@ def group_candidates(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in _GROUP.finditer("\n" + text):
         start, word = match.start("word") - 1, match["word"]
-        for numeral in _group_numbers(text, match.end() - 1):
+        lettered = _UNITS[word.lower()] in _LETTERED
+        for numeral in _group_numbers(text, match.end() - 1, lettered):
             score = 2.0 + after_score(text, numeral.end, True) - numeral.doubt
             if score > -6.0:
                 style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
@@ -124,10 +127,10 @@ def _groups_inside_lines(text: str) -> list[Candidate]:
     return found
 
 
-def _group_numbers(text: str, at: int) -> list[Numeral]:
+def _group_numbers(text: str, at: int, lettered: bool) -> list[Numeral]:
     """Numbers of chapters and parts, which may be letters."""
     readings = numerals(text, at, False)
-    letter = _LETTER.match(text, at)
+    letter = _LETTER.match(text, at) if lettered else None
     if letter:
         readings = [*readings, Numeral((ord(letter[0]) - 64, 0, 0), letter[0], letter.end(), 0.5)]
     return readings

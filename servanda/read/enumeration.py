@@ -329,15 +329,26 @@ def _set_ends(text: str, items: list[Item], end: int) -> None:
     """An item ends where the next of its depth or above begins; the last of a list where flush text goes on with the parent."""
     open_: list[Item] = []
     for item in items:
-        while open_ and open_[-1].depth >= item.depth:
-            last = open_.pop()
-            last.end = item.start if last.depth <= item.depth else _flush(text, last, item.start)
+        deeper = [last for last in open_ if last.depth > item.depth]
+        if deeper:
+            _close(text, deeper, item.start)
+        del open_[len(open_) - len(deeper) :]
+        if open_ and open_[-1].depth == item.depth:
+            open_.pop().end = item.start
         open_.append(item)
-    outer = end
-    for item in open_:
-        if item.depth or item.family != "1":
-            outer = _flush(text, item, outer)
-        item.end = outer
+    if open_:
+        kept = [item for item in open_ if not item.depth and item.family == "1"]
+        for item in kept:
+            item.end = end
+        _close(text, open_[len(kept) :], end)
+
+
+def _close(text: str, nested: list[Item], end: int) -> None:
+    """Items inside one another end together, where the text behind the innermost is its own no longer."""
+    if nested:
+        end = _flush(text, nested[-1], end)
+    for item in nested:
+        item.end = end
 
 
 def _flush(text: str, item: Item, end: int) -> int:
