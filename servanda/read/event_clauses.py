@@ -161,7 +161,7 @@ class _Chain:
         return last.takes == "clause" and gap <= _FAR_VERB
 
 
-def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: Rules) -> list[Told]:
+def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: Rules, grammar: Grammar) -> list[Told]:
     """The events of a clause, in order."""
     chain, events = _Chain(), []
     before: Token | None = None
@@ -177,7 +177,7 @@ def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: 
     for k, token in enumerate(found):
         if k and _reduced(text, sentence, found[k - 1], token):
             continue
-        if token.role == NOUN and k + 1 < len(found) and _heads(token, found[k + 1]):
+        if token.role == NOUN and k + 1 < len(found) and _heads(text, sentence, grammar, token, found[k + 1]):
             continue
         if chain.tokens and not chain.takes(sentence, token):
             if token.role == NOUN or _describes(sentence, chain.tokens[-1], token):
@@ -218,9 +218,12 @@ def _describes(sentence: Words, operator: Token, token: Token) -> bool:
     return operator.takes == "noun" and token.first - operator.last <= 2 and sentence.lows[token.first].endswith("ed")
 
 
-def _heads(token: Token, behind: Token) -> bool:
-    """Whether a noun only describes the one behind it: in "a trade pact" the pact counts."""
-    if behind.role != NOUN or behind.first != token.last + 1 or behind.operator or token.operator or token.closed:
+def _heads(text: str, sentence: Words, grammar: Grammar, token: Token, behind: Token) -> bool:
+    """Whether a noun only describes the one behind it: in "a trade and transport pact" the pact counts."""
+    if behind.role != NOUN or behind.first > token.last + 4 or behind.operator or token.operator or token.closed:
+        return False
+    between = sentence.lows[token.last + 1 : behind.first]
+    if not grammar.breaking.isdisjoint(between) or (between and not text[token.end : behind.start].replace(" ", "").isalpha()):
         return False
     return not (behind.noun or "").startswith(("~", "THING/leave"))
 
@@ -324,7 +327,7 @@ def of_sentence(text: str, sentence: Words, found: list[Token], rules: Rules, gr
             inside.append(found[at])
             at += 1
         if inside:
-            events += told(text, sentence, clause, inside, rules)
+            events += told(text, sentence, clause, inside, rules, grammar)
     if any(it.level == MAIN for it in events):
         events = [it for it in events if not _modifies(it, text, sentence)]
     return sorted(events, key=lambda it: it.level)

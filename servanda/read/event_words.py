@@ -82,10 +82,12 @@ class Grammar:
         self.subject = small["subject"] | small["plural"]
         self.describing, self.skipped = small["describing"], small["skipped"]
         self.subordinate, self.relative, self.auxiliary = small["subordinate"], small["relative"], small["auxiliary"]
+        self.breaking = self.preposition | self.determiner | self.auxiliary | {"to", "that", "which", "who"}
         self.opening = self.subordinate | self.relative | {"that"}
         self.joining, self.conditional = small["joining"], small["conditional"]
         self.probable, self.possible = small["probable"], small["possible"]
         self.claiming, self.denying = small["claiming"], small["denying"]
+        self.nounlike = small["nounlike"]
         self.dating = small["dating"]
         self.speaking, self.instrument = small["speaking"], small["instrument"]
         self.no_adverb, self.gerund = small["no_adverb"], small["gerund"]
@@ -169,8 +171,14 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     if before in grammar.modal and not apart:
         return INFINITIVE
     if word.endswith("s") and not word.endswith("ss"):
-        noun_like = k < 0 or (may_be_noun and (behind in grammar.behind_noun or bool(_ADJECTIVE.search(before))))
-        return NOUN if noun_like else FINITE
+        if k < 0 or (may_be_noun and (behind in grammar.behind_noun or _ADJECTIVE.search(before))):
+            return NOUN
+        if word in grammar.nounlike and first == last:
+            takes = (
+                behind in grammar.determiner or behind.isdigit() or text[sentence.starts[min(last + 1, len(lows) - 1)]].isupper()
+            )
+            return FINITE if takes and not _ADJECTIVE.search(before) else NOUN
+        return FINITE
     named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _ADJECTIVE.search(before)
     return _base(grammar, before, apart, named)
 
