@@ -155,6 +155,14 @@ def test_layouts(text: str, expected: str) -> None:
     assert paths(text) == expected.split()
 
 
+def test_articles_that_a_protocol_quotes_are_not_its_own() -> None:
+    text = (
+        'Article 1\n\nArticle 12 of the Convention reads:\n\n"Article 12\n\nLights\n\n1. Each keeps one.\n\n2. It burns."\n\n'
+        "Article 2\n\nBehind Article 14 this is inserted:\n\n“Article 14 bis\n\nFees\n\nThe fee is nil.”\n\nArticle 3\n\nEnd.\n"
+    )
+    assert articles(text) == ["1", "2", "3"]
+
+
 def test_a_table_of_contents_is_no_outline() -> None:
     contents = "CONTENTS\nArticle 1 Light\nArticle 2 Oil\nArticle 3 End\n\nThe Parties have agreed as follows:\n\n"
     body = "".join(f"Article {n}\n{name}\n\nThe Parties shall do so.\n\n" for n, name in enumerate(("Light", "Oil", "End"), 1))
