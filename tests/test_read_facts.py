@@ -62,6 +62,7 @@ def test_an_amendment_that_enters_into_force_is_not_the_agreement() -> None:
         ("This Agreement is valid for 18 months from its signature.", 18, None),
         ("It shall remain in force until 31 December 2005.", None, "2005-12-31"),
         ("This Agreement is concluded for an indefinite period.", None, None),
+        ("This Agreement shall remain in force until six months after a notice of termination is received.", None, None),
         ("The cooperation under this Agreement will cover the time period of two years.", 24, None),
     ],
 )
@@ -83,6 +84,10 @@ def test_term(words: str, months: int | None, until: str | None) -> None:
         ("It shall be valid for five years and renewed unless denounced not less than one year before it expires.", 12),
         ("A Party may denounce this Agreement after the expiration of ten years from its entry into force.", None),
         ("Either Party may terminate this Agreement by ninety days' notice.", None),
+        (
+            "This Agreement shall end on the expiration of 12 months from the day on which a Party receives a note to end it.",
+            12,
+        ),
     ],
 )
 def test_notice_of_termination(words: str, notice: int | None) -> None:

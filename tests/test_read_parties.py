@@ -88,6 +88,10 @@ def test_signatories_are_the_parties_where_nobody_is_listed() -> None:
             "hereinafter “the Participants”, agree",
             {"sending state": ("NOR",), "receiving state": ("SWE",), "participants": (ALL,)},
         ),
+        (
+            "Norway and Sweden (hereinafter “the Participants”, or “Norway” and “Sweden”) agree",
+            {"participants": (ALL,), "norway": ("NOR",), "sweden": ("SWE",)},
+        ),
         ("Norway and Sweden, hereinafter referred to as the Contracting Parties, agree", {"contracting parties": (ALL,)}),
         (
             "Iceland and Norway (the “Northern States”) and Chile (“Chile”) agree",

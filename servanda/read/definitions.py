@@ -5,24 +5,27 @@ from collections.abc import Iterator
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import DefinedTerm, Span
-from servanda.read.party_lists import Name, links, lists, names
+from servanda.read.party_lists import Name, links, lists, members_of, names
 
 EVERYBODY = "*parties*"
 """Stands for all parties (read.parties.ALL)."""
 _OPEN, _CLOSE = "[\"“”„«‘'`´’]{1,2}", "[\"“”»’'`´]{1,2}"
 _LEAD = (
-    r"(?:\s*(?:,|:|jointly|collectively|both|together|each|individually|separately|respectively|simply|also|or|and|either|state|country|member|"
+    r"(?:\s*(?:,|:|jointly|collectively|both|together|each|individually|separately|respectively|simply|also|or|and|either|"
+    r"state|country|member|"
     r"here(?:in)?\s?after|in this (?:agreement|memorandum|treaty|protocol|convention)|referred\s+to|called|named|designated|"
     r"known|termed|styled|to|be|as|a|an|the|“?party”?\s+or))*"
 )
 _NAMED = re.compile(rf"{_LEAD}\s*(?:the\s+)?{_OPEN}\s?(?:the\s+)?(?P<term>[^\"“”»\n]{{1,70}}?)\s?,?{_CLOSE}", re.IGNORECASE)
 _MORE = re.compile(
-    rf"(?:\s*(?:,|or|and|respectively|individually|collectively|jointly|as|the|a|each|also)\s*)+{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?),?{_CLOSE}",
+    rf"(?:\s*(?:,|or|and|respectively|individually|collectively|jointly|as|the|a|each|"
+    rf"also)\s*)+{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?),?{_CLOSE}",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
     rf"{_LEAD}\s*(?:the\s+|as\s+)(?P<term>(?:high\s+|contracting\s+|signatory\s+|[A-Z][\w-]*\s+){{0,3}}"
-    r"(?:part(?:y|ies)|participants?|states?|sides?|signatories|governments?|community|commission|agency|organi[sz]ation|union))\b",
+    r"(?:part(?:y|ies)|participants?|states?|sides?|signatories|governments?|community|commission|agency|organi[sz]ation|"
+    r"union))\b",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(rf"\s*\(\s*(?:the\s+)?{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?){_CLOSE}\s*(?:\)|,|or|and)")
@@ -31,6 +34,7 @@ _MEANING_END = re.compile(r"[;.](?=\s|$)|\n\s*\n")
 _COLLECTIVE = re.compile(r"\b(?:jointly|collectively|both|together)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:parties|participants|sides|states|governments|signatories|countries|members|two)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ANY_PARTY = ("party", "participant", "contracting party", "side", "signatory", "contracting state")
 _NO_TERMS = ("It", "They", "This", "That", "These", "He", "She", "Which", "II", "III", "IV")
 _FAR = 160
 _RUN = 1500
@@ -65,30 +69,30 @@ def _named(text: str, marks: Marks, start: int, match: re.Match[str], parties: l
         words = _ARTICLE.sub("", " ".join(at["term"].split())).strip(" ,")
         if words and not words[0].isdigit():
             collective = bool(_COLLECTIVE.search(text, max(0, at.start() - 12), at.end()))
-            yield DefinedTerm(words, None, _meant(text, marks, start, words, collective, parties), (Span(*at.span("term")),))
+            itself = _named_in(marks, *at.span("term")) & {name.key for name in parties}
+            meant = tuple(itself) if len(itself) == 1 else _meant(text, marks, start, words, collective, parties)
+            yield DefinedTerm(words, None, meant, (Span(*at.span("term")),))
         at = _MORE.match(text, at.end(), min(len(text), at.end() + _FAR))
 
 
 def _meant(text: str, marks: Marks, at: int, words: str, collective: bool, parties: list[Name]) -> tuple[str, ...]:
     """Whom a name given at a place means: all named so far where it is a plural, else the last one named."""
-    run = list(lists(text, names(text, marks, max(0, at - _RUN), at)))[-1:]
     keys = {name.key for name in parties}
-    before = [name for name in (run[0] if run else ()) if name.key in keys]
+    run = list(lists(text, names(text, marks, max(0, at - _RUN), at)))[-1:]
+    before = [name for first in (run[0] if run else ()) for name in (members_of(first) or [first]) if name.key in keys]
     if not before or links(text, before[-1].end, at) is None:
         return ()
     if collective or _PLURAL.search(words):
         named = tuple(dict.fromkeys(name.key for name in before))
         return (EVERYBODY,) if len(named) == len(keys) else named
-    if len(words) <= 60 and words.lower() in (
-        "party",
-        "participant",
-        "contracting party",
-        "side",
-        "signatory",
-        "contracting state",
-    ):
+    if words.lower() in _ANY_PARTY:
         return (EVERYBODY,)
     return (before[-1].key,)
+
+
+def _named_in(marks: Marks, start: int, end: int) -> set[str]:
+    """The codes that a term itself names: "Ukraine", "the Dutch Government"."""
+    return {key for kind in ("state", "demonym", "organisation") for _, _, key in marks.within(kind, start, end)}
 
 
 def _meanings(text: str, marks: Marks) -> Iterator[DefinedTerm]:

@@ -74,7 +74,7 @@ EXTENSION = Wanted(words=_words(r"\b(?:extend|extension|prolong)\w*\b"), worse=T
 TERMINATION = Wanted(
     words=_words(
         r"\bterminat\w*|\bdenounc\w*|\bdenunciation|\bwithdraw\w*|\bcease\b|\babrogat\w*|\bexpir\w*|\bdiscontinu\w*|"
-        r"\bto an end\b|\bintention to end\b|\bbe ended\b"
+        r"\bto an end\b|\b(?:shall|will) end\b|\bintention to end\b|\bbe ended\b"
     ),
     worse=_words(
         r"\b(?:not affect|notwithstanding the termination|hereby|replace[sd]?|supersede[sd]?|employment|contracts?|"
@@ -101,6 +101,12 @@ NOTICE_BEFORE = _words(
     r"\b(?:notice of|at least|not less than|no less than|no later than|not later than|minimum of|by giving|"
     r"preferably)\s+(?:\w+\s+)?$"
 )
+NOTICE_RECEIVED = _words(r"\s*(?:from|after|following|of) [^.;]{0,60}\b(?:receives?|received|receipt|notice|notification)\b")
+NOTICE_OR_BEFORE = _words(r"\b(?:notice|notif\w*|denounc\w*|denunciation|receiv\w*|receipt|before|prior)\b")
+NOT_NOTICE = _words(
+    r"^[^.;]{0,50}?\b(?:signature|signing|entry into force|ent\w+ into force|ratification|"
+    r"enters? into effect)\b"
+)
 NO_NOTICE_BEFORE = _words(
     r"\b(?:valid for|in force for|extend\w* for|expiration of|expiry of|periods? of|end of|lapse of|term of)\s+(?:\w+\s)?$"
 )
@@ -109,13 +115,21 @@ NO_NOTICE_BEHIND = _words(
 )
 AMENDMENT = Wanted(
     words=_words(
-        r"\b(?:amend\w*|modif\w*|revis\w*|supplement\w*)\b[^.;]{0,120}\b(?:consent|agree\w*|writing|written|parties|party|"
-        r"proposal|propose\w*|"
-        r"request|conference|consult\w*|notes|procedure|participants)|\b(?:parties|party|participants?|"
-        r"states?)\b[^.;]{0,80}\bamend"
+        r"\b(?:may|shall|can|will|might) (?:at any time |also |further )?be (?:amended|modified|revised|supplemented)\b"
+        r"|\b(?:amend|revise|modify) (?:this|the present|the|its|it)\b"
+        r"|\b(?:amendments?|modifications?|revisions?|changes|alterations?) (?:and \w+ |or \w+ )?(?:to|of|in) "
+        r"(?:this|the present|the|it)\b|\bpropose\w* (?:an? |any |one or more )?(?:amendments?|revision)"
+        r"|\bamendments? (?:may|shall|which)\b|\brequest the revision\b|\bany (?:amendment|modification|revision)\b"
     ),
-    worse=_words(r"\b(?:legislation|laws?|regulations|schedule|tariff|list|quota|these provisions|entry into force of any)\b"),
-    better=_words(r"\bmay\b"),
+    worse=_words(
+        r"\b(?:legislation|laws?|regulations|schedule|tariff|list|quota|these provisions|entry into force of any|"
+        r"request consultations|once adopted|ratification by it)\b"
+    ),
+    better=_words(
+        r"\b(?:this|the present|the) (?:\w+ )?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord) "
+        r"(?:may|shall|can|will) (?:\w+ ){0,3}be (?:amended|modified|revised|supplemented)|"
+        r"\bmay (?:agree to |jointly )?(?:amend|propose)\b"
+    ),
     heading=_words(r"\b(?:amendments?|modifications?|revision|final)\b"),
 )
 ACCESSION = Wanted(

@@ -13,8 +13,11 @@ from servanda.read.final_clause_patterns import (
     LATER,
     NO_NOTICE_BEFORE,
     NO_NOTICE_BEHIND,
+    NOT_NOTICE,
     NOTICE_BEFORE,
     NOTICE_BEHIND,
+    NOTICE_OR_BEFORE,
+    NOTICE_RECEIVED,
     RENEWAL,
     SENTENCES_ONLY,
     TERM,
@@ -22,7 +25,7 @@ from servanda.read.final_clause_patterns import (
     UPON_SIGNATURE,
 )
 from servanda.read.found import Found
-from servanda.read.months import months_in
+from servanda.read.months import Months, months_in
 
 
 def final_clauses(sentences: Sentences, signed: PartialDate | None) -> Found:
@@ -87,9 +90,8 @@ class _Clauses:
         if not choice:
             return
         span = Span(choice.start, choice.end)
-        period = (
-            None if INDEFINITE.search(self.text, choice.start, choice.end) else months_in(self.text, choice.start, choice.end)
-        )
+        indefinite = INDEFINITE.search(self.text, choice.start, choice.end)
+        period = None if indefinite else self._term_period(choice)
         until = self._until(choice)
         self.values["term"] = Term(period.months if period and not until else None, until, self.words(choice.start, choice.end))
         self.evidence["term"] = self.evidence["term.rule"] = (span,)
@@ -99,6 +101,18 @@ class _Clauses:
     def _term_in_other_words(self) -> Choice | None:
         entry = self.sentences.best("in_force", ENTRY_AND_TERM)
         return entry if entry and months_in(self.text, entry.mark_end, entry.end) else None
+
+    def _term_period(self, choice: Choice) -> Months | None:
+        """The first period of the sentence that is no period of notice."""
+        at = choice.start
+        while period := months_in(self.text, at, choice.end):
+            at = period.end
+            before = self.text[max(choice.start, period.start - 40) : period.start]
+            behind = self.text[at : min(choice.end, at + 90)]
+            notice = NOTICE_OR_BEFORE.search(behind) or NOTICE_BEFORE.search(before)
+            if not notice or NOT_NOTICE.search(behind):
+                return period
+        return None
 
     def _until(self, choice: Choice) -> PartialDate | None:
         match = re.compile(r"\b(?:until|till|expires? on|up to)\s+(?:the\s+)?", re.IGNORECASE).search(
@@ -134,7 +148,9 @@ class _Clauses:
             at = period.end
             low, high = max(start, period.start - 50), min(end, at + 60)
             told = NOTICE_BEHIND.match(self.text, at, high) or NOTICE_BEFORE.search(self.text, low, period.start)
-            other = NO_NOTICE_BEFORE.search(self.text, low, period.start) or NO_NOTICE_BEHIND.match(
+            told = told or NOTICE_RECEIVED.match(self.text, at, min(end, at + 130))
+            expiry = NO_NOTICE_BEFORE.search(self.text, low, period.start)
+            other = (expiry and not NOTICE_RECEIVED.match(self.text, at, min(end, at + 130))) or NO_NOTICE_BEHIND.match(
                 self.text, at, min(end, at + 130)
             )
             if told and not other:

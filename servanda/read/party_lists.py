@@ -4,7 +4,7 @@ A list is a run of names with nothing but list words between them (articles, hea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -72,6 +72,16 @@ def names(text: str, marks: Marks, start: int, end: int) -> list[Name]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+@cache
+def _members() -> dict[str, list[str]]:
+    return {row["key"]: row["members"].split() for row in load_lexicon().rows("organisation") if row["members"]}
+
+
+def members_of(name: Name) -> list[Name]:
+    """The states of a union that signs for them ("the Benelux States"), each at the union's place; of others none."""
+    return [replace(name, key=key, organisation=False) for key in _members().get(name.key, ())] if name.organisation else []
 
 
 @lru_cache(maxsize=8)

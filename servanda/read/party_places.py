@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.read.notes import is_note
-from servanda.read.party_lists import Name, links, lists, names
+from servanda.read.party_lists import Name, links, lists, members_of, names
 
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
 _TITLE = 1500
@@ -76,11 +75,6 @@ def _part_of() -> dict[str, str]:
     return {row["key"]: row["part_of"] for row in load_lexicon().rows("state") if row["part_of"]}
 
 
-@cache
-def _members() -> dict[str, list[str]]:
-    return {row["key"]: row["members"].split() for row in load_lexicon().rows("organisation") if row["members"]}
-
-
 def listed(text: str, marks: Marks, end: int) -> list[Name]:
     """The longest list of the title ("between X and Y"), at the head of a sentence of the opening, or called "the Parties"."""
     best: list[Name] = []
@@ -125,8 +119,9 @@ def _parties_of(text: str, run: tuple[Name, ...]) -> list[Name]:
     territory = False
     for k, name in enumerate(run):
         before = text[run[k - 1].end if k else max(0, name.start - 60) : name.start]
-        if name.organisation and name.key in _members():
-            kept += [replace(name, key=key, organisation=False) for key in _members()[name.key]]
+        members = members_of(name)
+        if members:
+            kept += members
             continue
         if name.organisation and (_MEMBERS_BEFORE.search(before) or _MEMBERS_BEHIND.match(text, name.end)):
             continue

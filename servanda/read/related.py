@@ -21,7 +21,8 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+and\s+(?:the|each|its|own|a|an|any|all|other|for|in|to|of|agreements?|protocols?|conventions?|decisions?)\s+(?=[a-z]).*"
+    r"(?:\s+and\s+(?:the|each|its|own|a|an|any|all|other|for|in|to|of|agreements?|protocols?|conventions?|"
+    r"decisions?)\s+(?=[a-z]).*"
     r"|\s+(?:and|or|the|with|in|of|to|for|on|by|under|which|each|its|full))+$"
 )
 _OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b")
@@ -29,7 +30,7 @@ _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
     r"hereinafter|hereafter|and\s+(?:in|to|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
     r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d|"
-    r"of\s+(?:the\s+)?\d{1,2}|"
+    r"of\s+(?:the\s+)?(?:\d{1,2}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
 )
 _REFERENCE = re.compile(
@@ -90,7 +91,7 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
         stop = _STOP.search(text, topic.end(), min(len(text), end + _LONGEST_TITLE))
         if not stop:
             return None
-        last = stop.start()
+        last = _end_of_charter(marks, key, topic.end()) or stop.start()
     date, reach = _date(text, last)
     if first == start and not topic and not date:
         return None
@@ -104,6 +105,12 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))
 
 
+def _end_of_charter(marks: Marks, key: str, at: int) -> int | None:
+    """Where the title of an organisation's charter ends: behind the organisation."""
+    owner = marks.within("organisation", at, at + 90)[:1] if key == "charter" else []
+    return owner[0][1] if owner and owner[0][0] - at < 5 else None
+
+
 def _without_lead(text: str, first: int, start: int) -> int:
     """The title's first word, behind words that only begin a sentence ("The", "Under", "Having")."""
     while first < start:
@@ -114,6 +121,8 @@ def _without_lead(text: str, first: int, start: int) -> int:
         )
         if not word:
             break
+        first += word.end()
+    while not text[start : start + 2].isupper() and (word := re.match(r"[A-Z]{2,}\s+", text[first:start])):
         first += word.end()
     return first
 

@@ -46,7 +46,7 @@ _OPEN_PLACES = re.compile(r"_{3,}|\.{4,}|…{2,}|\bday\s+of\s+(?:[_.…,]|in\b)|
 _OTHER_DAY = re.compile(r"\b(?:into (?:force|effect)|effective|until|expires?|valid)\b[^.]{0,24}$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:on|in|at) the (?:occasion|margins|sidelines|framework) of (?:the )?[^.;,\n]{3,80}", re.IGNORECASE)
 _LETTER = re.compile(
-    r"(?:(?P<line>^|[\n.])[ \t]*)?\b(?P<place>The Hague|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|la|del)){0,3}|"
+    r"(?:(?P<line>^|[\n.])[ \t]*)?\b(?P<place>The\s+Hague|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|la|del)){0,3}|"
     r"[a-z]+ ?[a-z]*(?:, d\.? ?[cf]\.?)?),\s+(?:on |the |this )?$"
 )
 _SALUTATION = re.compile(
@@ -234,8 +234,16 @@ def _letters(text: str, marks: Marks) -> list[_Formula]:
     for dated in dates(text, 0, min(len(text), _LETTERS)):
         head = _LETTER.search(text, max(0, dated.start - 60), dated.start)
         if dated.date.day and head and (head["line"] is not None or _SALUTATION.match(text, dated.end)):
-            found.append(_Formula(dated.start, dated, Span(*head.span("place")), dated.end))
+            found.append(_Formula(dated.start, dated, _town(text, Span(*head.span("place"))), dated.end))
     return found
+
+
+def _town(text: str, place: Span) -> Span:
+    """The town alone, without what the head of a letter has in capitals before it."""
+    words = text[place.start : place.end].split(" ")
+    while len(words) > 1 and words[0].isupper() and not words[-1].isupper():
+        words = words[1:]
+    return Span(place.end - len(" ".join(words)), place.end)
 
 
 def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
