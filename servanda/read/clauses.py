@@ -385,7 +385,7 @@ class _Taker:
         if finite.subject is not None:
             return start, finite.subject
         if finite.joined or start >= finite.start:
-            inherited = self._subject_before(first, before)
+            inherited = self._subject_before(piece, first, before)
             return (finite.start if start > finite.start else start), inherited
         match = _JOINT.match(text, start, finite.start)
         if match and text[start : start + 3].lower() != "nor":
@@ -425,12 +425,12 @@ class _Taker:
         match = _ACTOR_AHEAD.search(self.text, start, end)
         return match.start() if match else start
 
-    def _subject_before(self, first: int, before: Finite | None) -> tuple[int, int] | None:
+    def _subject_before(self, piece: Piece, first: int, before: Finite | None) -> tuple[int, int] | None:
         if before is not None and before.subject is not None:
             return before.subject
         if len(self.taken) > first and self.taken[-1].subject:
             return self.taken[-1].subject.start, self.taken[-1].subject.end
-        if self._run is not None and self._run.subject is not None:
+        if self._run is not None and self._run.subject is not None and self._runs_on(piece):
             return self._run.subject.start, self._run.subject.end
         return None
 

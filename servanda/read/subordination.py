@@ -59,6 +59,7 @@ class Subordination:
         self.plain_main = False
         self.agreed: Finite | None = None
         self.was_open = False
+        self.stated = False
         self._skip = start
 
     def _open(self, kind: str, detail: str, start: int, end: int) -> None:
@@ -203,10 +204,8 @@ class Subordination:
         in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
         if in_front and frame.hungry and not text.startswith(_MODALS, start) and self._another(start):
             return False
-        for _ in range(3):
-            if not ADVERBS.fullmatch(text[comma:start]) or text.rfind(",", frame.at, comma) < 0:
-                break
-            comma = text.rfind(",", frame.at, comma)
+        if ADVERBS.fullmatch(text[comma:start]):
+            comma = self._comma_before_an_aside(frame.at, comma, start)
         joint = _JOINT.match(text, comma + 1, start)
         if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
             return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
@@ -217,6 +216,19 @@ class Subordination:
             and ADVERBS.fullmatch(text[text.rfind(",", frame.at, start) : start]) is not None
             and len(text[frame.at : comma].split()) >= 3
         )
+
+    def _comma_before_an_aside(self, at: int, comma: int, start: int) -> int:
+        """Where a finite word stands right behind a comma: an earlier comma that a subject follows, else the one before."""
+        first = comma
+        for _ in range(4):
+            earlier = self.text.rfind(",", at, comma)
+            if earlier < 0:
+                break
+            comma = earlier
+            if NOUN_PHRASE.match(self.text, comma + 1, start):
+                return comma
+        before = self.text.rfind(",", at, first)
+        return before if before >= 0 else first
 
     def _comma_before(self, start: int) -> bool:
         """Whether a comma stands before the conjunction that a finite word follows."""

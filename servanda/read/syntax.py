@@ -193,6 +193,7 @@ class Reader(Subordination):
         """A finite word without a force: it only ends what is open."""
         frame = self._consumer(finite.start)
         if frame is None:
+            self.stated = True
             return
         frame.hungry = False
         if frame.of is not None and frame.of.complement is None:
@@ -380,7 +381,7 @@ class Reader(Subordination):
         if (
             frame.kind == "rel"
             and frame.plain
-            and (self.mains or self.inherited or self._another(finite.start))
+            and (self.mains or self.inherited or self.stated or self._another(finite.start))
             and finite.kind == "modal"
             and len(gap) < 40
             and ADVERBS.fullmatch(gap)
@@ -398,7 +399,7 @@ class Reader(Subordination):
         elif finite.force == "commitment" and text[frame.begin : frame.at].strip().lower() in {"which", "who"}:
             before = last_words(text, self.start, frame.begin)
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
-        if not self.mains and not self.inherited and not (comma and finite.force == "obligation"):
+        if not self.mains and not self.inherited and not self.stated and not (comma and finite.force == "obligation"):
             finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
         if _IDLE.match(text, finite.end, self.end):
             finite.role = "a relative clause that only says what a thing is like"
@@ -411,6 +412,8 @@ class Reader(Subordination):
             finite.role = "inside a relative clause without a pronoun"
             return
         previous = self.mains[-1] if self.mains else None
+        if previous is None and self.stated and len(self.found) > 1 and self.found[-2].role == "relative":
+            previous = self.found[-2]
         if previous is None or self.anchor > previous.end:
             finite.begin = self.anchor
             finite.outer = self.anchor > self.start
