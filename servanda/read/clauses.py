@@ -16,88 +16,31 @@ from servanda.read.conditions import conditions
 from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
 from servanda.read.finite import Finite
 from servanda.read.force import force_of, passive
-from servanda.read.grammar import DUTY_VERBS, FRONT_WORDS, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, WORD
+from servanda.read.foretold import by_an_actor, foretold
+from servanda.read.grammar import DUTY_VERBS, NOUN_PHRASE, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.lists import Lead, Lists
+from servanda.read.passages import action_of, object_of, opening, passage_end
 from servanda.read.present import plain_present
 from servanda.read.sentences import Piece, pieces
 from servanda.read.syntax import Reader
 
 __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
-_TAIL = re.compile(
-    r"(?:\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that)\b[\s\xa0,;:.]*|[\s\xa0,;:.])+$", re.IGNORECASE
-)
-_CLOSING = " ,;:.\n\t\xa0\r"
-_LINKS_END = frozenset({"and", " or", "but", "nor", "ile", "eas", "ver", "yet", "viz", "lso", "hat", "/or"})
-"""How the words of _TAIL end."""
-_LINK = re.compile(
-    r"(?:in[\s\xa0]+(?:this|that)[\s\xa0]+(?:context|regard|respect|connection|spirit|framework|way|light|vein)|"
-    r"to[\s\xa0]+(?:this|that|these|those)[\s\xa0]+(?:end|ends|effect|purpose)|"
-    r"for[\s\xa0]+(?:this|that|these|the[\s\xa0]+(?:above|said|aforesaid|purposes?|benefit))|in[\s\xa0]+addition|"
-    r"furthermore|moreover|however|therefore|accordingly|"
-    r"in[\s\xa0]+particular|also|additionally|likewise|similarly|in[\s\xa0]+order|with[\s\xa0]+a[\s\xa0]+view|"
-    r"with[\s\xa0]+the[\s\xa0]+(?:aim|view|purpose|objective|intention)|as[\s\xa0]+(?:an?|the)\b|"
-    r"at[\s\xa0]+the[\s\xa0]+same[\s\xa0]+time|further[\s\xa0]+to|in[\s\xa0]+view|in[\s\xa0]+light|"
-    r"in[\s\xa0]+the[\s\xa0]+light|thus|consequently|hence|finally|in[\s\xa0]+so[\s\xa0]+doing|"
-    r"having|nevertheless|meanwhile|second(?:ly)?|first(?:ly)?|third(?:ly)?|building[\s\xa0]+on|underpinned|mindful|"
-    r"convinced|conscious|aware|guided|"
-    r"desirous|determined|as[\s\xa0]+part|notwithstanding[\s\xa0]+the[\s\xa0]+foregoing|in[\s\xa0]+consideration|given|"
-    r"based[\s\xa0]+on|following[\s\xa0]+in|"
-    r"to[\s\xa0]+(?:ensure|promote|facilitate|achieve|enhance|support|strengthen|further|implement|enable|improve|avoid|"
-    r"prevent|increase|assist|help|provide)\b|"
-    r"(?:recalling|recogni[sz]ing|noting|considering|acknowledging|bearing|taking|welcoming|reaffirming|affirming|"
-    r"emphasi[sz]ing|"
-    r"stressing|believing|desiring|wishing|expressing|underlining|continuing|seeking|aiming|recogni[sz]ed)\b)",
-    re.IGNORECASE,
-)
-_FORECAST = re.compile(
-    r"[\s\xa0]*(?:also[\s\xa0]+|further[\s\xa0]+|[a-z]+ly[\s\xa0]+)*(?:contribute|help|lead|result|benefit|serve|enable|"
-    r"require|allow|make|constitute[\s\xa0]+an?[\s\xa0]+important|be[\s\xa0]+(?:preferable|desirable|advisable|useful|essential|key|crucial|vital|important))\b",
-    re.IGNORECASE,
-)
-_OPINION = re.compile(
-    r"[\s\xa0]*(?:also[\s\xa0]+)?(?:become|serve|only[\s\xa0]+be|contribute|help|make|be[\s\xa0]+(?:an?|the|of)\b)", re.IGNORECASE
-)
 _LIMITS_A_LIST = re.compile(
     r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
     re.IGNORECASE,
-)
-_ACTION = re.compile(
-    r"(?:[\s\xa0,]*(?:not|never|neither|also|only|further|then|to|be|have|continue[\s\xa0]+to|hereby|jointly|always|"
-    r"if necessary|where appropriate|[a-z]+ly)\b)*[\s\xa0,]*"
-    r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
 _ENACTING = re.compile(
     r"\b(?:agreed?|decided|determined|concluded|proposes?|suggests?)\b[^.]{0,40}\b(?:as follows|the following|on)$"
 )
 _NO_UNDERTAKING = re.compile(
-    r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|(?:and[\s\xa0]+)?whereas)\b(?![^.]{0,600}\bagreed?\b)",
+    r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|"
+    r"(?:and[\s\xa0]+)?whereas)\b(?![^.]{0,600}\bagreed?\b)",
     re.IGNORECASE,
 )
 _NOTHING = ("Nothing", "nothing", "No ", "no ")
-_VERB_NEXT = re.compile(r"[\s\xa0]?(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)")
-_BEFORE_ACTION = frozenset(
-    {
-        "not",
-        "never",
-        "neither",
-        "also",
-        "only",
-        "further",
-        "then",
-        "to",
-        "be",
-        "have",
-        "continue",
-        "hereby",
-        "jointly",
-        "always",
-        "if",
-        "where",
-    }
-)
 _JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
 _PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
 _TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b", re.IGNORECASE)
@@ -266,7 +209,7 @@ class _Taker:
     def _inherit(
         self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str, coded: bool = False
     ) -> None:
-        end = self._end(start, stop)
+        end = passage_end(self.text, start, stop)
         if end <= start or not _WORDS.search(self.text, start, end):
             return
         own = conditions(self.text, start, end, start, start, self.marks)
@@ -284,7 +227,7 @@ class _Taker:
                 source.subject,
                 source.passive,
                 lead,
-                self._action(start, end),
+                action_of(self.text, start, end),
                 None,
                 (*source.conditions, *own),
                 (*(() if coded else source.deadlines), *spans(dated, self.text)),
@@ -323,11 +266,11 @@ class _Taker:
             return
         start, subject = self._opening(piece, finite, before, first)
         finite.subject = subject
-        end = self._end(max(finite.end, start), stop)
+        end = passage_end(text, max(finite.end, start), stop)
         if end <= finite.end and piece.stop != ":" and finite.kind not in {"texts"} and finite.kind == "modal":
             end = max(end, finite.end)
         decided = force_of(text, finite, end) if end > start else None
-        if decided is None or self._foretold(finite, subject):
+        if decided is None or foretold(text, finite, subject, marks):
             return
         force, low, high, rule = decided
         if finite.kind == "own" and _LONG_SINCE.match(text, start, finite.start):
@@ -337,7 +280,7 @@ class _Taker:
             if source is None:
                 return
             force, subject = source.force, (source.subject.start, source.subject.end) if source.subject else subject
-        if finite.kind == "present" and not self._by_an_actor(finite):
+        if finite.kind == "present" and not by_an_actor(text, finite, marks):
             return
         if finite.kind == "present" and self.genre != "treaty":
             force = Force.COMMITMENT
@@ -348,7 +291,7 @@ class _Taker:
         dated = [d for d in deadlines(text, start, end, finite.start, marks) if not _inside(text, d, found)]
         if force is Force.DECLARATION:
             dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
-        action = self._action(finite.end, end)
+        action = action_of(text, finite.end, end)
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None:
             front = (*lead.clause.conditions, *front)
@@ -366,7 +309,7 @@ class _Taker:
                 finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(text, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None else None,
                 action,
-                self._object(action, end, found, dated),
+                object_of(text, action, end, [*(c.start for c in found), *(d.start for d in dated)]),
                 (*front, *found),
                 spans(dated, text),
                 self.headings.get(piece.path, ()),
@@ -390,40 +333,8 @@ class _Taker:
         match = _JOINT.match(text, start, finite.start)
         if match and text[start : start + 3].lower() != "nor":
             start = match.end()
-        subject = start
-        if not self._is_subject(start, finite.start):
-            subject = self._behind_adjunct(start, finite.start)
-            if subject > start and _LINK.match(text, start, finite.start):
-                start = subject
+        start, subject = opening(text, start, finite.start)
         return start, (subject, finite.start)
-
-    def _is_subject(self, start: int, end: int) -> bool:
-        if not NOUN_PHRASE.match(self.text, start, end):
-            return False
-        if _LINK.match(self.text, start, end):
-            return False
-        word = self.text[start : start + 16].split()[0].lower().strip(",")
-        return word not in FRONT_WORDS
-
-    def _behind_adjunct(self, start: int, end: int) -> int:
-        """Behind the last comma of what stands in front of the subject."""
-        comma = end
-        while True:
-            comma = self.text.rfind(",", start, comma)
-            if comma < 0:
-                break
-            match = NOUN_PHRASE.match(self.text, comma + 1, end)
-            if (
-                match
-                and self.text[comma + 1 : end].split()[:1]
-                and self.text[comma + 1 : end].split()[0].lower().strip(",") not in FRONT_WORDS
-            ):
-                at = comma + 1
-                while at < end and self.text[at].isspace():
-                    at += 1
-                return at
-        match = _ACTOR_AHEAD.search(self.text, start, end)
-        return match.start() if match else start
 
     def _subject_before(self, piece: Piece, first: int, before: Finite | None) -> tuple[int, int] | None:
         if before is not None and before.subject is not None:
@@ -433,70 +344,3 @@ class _Taker:
         if self._run is not None and self._run.subject is not None and self._runs_on(piece):
             return self._run.subject.start, self._run.subject.end
         return None
-
-    def _by_an_actor(self, finite: Finite) -> bool:
-        """Whether the words in front of a plain present name a party, a state or a body."""
-        words = self.text[finite.begin : finite.start].lower().split()
-        if words and (words[-1] in PLURAL_ACTORS or words[-1] in SINGULAR_ACTORS):
-            return True
-        return any(self.marks.any(kind, finite.begin, finite.start) for kind in ("state", "organisation", "nation"))
-
-    def _foretold(self, finite: Finite, subject: tuple[int, int] | None) -> bool:
-        """Whether "will" foretells an effect of a thing instead of promising an act of somebody."""
-        if finite.kind != "modal":
-            return False
-        if finite.force == "permission":
-            if self.text.startswith("may", finite.start) or subject is None:
-                return False
-            return self._of_a_thing(subject) and bool(_OPINION.match(self.text, finite.end))
-        if finite.force != "commitment" or not _FORECAST.match(self.text, finite.end):
-            return False
-        if subject is None:
-            return finite.role == "relative" and self.text[finite.begin : finite.begin + 5].lower() == "which"
-        words = self.text[subject[0] : subject[1]].lower().replace(",", " ").split()
-        if any(word in PLURAL_ACTORS or word in SINGULAR_ACTORS for word in words):
-            return False
-        return not self.marks.any("state", subject[0], subject[1])
-
-    def _of_a_thing(self, subject: tuple[int, int]) -> bool:
-        """Whether the subject's head is no actor: "Utopia's industry", "the path to peace"."""
-        words = re.split(r"\b(?:of|in|to|for|on|by|with)\b", self.text[subject[0] : subject[1]], maxsplit=1)[0].split()
-        last = words[-1].strip(",").lower() if words else ""
-        return bool(last) and last not in PLURAL_ACTORS and last not in SINGULAR_ACTORS and not words[-1][0].isupper()
-
-    def _end(self, start: int, stop: int) -> int:
-        """Where a passage ends that may go to `stop`: without closing punctuation and linking words."""
-        text = self.text
-        while stop > start and text[stop - 1] in _CLOSING:
-            stop -= 1
-        if stop - start > 3 and text[stop - 3 : stop].lower() in _LINKS_END:
-            tail = _TAIL.search(text, max(start, stop - 24), stop)
-            return tail.start() if tail else stop
-        return stop
-
-    def _action(self, start: int, end: int) -> Span | None:
-        match = _VERB_NEXT.match(self.text, start, end)
-        if match is None or match[1] in _BEFORE_ACTION or match[1].endswith("ly"):
-            match = _ACTION.match(self.text, start, end)
-        return Span(*match.span("verb")) if match else None
-
-    def _object(self, action: Span | None, end: int, found: list[Span], dated: list[Deadline]) -> Span | None:
-        if action is None:
-            return None
-        stop = end
-        if found or dated:
-            stop = min(
-                [end, *(c.start for c in found if c.start > action.end), *(d.start for d in dated if d.start > action.end)]
-            )
-        low = action.end
-        while low < stop and self.text[low] in " ,\n\t\xa0":
-            low += 1
-        high = self._end(low, stop)
-        return Span(low, high) if high > low else None
-
-
-_ACTOR_AHEAD = re.compile(
-    r"\b(?:the|each|both|either|any)[\s\xa0]+(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:parties|party|participants?|"
-    r"governments?|sides?|states?)\b",
-    re.IGNORECASE,
-)

@@ -54,6 +54,8 @@ NO_PRESENT_VERB = _SETS["no_present_verb"]
 FRONT_WORDS = _SETS["front"]
 REDUCED = _SETS["reduced"]
 COUNTING = _SETS["counting"]
+LINK_WORDS = _SETS["link"]
+BEFORE_ACTION = _SETS["before_action"]
 ABBREVIATIONS = _SETS["abbreviation"]
 
 DUTY_VERBS = frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))

@@ -8,21 +8,16 @@ that carry no mark, except right beside one.
 from servanda.lexicon import lazy_re as re
 from servanda.read.finite import Finite, Frame
 from servanda.read.grammar import (
-    ADVERB_WORDS,
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
-    FRONT_WORDS,
-    NEVER_BEFORE_A_VERB,
     NOT,
-    PLURAL_ACTORS,
     PRONOUNS,
-    SINGULAR_ACTORS,
     WORD,
     last_words,
 )
 from servanda.read.present import plain_present
-from servanda.read.subordination import Subordination
+from servanda.read.verb_forms import VerbForms
 
 _OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
 _OPENING = ("sub.", "weak", "time", "rel", "that")
@@ -33,7 +28,8 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _HONOUR = re.compile(
-    r"[\s\xa0]+the[\s\xa0]+honou?r[\w\s\xa0,]{0,60}?\bto[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:propose|suggest|confirm|inform|state|agree|notify|declare|advise)\b"
+    r"[\s\xa0]+the[\s\xa0]+honou?r[\w\s\xa0,]{0,60}?\bto[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:propose|suggest|confirm|inform|"
+    r"state|agree|notify|declare|advise)\b"
     r"[^.;:]{0,110}?\bthat\b[\s\xa0,]*",
     re.IGNORECASE,
 )
@@ -47,27 +43,31 @@ _PURPOSE = re.compile(
     r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission|tasks?|mandate)\b", re.IGNORECASE
 )
 _IDLE = re.compile(
-    r"[\s\xa0]+(?:(?:also|then|thereby|[a-z]+ly)[\s\xa0]+)*(?:be[\s\xa0]+(?:necessary|required|needed|found|deemed|proper|expedient|requisite|"
-    r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|result|help)\b",
+    r"[\s\xa0]+(?:(?:also|then|thereby|[a-z]+ly)[\s\xa0]+)*(?:be[\s\xa0]+(?:necessary|required|needed|found|deemed|proper|"
+    r"expedient|requisite|"
+    r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|"
+    r"result|help)\b",
     re.IGNORECASE,
 )
-_FIRST_NAME = re.compile(r"(?:(?:the|each|both|either|all|every|high|contracting)[\s\xa0]+)*([A-Za-z][\w’'-]*)", re.IGNORECASE)
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
 )
 _INSTRUMENT = re.compile(
-    r"\b(?:agreement|treaty|convention|protocol|memorandum|arrangement|provisions?|articles?|paragraphs?|annex|accord|declaration|text|"
+    r"\b(?:agreement|treaty|convention|protocol|memorandum|arrangement|provisions?|articles?|paragraphs?|annex|accord|"
+    r"declaration|text|"
     r"document|terms|exemption|termination)\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:nothing|no[\s\xa0]+(?:provision|part|clause|article|term))\b[^,.;:]{0,90}?\b((?:affect|prejudice|prevent|oblige|create|limit|preclude|"
-    r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|implies|modifies)\b",
+    r"(?:nothing|no[\s\xa0]+(?:provision|part|clause|article|term))\b[^,.;:]{0,90}?\b((?:affect|prejudice|prevent|oblige|"
+    r"create|limit|preclude|"
+    r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|"
+    r"implies|modifies)\b",
     re.IGNORECASE,
 )
 
 
-class Reader(Subordination):
+class Reader(VerbForms):
     """Reads one piece. `inherited`: a lead-in gave it a finite word already (an item of a list)."""
 
     # ------------------------------------------------------------------ the pass
@@ -278,23 +278,6 @@ class Reader(Subordination):
             return
         self._place(Finite(start, end, kind, force))
 
-    def _defines(self, start: int, end: int) -> bool:
-        """Whether "means" is the verb of a definition and no noun."""
-        before = last_words(self.text, self.start, start)
-        if (
-            before
-            and before[-1].lower() in NEVER_BEFORE_A_VERB | {"shall"}
-            and self.text[start:end].lower().split()[0] != "shall"
-        ):
-            return False
-        after = WORD.match(self.text, end, self.end)
-        opened = self.text[end : end + 3].strip(" \n\xa0")[:1]
-        return (
-            " " in self.text[start:end]
-            or opened in {":", "“", '"', "‘", "'", "«"}
-            or bool(after and after[1].lower() in DETERMINERS)
-        )
-
     def _stretch(self, start: int, end: int) -> None:
         """ "This includes ...": only where the subject is what was said before."""
         subject = self.text[self.start : start].strip()
@@ -310,56 +293,6 @@ class Reader(Subordination):
             "this cooperation",
         }:
             self._place(Finite(start, end, "stretch", "inherit"))
-
-    def _follows_a_noun(self, start: int, end: int, any_noun: bool = False) -> bool:
-        """Whether a verb's form at this place can be finite: behind its subject, or joined to one that is."""
-        text = self.text
-        words = last_words(text, self.start, start, 4)
-        while words and (words[-1].strip(",").lower().endswith("ly") or words[-1].strip(",").lower() in ADVERB_WORDS):
-            words.pop()
-        if not words:
-            return False
-        word = words[-1]
-        low = word.strip(',"”’()').lower()
-        verb = text[start:end].split()[0].lower()
-        third = (verb.endswith("s") and not verb.endswith("ss")) or verb == "is"
-        if low in {"and", "or", "but"}:
-            return self._coordinates(third)
-        if low in NEVER_BEFORE_A_VERB or not low or low.endswith("’s") or low.endswith("'s"):
-            return False
-        if any_noun and low.isalpha() and not word.endswith(","):
-            return True
-        if word.endswith(","):
-            return not self.mains and not self.inherited and self._begins_with_an_actor()
-        if low in PLURAL_ACTORS:
-            return True
-        if low in SINGULAR_ACTORS:
-            return third or " and " in text[self.anchor : start]
-        if word[:1].isupper() or word.endswith((")", "”", '"')):
-            return third or " and " in text[self.anchor : start] or low.endswith("s")
-        return False
-
-    def _begins_with_an_actor(self) -> bool:
-        """Whether the sentence begins with a name or a party, so that a verb behind a comma can be said of it."""
-        match = _FIRST_NAME.match(self.text, self.anchor, self.end)
-        if not match:
-            return False
-        low = match[1].lower()
-        return (
-            low not in FRONT_WORDS
-            and not low.endswith("ing")
-            and (match[1][0].isupper() or low in PLURAL_ACTORS or low in SINGULAR_ACTORS)
-        )
-
-    def _coordinates(self, third: bool) -> bool:
-        last = self.found[-1] if self.found else None
-        if last is None or last.role != "main" or last.kind == "modal":
-            return False
-        return third or last.force == "declaration"
-
-    def _actor(self, word: str) -> bool:
-        low = word.lower()
-        return low in PLURAL_ACTORS or low in SINGULAR_ACTORS or word[:1].isupper()
 
     # ------------------------------------------------------------------ placing
     def _place(self, finite: Finite) -> None:
