@@ -1,7 +1,7 @@
 """What is undertaken, how firmly, on which condition and by when: one row a sentence of our own."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
@@ -352,6 +352,8 @@ PARTS = st.sampled_from(
 )
 
 
+@example(["The Parties shall ", "is committed to ", "being equally authentic"])
+@example(["The Parties shall ", "includes:", "\n(a) ", "which shall ", "The Parties shall "])
 @given(st.lists(PARTS, max_size=40))
 def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -> None:
     text = "".join(parts)

@@ -235,7 +235,8 @@ class Reader(VerbForms):
             begin = max(begin, self.text.rfind("\xa0in ", self.start, languages - 12))
         else:
             begin = self.text.rfind(",", self.start, start - 5)
-        finite.begin = begin + 1 if begin > 0 else self.start
+        floor = self.found[-1].end if self.found else self.start
+        finite.begin = max(begin + 1 if begin > 0 else self.start, floor)
         self.frames.clear()
         self.found.append(finite)
         self.mains.append(finite)

@@ -1,4 +1,4 @@
-"""Whether a verb's form can be finite at its place: "the Parties support" against "their support", "means" against "by means of"."""
+"""Whether a verb form is finite at its place: "the Parties support" against "their support", "means" against "by means of"."""
 
 from servanda.lexicon import lazy_re as re
 from servanda.read.grammar import (
