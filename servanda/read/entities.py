@@ -54,8 +54,9 @@ class Entity:
 class Entities:
     """The agreements of a text, in the order in which they come up."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, topic: str = "") -> None:
+        """`topic`: the code of whom the text speaks of first."""
+        self._text, self._topic = text, topic
         self.all: list[Entity] = []
 
     def place(self, mention: Instrument) -> None:
@@ -63,6 +64,9 @@ class Entities:
         actors = _unique([*mention.signers, *mention.parties, *([mention.partner] if mention.partner else [])])
         if mention.parties and len({actor.code for actor in mention.parties}) > 1:
             actors = list(mention.parties)
+        if mention.form == "another":
+            self._one_more(mention)
+            return
         name = self._name(mention) if mention.named else None
         if mention.plural and mention.form != "commitments":
             self._several(mention)
@@ -127,6 +131,15 @@ class Entities:
                 entity = Entity(partner=partner)
                 entity.add(mention, [actor, keeper], None)
                 self.all.append(entity)
+
+    def _one_more(self, mention: Instrument) -> None:
+        """ "... and one with Peru": the side that the agreement before it shares with it is the one named first in both."""
+        known = max((e for e in self._near if len(e.parties) > 1), key=lambda e: e.last, default=None)
+        if known and mention.partner and mention.partner.code not in known.parties:
+            keeper = known.parties.get(self._topic) or next(iter(known.parties.values()))
+            entity = Entity(partner=mention.partner.code)
+            entity.add(mention, [keeper, mention.partner], None)
+            self.all.append(entity)
 
     def _name(self, mention: Instrument) -> str:
         words = self._text[mention.start : mention.end].split()

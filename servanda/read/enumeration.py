@@ -117,8 +117,8 @@ _DEEPEST, _NEAR = 6, 200
 
 
 class Label(NamedTuple):
-    """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a"
-    " line."""
+    """A label that may open a paragraph or an item: its place, its form, what numbers it may be, and whether it opens a
+    line."""
 
     start: int
     end: int

@@ -40,6 +40,9 @@ _UPCOMING = re.compile(
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|which|who|where)\s|\s(?:while|although|because|whereas)\s|,\s(?=\w+ed\b)")
 _OFFICE_JOIN = re.compile(r"['’]?s?\s*,?\s?and\s(?:[\w.’'-]+\s){0,6}|['’]s\s(?:[\w.-]+\s){0,4}")
 _BY = re.compile(r"[^.;]{0,40}\bby\s(?:the\s)?")
+_BOTH = re.compile(
+    r"\b(?:both|the two)\s(?:sides|countries|governments|states|leaders|nations|neighbou?rs)\s(?:\w+\s)?$", re.IGNORECASE
+)
 _FAILED = re.compile(r"\b(?:fail\w*|unable|without|not|never|refus\w+|no)\s(?:\w+\s){0,2}(?:to\s)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:that|which)\s[^,;.]{2,60}?\s(?P<verb>\w+)")
 _SIGNS = re.compile(r"sign(?:s|ed)?|ink(?:s|ed)?", re.IGNORECASE)
@@ -98,6 +101,8 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
     named = text[start].isupper() and len(name.split()) > 1
     if form == "scheme" and not named:
         return None
+    if form == "another":
+        return _another(text, actors, sentence, start, end)
     if form == "signing":
         return _signing(text, actors, sentence, low, start, end)
     parties, partner = _parties(text, actors, sentence, low, start, end)
@@ -123,6 +128,15 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
         signers=_signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, end),
         sentence=sentence,
     )
+
+
+def _another(text: str, actors: Actors, sentence: Told, start: int, end: int) -> Instrument | None:
+    """ "... and one with Peru": the same kind of agreement of the same side with somebody else."""
+    near = actors.within(end, min(sentence.end, end + 25))
+    if not near:
+        return None
+    head = Span(start, end)
+    return Instrument(start, end, head, "another", False, False, False, True, (), near[0], "signed", False, head, (), sentence)
 
 
 def _signing(text: str, actors: Actors, sentence: Told, low: int, start: int, end: int) -> Instrument | None:
@@ -221,10 +235,21 @@ def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb
     found = _list_before(text, actors, max(floor, verb.start - 200), verb.start, (low, end))
     if found:
         return found
+    if _BOTH.search(text, max(sentence.start, verb.start - 40), verb.start):
+        return tuple(_last_two(actors, sentence, verb.start))
     by = _BY.match(text, verb.end, min(sentence.end, verb.end + 60))
     if by:
         return tuple(_listed(text, actors, by.end(), sentence.end))
     return _list_before(text, actors, max(sentence.start, verb.start - 200), verb.start, (low, end)) if floor == end else ()
+
+
+def _last_two(actors: Actors, sentence: Told, at: int) -> list[Actor]:
+    """Who "both sides" are: the two spoken of last."""
+    found: dict[str, Actor] = {}
+    for actor in actors.within(max(0, sentence.start - 300), at)[::-1]:
+        if not actor.place and len(found) < 2:
+            found.setdefault(actor.code, actor)
+    return list(found.values())[::-1] if len(found) == 2 else []
 
 
 def _list_before(text: str, actors: Actors, floor: int, at: int, phrase: tuple[int, int]) -> tuple[Actor, ...]:

@@ -67,7 +67,8 @@ _BINDING_ON = re.compile(
 
 def mentions(scene: Scene) -> tuple[Agreement, ...]:
     """In the order in which the text comes to speak of them."""
-    entities = Entities(scene.text)
+    first = next((actor.code for actor in scene.actors.all if not actor.place), "")
+    entities = Entities(scene.text, first)
     for sentence in scene.sentences:
         if sentence.headline:
             continue
@@ -146,7 +147,7 @@ _NOTHING: _Found = ({}, {})
 def _title(scene: Scene, entity: Entity) -> _Found:
     """Its proper name, else the first phrase that describes it."""
     named = next((m for m in entity.mentions if m.named), None)
-    spans = [phrase(scene.text, m) for m in ([named] if named else entity.mentions[:3]) if m.form != "signing"]
+    spans = [phrase(scene.text, m) for m in ([named] if named else entity.mentions[:3]) if m.form not in ("signing", "another")]
     span = max(spans, key=lambda s: (s.end - s.start, -s.start), default=None)
     if span is None:
         return _NOTHING

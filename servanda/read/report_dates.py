@@ -1,5 +1,5 @@
-"""Days that a report names beside what happened: "July 26", "on Thursday", "June 2023"; relative ones against the day of"
-" the page."""
+"""Days that a report names beside what happened: "July 26", "on Thursday", "June 2023"; relative ones against the day of
+the page."""
 
 import datetime
 

@@ -50,7 +50,7 @@ class Subjects:
         k = bisect_right(self._place_starts, at) - 1
         if k >= 0:
             return self._places[k][1]
-        return 0 if len(self.mentioned) == 1 else None
+        return 0 if len(self.mentioned) == 1 and self._place_starts[0] - at < _SOON else None
 
     def parties_of(self, index: int | None) -> tuple[str, ...]:
         """All parties of an agreement; `*parties*` where none are known."""
@@ -116,8 +116,8 @@ class Subjects:
         return Subject(key, (), where)
 
     def _spoken_of(self, at: int) -> list[Actor]:
-        """The state that the text speaks of when it says "the government": the last that was not merely a place or an"
-        " attribute."""
+        """The state that the text speaks of when it says "the government": the last that was not merely a place or an
+        attribute."""
         actors = [a for a in self._scene.actors.before(at, 600) if not a.place and not a.body and a.kind != "demonym"]
         return actors[:1] or [a for a in self._scene.actors.within(at, at + 300) if a.kind == "state" and not a.place][:1]
 
@@ -209,17 +209,23 @@ class Subjects:
         return found
 
 
+_SOON = 150
+"""Characters before its first mention in which a passage may already be about the only agreement of a text."""
 _LEAD = re.compile(
-    r"(?:(?:and|but|so|also|then)\s)?(?:(?:in|under|according to|on|at|by|for|with|after|within|during|from|since|unlike"
-    r"|despite|as|to|until|besides|before|once|if|when|while|although|as soon as|since|because"
-    r"|because of|thanks to|following)\s[^,]{2,140},\s|in (?:return|turn|exchange|addition|future|january|february|march"
-    r"|april|may|june|july|august"
-    r"|september|october|november|december)(?:\s\d{4})?,?\s|in (?:early |late |mid-?)?\d{4},?\s|for \d+ years\s|with (?:it"
-    r"|this|that|them)\s|(?:signed|agreed"
-    r"|adopted|concluded|announced"
-    r"|drafted|brokered|asked|speaking|under)\s[^,]{2,100},\s|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next"
-    r"|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s|by\s\d{4},?\s|(?:instead|however|moreover|notably"
-    r"|meanwhile|also|further|later|separately),?\s)",
+    r"(?:(?:and|but|so|also|then|yet)\s)?(?:"
+    r"(?:in|under|according to|on|at|by|for|with|after|within|during|from|since|unlike|despite|as|to|until|besides|before"
+    r"|once|if|when"
+    r"|while|although|as soon as|because|because of|thanks to|following|along with|together with|signed|agreed|adopted"
+    r"|concluded"
+    r"|announced|drafted|brokered|asked|speaking)\s[^,]{2,140},\s"
+    r"|in (?:return|turn|exchange|addition|future|(?:early |late |mid-?)?\d{4}|(?:january|february|march|april|may|june|july"
+    r"|august"
+    r"|september|october|november|december)(?:\s\d{4})?),?\s"
+    r"|(?:with|under|for|besides|after|along with)\s(?:it|this|that|them|these)\s"
+    r"|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s"
+    r"|by\s\d{4},?\s|along with the \w+ "
+    r"|(?:instead|however|moreover|notably|meanwhile|also|further|later|separately|there|here|today|now|for (?:its|his|her"
+    r"|their) part),?\s)",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\.?['’]s?\s")
@@ -238,6 +244,7 @@ _PEOPLE = re.compile(
     r"|banks?|engineers|farmers|fishermen"
     r"|fishers|instructors|trainers|police|aircraft|jets|pilots|workers|investors|businesses|citizens|nationals|students"
     r"|officers|boats?|counterpart"
-    r"|trawlers|carriers|airlines|operators|exporters|importers|producers|manufacturers))\b"
+    r"|crews?|sailors|recruits|guards|airmen|doctors|nurses|teachers|researchers|partners|trawlers|carriers|airlines"
+    r"|operators|exporters|importers|producers|manufacturers))\b"
 )
 _OFFICE_GAP = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,5}")

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Document, PartialDate
 from servanda.read.actors import Actors
 from servanda.read.persons import Persons, persons
@@ -48,15 +49,21 @@ def scene_of(document: Document, marks: Marks) -> Scene:
     )
 
 
+_ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3},?\s?$", re.IGNORECASE)
+
+
 def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> None:
-    """Ministers whose state the text does not name are those of the only state in their sentence, or of the one just spoken"
-    " of."""
+    """Ministers whose state the text does not name are those of the only state in their sentence, or of the one just spoken
+    of."""
     starts = [sentence.start for sentence in sentences]
     for person in cast.all:
         if person.whose is not None or person.binds != "state" or not person.mentions:
             continue
         k = bisect_right(starts, person.mentions[0].start) - 1
-        for sentence in sentences[max(0, k - 3) : k + 1][::-1]:
+        back = sentences[max(0, k - 3) : k + 1][::-1]
+        if _ITS.search(marks.text, max(0, person.mentions[0].start - 40), person.mentions[0].start):
+            back = back[1:]
+        for sentence in back:
             near = [m for kind in ("state", "capital", "demonym") for m in marks.within(kind, sentence.start, sentence.end)]
             codes = dict.fromkeys(key for _, _, key in sorted(near))
             if codes and (len(codes) == 1 or sentence.start != starts[k]):

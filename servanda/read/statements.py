@@ -56,6 +56,10 @@ _ANONYMOUS = re.compile(
 _OF_THE_SAME = re.compile(
     r"the\s(?P<short>[A-Z][\w-]+)['’]s?\s(?P<role>(?:press\s|media\s)?(?:office|service|spokes\w+|secretariat))$"
 )
+_INSERTION = re.compile(
+    r",\s(?:who|which|whose|whom|himself|herself|itself|a|an|the|one|its|his|her)\s[^,;“”\"]{2,90},\s*(?:\w+\s){0,2}$"
+)
+_NAME_OF = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?P<of>(?:of|from|at|with)\s.{3,60})$")
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
@@ -191,6 +195,8 @@ def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, 
             or (text[at : at + 1] == "," and _APPOSITION.match(text[span.end : at] + ", "))
         ):
             return _of_person(person, span) if not plain or aux else None
+    insertion = _INSERTION.search(text, max(sentence.start, start - 120), start) if text[at : at + 1] == "," else None
+    at = insertion.start() if insertion else at
     head = text[max(sentence.start, at - 100) : at]
     if _HE.search(head):
         meant = cast.before(start) if re.search(r"\bs?he$", head, re.IGNORECASE) else None
@@ -272,6 +278,10 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
         if short and (full := _full_name(text, marks, start, short["short"])):
             return Speaker(f"{short['role']} of the {text[full[0] : full[1]]}", None, full[2], Span(start, end))
         return Speaker(words, None, whose, Span(start, end))
+    named_of = _NAME_OF.match(words)
+    if named_of and start + len(words) == end:
+        name = named_of["name"].strip()
+        return Speaker(name, None, named_of["of"].partition(" ")[2], Span(start, start + len(name)))
     if re.match(r"(?:The\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
         return Speaker(words, None, None, Span(start, end))
     return None

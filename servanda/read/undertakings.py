@@ -1,5 +1,5 @@
-"""The passages of a report that tell of something taken on, planned, allowed or denied: who, how firmly, from where to"
-" where."""
+"""The passages of a report that tell of something taken on, planned, allowed or denied: who, how firmly, from where to
+where."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -236,6 +236,7 @@ _PLURAL_BEFORE = re.compile(
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
 _OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
+_SOMEBODY_TO = re.compile(r"\s(?:the|all|its|their|any|every|other)\s(?:[\w-]+\s){1,3}to\s[a-z]")
 _THEM = re.compile(r"\s(?:it|them|him|her|us|neither|nobody|no one)\b")
 _HELD = re.compile(
     r"\b(?:includ\w+|contain\w*|reaffirm\w*|reiterat\w*|restat\w*|renew\w*|announc\w+|made|makes|gave|gives|signals?"
@@ -272,6 +273,8 @@ def _binds_somebody(scene: Scene, sentence: Told, to: int) -> bool:
     """Whether somebody stands right behind the words: "obliges Peru to", "allows them to"."""
     end = min(sentence.end, to + 45)
     near = [a.start for a in scene.actors.within(to, end)] + [m[0] for m in scene.marks.within("subject", to, end)]
+    if _SOMEBODY_TO.match(scene.text, to, sentence.end):
+        return True
     return any(start - to < 25 and "," not in scene.text[to:start] for start in near) or bool(_THEM.match(scene.text, to))
 
 

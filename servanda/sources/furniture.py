@@ -58,7 +58,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'-]{2,30}(?:,\s*[A-Z][\w. ]{2,20})?(?:\s*\((?:AP|AFP|Reuters|dpa|TASS)\))?\s*[-–—]*", re.ASCII
+    r"[A-Z][A-Z .'/-]{2,30}(?:,\s*[A-Z][\w. ]{2,20})?(?:\s*\((?:AP|AFP|Reuters|dpa|TASS)\))?\s*[-–—]*", re.ASCII
 )
 _SPLIT = re.compile(r"\s*[|·•/»«>,‧–—]+\s*|\s{2,}")
 

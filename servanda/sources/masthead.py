@@ -1,5 +1,5 @@
-"""What a flattened page says about itself around its text: headline, author, day. Read from the lines that cleaning cut,"
-" and the first kept."""
+"""What a flattened page says about itself around its text: headline, author, day. Read from the lines that cleaning cut,
+and the first kept."""
 
 import datetime
 from collections.abc import Iterable
@@ -60,8 +60,8 @@ def _title(text: str) -> str | None:
 
 
 def day_of(words: str) -> str | None:
-    """The first day written out in some words, as ISO text; of 04/09/2024 nobody knows whether it is in April or in"
-    " September."""
+    """The first day written out in some words, as ISO text; of 04/09/2024 nobody knows whether it is in April or in
+    September."""
     for match in _DAY.finditer(words):
         try:
             date = _date(match)
