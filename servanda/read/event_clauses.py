@@ -223,9 +223,9 @@ def _heads(text: str, sentence: Words, grammar: Grammar, token: Token, behind: T
     if behind.role != NOUN or behind.first > token.last + 4 or behind.operator or token.operator or token.closed:
         return False
     between = sentence.lows[token.last + 1 : behind.first]
-    if not grammar.breaking.isdisjoint(between) or (between and not text[token.end : behind.start].replace(" ", "").isalpha()):
+    if not grammar.breaking.isdisjoint(between) or "," in text[token.end : behind.start]:
         return False
-    return not (behind.noun or "").startswith(("~", "THING/leave"))
+    return not (behind.noun or "").startswith(("~", "THING/leave", "THING/" if "and" in between else "~"))
 
 
 def _hangs(sentence: Words, token: Token) -> bool:

@@ -87,6 +87,7 @@ class Grammar:
         self.joining, self.conditional = small["joining"], small["conditional"]
         self.probable, self.possible = small["probable"], small["possible"]
         self.claiming, self.denying = small["claiming"], small["denying"]
+        self.oneself = small["oneself"]
         self.nounlike = small["nounlike"]
         self.dating = small["dating"]
         self.speaking, self.instrument = small["speaking"], small["instrument"]
@@ -131,7 +132,9 @@ def _token(
 ) -> Token | None:
     first, last = sentence.index(span[0]), sentence.index(span[1] - 1)
     key, takes, kind = grammar.operators[operator] if operator else ("", "", "")
-    if operator == "request:word" and grammar.speaking.isdisjoint(sentence.lows):
+    if operator == "request:word" and (
+        grammar.speaking.isdisjoint(sentence.lows) or not first or sentence.lows[first - 1] in grammar.oneself
+    ):
         return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
@@ -155,6 +158,8 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     apart = k < 0 or "," in text[sentence.ends[k] : sentence.starts[first]]
     behind = lows[last + 1] if last + 1 < len(lows) else ""
     past = word.endswith("ed") or word in grammar.past
+    if first and text[sentence.starts[first]].isupper() and _is_name(text, sentence, first):
+        return NOUN
     if not apart and (before in grammar.determiner or before.endswith(OWNED) or (before.isdigit() and not past)):
         return NOUN
     if word in grammar.preposition or word in grammar.be or word in grammar.have:
@@ -163,7 +168,8 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
         return NOUN if k < 0 and _describes(grammar, before, behind) and behind.endswith("s") else _ing(grammar, before, apart)
     if past:
         if word in grammar.describing and _describes(grammar, before, behind):
-            return FINITE if behind and text[sentence.starts[last + 1]].isupper() else NOUN
+            named = bool(behind) and text[sentence.starts[last + 1]].isupper()
+            return FINITE if named and before and before not in grammar.preposition and before not in grammar.determiner else NOUN
         role = _past(grammar, before, behind if first == last else "", apart, k < 0)
         return REDUCED if role == FINITE and behind in grammar.preposition and _goes_on(sentence, grammar, last) else role
     if not apart and before in grammar.preposition:
@@ -181,6 +187,14 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
         return FINITE
     named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _ADJECTIVE.search(before)
     return _base(grammar, before, apart, named)
+
+
+def _is_name(text: str, sentence: Words, first: int) -> bool:
+    """Whether a word in capitals inside a sentence is part of a name; in a headline all words have capitals."""
+    if text[sentence.starts[first] - 1] in '"“‘[(':
+        return False
+    capitals = sum(text[start].isupper() for start in sentence.starts)
+    return capitals < 0.6 * len(sentence.starts)
 
 
 def _ing(grammar: Grammar, before: str, apart: bool) -> str:
