@@ -65,7 +65,9 @@ def test_a_finding_is_judged_corrected_and_taken_back(client: TestClient, regist
     assert "misread" in page
     assert 'value="Ana"' in page
     assert judge(client, claim, verdict="rejected") == 303
-    assert "signed at" not in client.get(f"/agreements/{DOCUMENT}").text
+    page = client.get(f"/agreements/{DOCUMENT}").text
+    assert "Rejected by people" in page
+    assert ">Lyon<" not in page
     assert "no longer counts" in client.get(f"/review/{claim}").text
     assert judge(client, claim, verdict="withdrawn") == 303
     assert ">Lyon<" in client.get(f"/agreements/{DOCUMENT}").text

@@ -5,6 +5,7 @@ import getpass
 import os
 import socket
 import sys
+import threading
 
 import uvicorn
 
@@ -41,6 +42,8 @@ def serve_command(args: argparse.Namespace) -> int:
         print(f"Servanda shows {args.register} at http://{name}:{args.port}/  (stop with Ctrl+C)", flush=True)
         if accounts is not None and not accounts:
             print("Nobody may write: others can reach this address, and there are no accounts (--users FILE).", file=sys.stderr)
+        # Visitors need not wait for what every page needs.
+        threading.Thread(target=app.state.holdings.catalogue, daemon=True).start()
         settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=20)
         uvicorn.Server(settings).run(sockets=[place])
     return 0

@@ -11,7 +11,7 @@ from servanda.model import Claim, Commitment, Event, Flow, Reading, Span, Statem
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.marking import Mark, claim_marks, marked, provision_marks, word_marks
 from servanda.show.pages.rendering import named, page, plain
-from servanda.show.words import FIELDS, amount_in_words, event_line, flow_line, statement_line, value_in_words, who
+from servanda.show.words import FIELDS, amount_in_words, claim_line, event_line, flow_line, statement_line, value_in_words, who
 
 PART = 200_000
 """Characters of a text that are shown at once; longer texts are shown in parts."""
@@ -50,6 +50,7 @@ def view(request: Request, identifier: str, *, cuts: bool = False) -> Response:
         document=reading.document,
         title=title,
         groups=groups,
+        rejected=[(claim, claim_line(claim, named).replace(" | ", " · ")) for claim in holdings.rejected(reading.document.id)],
         outline=_outline(reading, parts),
         text=marked(reading.document.text, marks_of(reading, claims), first, last),
         parts=len(parts),

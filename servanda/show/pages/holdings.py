@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from servanda.flow import keeping, tracking
+from servanda.flow import keeping, reviewing, tracking
 from servanda.flow.address import Address
 from servanda.model import Claim, Due, Measure, Posting, Reading, SetOff, Span
 from servanda.show.pages.catalogue import Catalogue, Shelf
@@ -69,6 +69,10 @@ class Holdings:
     def claims(self, document: str) -> list[Claim]:
         """The claims of a document that stand."""
         return self.remembered(("claims", document), lambda: keeping.list_claims(self._address, document=document))
+
+    def rejected(self, document: str) -> list[Claim]:
+        """The claims of a document that people rejected."""
+        return self.remembered(("rejected", document), lambda: reviewing.rejected_claims(self._address, document))
 
     def text(self, document: str) -> str:
         """The clean text of a document."""
