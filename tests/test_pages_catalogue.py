@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from servanda.flow import keeping, reviewing
 from servanda.model import Verdict
-from servanda.show.pages.catalogue import FACETS, Shelf, mask_of, members
+from servanda.show.pages.catalogue import FACETS, Shelf, mask_of, members, words_in
 from servanda.show.pages.holdings import FIRMNESS
 from tests.nouns import TEXT, reading
 
@@ -18,6 +18,22 @@ def test_masks_and_places_are_two_forms_of_one_thing(places: set[int]) -> None:
     mask = mask_of(places)
     assert members(mask) == sorted(places)
     assert mask.bit_count() == len(places)
+
+
+@given(st.sets(st.integers(0, 3000)), st.integers(0, 3100), st.integers(0, 100))
+def test_a_page_of_places_is_a_slice_of_all(places: set[int], skip: int, most: int) -> None:
+    assert members(mask_of(places), skip, most) == sorted(places)[skip : skip + most]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("engineers", 1), ("engin", 1), ("Engineers SHALL", 1), ("gineers", 0), ("million-euros", 1), ("", 2), ("euros nowhere", 0)],
+)
+def test_words_are_found_by_their_beginning(asked: str, found: int, tmp_path: Path) -> None:
+    with keeping.opened(str(tmp_path / "r.db"), create=True) as register:
+        keeping.keep(register, reading())
+        known = Shelf(register, FIRMNESS).catalogue()
+        assert known.select([], words_in(asked)).bit_count() == found
 
 
 def test_the_catalogue_follows_the_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,12 @@ def show(address: Address, identifier: str) -> Reading:
         return viewing.stored_reading(register, identifier)
 
 
+def show_frame(address: Address, identifier: str) -> Reading:
+    """The same without any finding: the document, what was cut, its outline and its problems."""
+    with at(address) as register:
+        return viewing.stored_frame(register, identifier)
+
+
 def search(address: Address, words: str, limit: int = 50) -> list[Hit]:
     """Documents with all the words, the best first."""
     with at(address) as register:

@@ -23,8 +23,8 @@ def standing(as_of: str | None = None) -> Select[Any]:
         latest = latest.where(reading.c.read_at <= as_of)
     return (
         select(claim, reading.c.read_at.label("last_seen"))
-        .join(sighting, sighting.c.claim == claim.c.id)
-        .join(reading, reading.c.source == sighting.c.reading)
+        .join(reading, reading.c.document == claim.c.document)
+        .join(sighting, (sighting.c.reading == reading.c.source) & (sighting.c.claim == claim.c.id))
         .where(reading.c.id.in_(latest))
     )
 

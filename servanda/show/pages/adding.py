@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from servanda.flow import keeping
 from servanda.flow.bounded import read_bounded
-from servanda.model import Agreement, BadInput, Claim, Reading, as_json
-from servanda.show.pages.document_view import PART, groups_of, marks_of, split
+from servanda.model import Agreement, BadInput, Claim, Reading, as_json, from_json
+from servanda.show.pages.document_view import NOUNS, PART, groups_of, marks_of, split
 from servanda.show.pages.guard import sent
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.marking import marked
@@ -84,14 +84,15 @@ def _preview(request: Request, origin: str, content: bytes | str) -> Response:
         return _form(request, str(error), 400, content if isinstance(content, str) else "")
     drafts: Drafts = request.app.state.drafts
     claims = drafted(reading)
+    known = {claim.id: from_json(NOUNS[claim.kind], claim.value) for claim in claims if claim.kind in NOUNS}
     parts = split(reading.document.text, reading)
     return page(
         request,
         "add_preview.html",
         reading=reading,
         document=reading.document,
-        groups=list(groups_of(reading, claims, parts)),
-        text=marked(reading.document.text, marks_of(reading, claims), 0, min(parts[0][1], PART)),
+        groups=list(groups_of(reading, claims, known, parts)),
+        text=marked(reading.document.text, marks_of(reading, claims, known), 0, min(parts[0][1], PART)),
         shortened=len(parts) > 1,
         draft=drafts.put(reading),
     )

@@ -4,7 +4,10 @@ A facet's value has one integer in which bit n is set where promise n has the va
 to count is to count them. Fifty thousand promises are six kilobytes a value.
 """
 
+import re
 import threading
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +22,9 @@ from servanda.show.words import amount_in_words
 FACETS = ("force", "area", "by", "to", "has", "factuality", "agreement")
 HAS = ("money", "condition", "deadline", "hedge", "quantity")
 _AT_ONCE = 50
+_CHUNK = 64
+_REMEMBERED = 2000
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +81,19 @@ class Catalogue:
     masks: Mapping[str, Mapping[str, int]]
     cells: Mapping[tuple[str, str], Cell]
     claims: Mapping[str, str] = field(repr=False)
+    words: "Words" = field(repr=False)
 
     def all(self) -> int:
         """The mask of all promises."""
         return (1 << len(self.promises)) - 1
 
     def select(self, chosen: Iterable[tuple[str, str]], words: Sequence[str] = ()) -> int:
-        """The mask of the promises that have all values, each given with its facet, and all words."""
+        """The mask of the promises that have all values (each with its facet) and words that begin with each of the words."""
         mask = self.all()
         for facet, value in chosen:
             mask &= self.masks[facet].get(value, 0)
-        if words:
-            mask = mask_of(n for n in members(mask) if all(word in self.promises[n].folded for word in words))
+        for word in words:
+            mask &= self.words.mask(word)
         return mask
 
     def counts(self, facet: str, mask: int) -> list[tuple[str, int]]:
@@ -95,9 +102,55 @@ class Catalogue:
         return sorted(((value, n) for value, n in counted if n), key=lambda entry: (-entry[1], entry[0]))
 
 
-def members(mask: int) -> list[int]:
-    """The places of the bits that are set, rising."""
-    return [n for n, bit in enumerate(bin(mask)[:1:-1]) if bit == "1"]
+class Words:
+    """In which promises each word stands."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        places: dict[str, array[int]] = {}
+        for n, text in enumerate(texts):
+            for word in set(_WORD.findall(text)):
+                known = places.get(word)
+                if known is None:
+                    places[word] = array("I", (n,))
+                else:
+                    known.append(n)
+        self._places = places
+        self._sorted = sorted(places)
+        self._masks: dict[str, int] = {}
+
+    def mask(self, beginning: str) -> int:
+        """The promises with a word that begins so."""
+        known = self._masks.get(beginning)
+        if known is None:
+            first = bisect_left(self._sorted, beginning)
+            last = bisect_left(self._sorted, beginning + chr(0x10FFFF))
+            known = mask_of(n for word in self._sorted[first:last] for n in self._places[word])
+            if len(self._masks) < _REMEMBERED:
+                self._masks[beginning] = known
+        return known
+
+
+def words_in(asked: str) -> list[str]:
+    """The words of a search, as the catalogue knows them."""
+    return list(dict.fromkeys(_WORD.findall(asked.casefold())))[:20]
+
+
+def members(mask: int, skip: int = 0, most: int | None = None) -> list[int]:
+    """The places of the bits that are set, rising: `most` of them, after the first `skip`."""
+    content = mask.to_bytes((mask.bit_length() + 7) // 8 or 1, "little")
+    found: list[int] = []
+    for start in range(0, len(content), _CHUNK):
+        chunk = int.from_bytes(content[start : start + _CHUNK], "little")
+        many = chunk.bit_count()
+        if skip >= many:
+            skip -= many
+            continue
+        places = [start * 8 + n for n, bit in enumerate(bin(chunk)[:1:-1]) if bit == "1"]
+        found += places[skip:]
+        skip = 0
+        if most is not None and len(found) >= most:
+            return found[:most]
+    return found
 
 
 def mask_of(places: Iterable[int]) -> int:
@@ -163,6 +216,7 @@ class Shelf:
             _masks(promises),
             self._cells(promises),
             {promise.finding: promise.claim for promise in promises},
+            Words(promise.folded for promise in promises),
         )
 
     def _cells(self, promises: Sequence[Promise]) -> dict[tuple[str, str], Cell]:

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda.show.pages.catalogue import Catalogue, Promise, members
+from servanda.show.pages.catalogue import Catalogue, Promise, members, words_in
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
@@ -44,7 +44,7 @@ _KEYS = (
 def select(known: Catalogue, asked: Mapping[str, str]) -> int:
     """The mask of the promises that pass all filters."""
     chosen = [(facet, asked[facet]) for facet in (*_FACETS, "agreement") if asked.get(facet)]
-    return known.select(chosen, asked.get("q", "").casefold().split()[:20])
+    return known.select(chosen, words_in(asked.get("q", "")))
 
 
 def rows(known: Catalogue, places: Iterable[int]) -> list[dict[str, Any]]:
@@ -78,18 +78,18 @@ def commitments(request: Request) -> Response:
     known = holdings.catalogue()
     asked = {name: request.query_params.get(name, "") for name in FILTERS}
     mask = select(known, asked)
-    found = members(mask)
     form = request.path_params.get("form")
     if form:
-        return as_file(Table("commitments", _KEYS, rows(known, found)), form)
+        return as_file(Table("commitments", _KEYS, rows(known, members(mask))), form)
     word = request.query_params.get("page", "1")
-    last = max(1, -(-len(found) // PAGE))
+    total = mask.bit_count()
+    last = max(1, -(-total // PAGE))
     number = min(max(int(word), 1), last) if word.isdecimal() and len(word) < 9 else 1
     return page(
         request,
         "commitments.html",
-        rows=rows(known, found[(number - 1) * PAGE : number * PAGE]),
-        total=len(found),
+        rows=rows(known, members(mask, (number - 1) * PAGE, PAGE)),
+        total=total,
         number=number,
         last=last,
         facets=facets(known, mask, asked),

@@ -1,6 +1,6 @@
 """A document on a page: what was found in it beside its text, each leading to the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from servanda.show.words import FIELDS, amount_in_words, claim_line, event_line,
 PART = 200_000
 """Characters of a text that are shown at once; longer texts are shown in parts."""
 
+NOUNS: Mapping[str, Any] = {"commitment": Commitment, "event": Event, "flow": Flow, "statement": Statement}
 _HEADINGS = {"commitment": "Commitments", "event": "Events", "flow": "Money and goods", "statement": "Statements"}
 
 
@@ -36,12 +37,13 @@ class Item:
 def view(request: Request, identifier: str, *, cuts: bool = False) -> Response:
     """The page of a document, or of an agreement in it."""
     holdings: Holdings = request.app.state.holdings
-    reading = holdings.reading(identifier)
+    reading = holdings.frame(identifier)
     claims = holdings.claims(reading.document.id)
     parts = split(reading.document.text, reading)
     number = _number(request.query_params.get("part", "1"), len(parts))
     first, last = parts[number - 1]
-    groups = list(groups_of(reading, claims, parts))
+    known = {claim.id: from_json(NOUNS[claim.kind], claim.value) for claim in claims if claim.kind in NOUNS}
+    groups = list(groups_of(reading, claims, known, parts))
     title = plain(holdings.titles().get(reading.document.id) or reading.document.title or reading.document.origin)
     return page(
         request,
@@ -52,7 +54,7 @@ def view(request: Request, identifier: str, *, cuts: bool = False) -> Response:
         groups=groups,
         rejected=[(claim, claim_line(claim, named).replace(" | ", " · ")) for claim in holdings.rejected(reading.document.id)],
         outline=_outline(reading, parts),
-        text=marked(reading.document.text, marks_of(reading, claims), first, last),
+        text=marked(reading.document.text, marks_of(reading, claims, known), first, last),
         parts=len(parts),
         part=number,
         show_cuts=cuts or reading.document.kind != "agreement",
@@ -65,14 +67,14 @@ def _number(word: str, most: int) -> int:
     return min(max(int(word), 1), most) if word.isdecimal() and len(word) < 9 else 1
 
 
-def marks_of(reading: Reading, claims: list[Claim]) -> Iterator[Mark]:
-    """Every mark on the text."""
+def marks_of(reading: Reading, claims: list[Claim], known: Mapping[str, Any]) -> Iterator[Mark]:
+    """Every mark on the text. `known`: the nouns of the claims, by their ids."""
     text = reading.document.text
     yield from provision_marks(reading.outline, text)
     for claim in claims:
         yield from claim_marks(claim)
         if claim.kind == "commitment":
-            yield from word_marks(from_json(Commitment, claim.value), text)
+            yield from word_marks(known[claim.id], text)
 
 
 def split(text: str, reading: Reading) -> list[tuple[int, int]]:
@@ -99,9 +101,11 @@ def _part_of(spans: tuple[Span, ...], parts: list[tuple[int, int]]) -> int:
     return next((k for k, (first, last) in enumerate(parts, 1) if first <= start < last), 1)
 
 
-def groups_of(reading: Reading, claims: list[Claim], parts: list[tuple[int, int]]) -> Iterator[tuple[str, list[Item]]]:
-    """The findings of the left side under their headings."""
-    titles = {agreement.id: agreement.title for agreement in reading.agreements}
+def groups_of(
+    reading: Reading, claims: list[Claim], known: Mapping[str, Any], parts: list[tuple[int, int]]
+) -> Iterator[tuple[str, list[Item]]]:
+    """The findings of the left side under their headings. `known`: the nouns of the claims, by their ids."""
+    titles = {claim.subject: str(claim.value) for claim in claims if claim.kind == "agreement" and claim.field == "title"}
     order = list(FIELDS)
     facts = [c for c in claims if c.kind == "agreement"]
     for number, agreement in enumerate(dict.fromkeys(c.subject for c in facts)):
@@ -115,7 +119,7 @@ def groups_of(reading: Reading, claims: list[Claim], parts: list[tuple[int, int]
     for kind, heading in _HEADINGS.items():
         found = sorted((c for c in claims if c.kind == kind), key=lambda c: c.evidence[0].start if c.evidence else 0)
         if found:
-            yield heading, [_item(claim, parts, reading.document.text) for claim in found]
+            yield heading, [_item(claim, known[claim.id], parts, reading.document.text) for claim in found]
 
 
 def _fact(claim: Claim, parts: list[tuple[int, int]]) -> Item:
@@ -123,26 +127,17 @@ def _fact(claim: Claim, parts: list[tuple[int, int]]) -> Item:
     return Item(claim, FIELDS.get(name, name), value_in_words(name, claim.value, named), _part_of(claim.evidence, parts))
 
 
-def _item(claim: Claim, parts: list[tuple[int, int]], text: str) -> Item:
+def _item(claim: Claim, noun: Any, parts: list[tuple[int, int]], text: str) -> Item:
     part = _part_of(claim.evidence, parts)
     words = " … ".join(text[span.start : span.end] for span in claim.evidence)
-    if claim.kind == "commitment":
-        return _promise(claim, from_json(Commitment, claim.value), part, words)
-    value: dict[str, Any] = claim.value
-    if claim.kind == "event":
-        event = from_json(Event, value)
-        return Item(
-            claim,
-            event.plover or "event",
-            event_line(event, named),
-            part,
-            _certainty(event.factuality, event.attributed_to),
-            words=words,
-        )
-    if claim.kind == "flow":
-        flow = from_json(Flow, value)
-        return Item(claim, flow.stage, flow_line(flow, named), part, _certainty(flow.factuality, flow.attributed_to), words=words)
-    return Item(claim, "says", statement_line(from_json(Statement, value)), part, words=words)
+    if isinstance(noun, Commitment):
+        return _promise(claim, noun, part, words)
+    if isinstance(noun, Statement):
+        return Item(claim, "says", statement_line(noun), part, words=words)
+    sure = _certainty(noun.factuality, noun.attributed_to)
+    if isinstance(noun, Event):
+        return Item(claim, noun.plover or "event", event_line(noun, named), part, sure, words=words)
+    return Item(claim, str(noun.stage), flow_line(noun, named), part, sure, words=words)
 
 
 def _promise(claim: Claim, promise: Commitment, part: int, words: str) -> Item:

@@ -66,6 +66,10 @@ class Holdings:
         """The reading that stands, by the id of a document or an agreement, or the beginning of one."""
         return self.remembered(("reading", identifier), lambda: keeping.show(self._address, identifier))
 
+    def frame(self, identifier: str) -> Reading:
+        """A document with its outline and cuts, without findings, by the same ids."""
+        return self.remembered(("frame", identifier), lambda: keeping.show_frame(self._address, identifier))
+
     def claims(self, document: str) -> list[Claim]:
         """The claims of a document that stand."""
         return self.remembered(("claims", document), lambda: keeping.list_claims(self._address, document=document))

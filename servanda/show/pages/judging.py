@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.flow import reviewing
-from servanda.model import Claim, Commitment, Event, Flow, Force, Span, Statement, Verdict, WrongCall, from_json
+from servanda.model import Claim, Force, Span, Verdict, WrongCall, from_json
+from servanda.show.pages.document_view import NOUNS
 from servanda.show.pages.guard import Sent, sent
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import named, page, plain, shown
@@ -24,7 +25,6 @@ _SHOWN = 50
 _NAME = "servanda_name"
 _LISTS = ("parties", "organisations", "languages")
 _NUMBERS = ("term.months", "termination_notice_months")
-_NOUNS: Mapping[str, Any] = {"commitment": Commitment, "event": Event, "flow": Flow, "statement": Statement}
 
 
 def review(request: Request) -> Response:
@@ -110,7 +110,7 @@ def corrected(claim: Claim, texts: Mapping[str, str]) -> Any:
         known = claim.value.get(name)
         value[name] = [word.strip() for word in text.split(";") if word.strip()] if isinstance(known, list) else text or None
     try:
-        from_json(_NOUNS[claim.kind], value)
+        from_json(NOUNS[claim.kind], value)
     except ValueError as error:
         raise WrongCall(f"this does not fit: {error}") from error
     return value
