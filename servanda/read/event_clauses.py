@@ -25,6 +25,11 @@ _BREAKING = frozenset(
 MODAL = frozenset({"future", "plan", "may", "perhaps", "decide", "not"})
 """Operators that tell whether something happens; the others tell what."""
 _NOT_YET = frozenset({"to", "must", "should", "can", "let", "helped", "help"})
+_AIMS = {
+    "send": ("ACCUSE/", "ASSAULT/"),
+    "deploy": ("ACCUSE/", "ASSAULT/"),
+    "call": ("SUPPORT/", "AGREE/"),
+}
 _HOSTILE = ("ASSAULT/", "COERCE/", "SANCTION/", "MOBILIZE/")
 _FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
 """Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
@@ -184,6 +189,8 @@ def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: 
                 continue
             close(None)
             before = None
+        if not chain.tokens and events and _goes_on(events[-1], token):
+            chain.tokens = [t for t in events.pop().tokens if t.operator]
         if token.operator == "say":
             close(None)
             said = token.last
@@ -226,6 +233,18 @@ def _heads(text: str, sentence: Words, grammar: Grammar, token: Token, behind: T
     if not grammar.breaking.isdisjoint(between) or "," in text[token.end : behind.start]:
         return False
     return not (behind.noun or "").startswith(("~", "THING/leave", "THING/" if "and" in between else "~"))
+
+
+def _goes_on(it: Told, token: Token) -> bool:
+    """Whether a verb tells what an event was for, and so what it was: "sent experts to investigate", "sent a letter thanking"."""
+    if not it.operators or token.role not in (INFINITIVE, PARTICIPLE) or token.first - it.tokens[-1].last > _FAR_VERB:
+        return False
+    if it.word == "THING/letter":
+        return bool(token.verb or token.operator)
+    if token.role == PARTICIPLE:
+        return False
+    aims = _AIMS.get(it.operators[-1], ())
+    return (token.verb or "").startswith(aims) if aims else False
 
 
 def _hangs(sentence: Words, token: Token) -> bool:

@@ -87,6 +87,7 @@ class Grammar:
         self.joining, self.conditional = small["joining"], small["conditional"]
         self.probable, self.possible = small["probable"], small["possible"]
         self.claiming, self.denying = small["claiming"], small["denying"]
+        self.no_adjective = small["no_adjective"]
         self.oneself = small["oneself"]
         self.nounlike = small["nounlike"]
         self.dating = small["dating"]
@@ -177,16 +178,20 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
     if before in grammar.modal and not apart:
         return INFINITIVE
     if word.endswith("s") and not word.endswith("ss"):
-        if k < 0 or (may_be_noun and (behind in grammar.behind_noun or _ADJECTIVE.search(before))):
+        if k < 0 or (may_be_noun and (behind in grammar.behind_noun or _adjective(grammar, before))):
             return NOUN
         if word in grammar.nounlike and first == last:
             takes = (
                 behind in grammar.determiner or behind.isdigit() or text[sentence.starts[min(last + 1, len(lows) - 1)]].isupper()
             )
-            return FINITE if takes and not _ADJECTIVE.search(before) else NOUN
+            return FINITE if takes and not _adjective(grammar, before) else NOUN
         return FINITE
-    named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _ADJECTIVE.search(before)
+    named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _adjective(grammar, before)
     return _base(grammar, before, apart, named)
+
+
+def _adjective(grammar: Grammar, word: str) -> bool:
+    return word not in grammar.no_adjective and _ADJECTIVE.search(word) is not None
 
 
 def _is_name(text: str, sentence: Words, first: int) -> bool:
@@ -209,7 +214,7 @@ def _describes(grammar: Grammar, before: str, behind: str) -> bool:
     """Whether a participle belongs to the noun behind it: "armed men", "the convicted poet"."""
     if behind in grammar.preposition or behind in grammar.determiner:
         return False
-    return not before or before in grammar.determiner or before in grammar.preposition or bool(_ADJECTIVE.search(before))
+    return not before or before in grammar.determiner or before in grammar.preposition or _adjective(grammar, before)
 
 
 def _goes_on(sentence: Words, grammar: Grammar, last: int) -> bool:
