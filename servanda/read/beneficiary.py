@@ -50,6 +50,11 @@ def _is_helped(text: str, floor: int, at: int) -> bool:
     return bool(words) and words[-1] in _before("helping") and _before("harming").isdisjoint(words[-3:])
 
 
+def _in_a_compound(text: str, mention: Mention) -> bool:
+    """Whether the name is part of another ("the Chile-Norway Treaty")."""
+    return text[mention.end : mention.end + 1] in ("-", "–") or text[mention.start - 1 : mention.start] in ("-", "–")
+
+
 def _is_addressed(text: str, floor: int, at: int) -> bool:
     """Whether what stands in front of the party leads to it: "to the competent authorities of X"."""
     return not _before("addressing").isdisjoint(_words_before(text, floor, at)[-7:])
@@ -113,7 +118,11 @@ def _of_one(
     for mention in mentions:
         if mention.kind in ("other", "all", "role"):
             return others, Span(mention.start, mention.end)
-        if mention.kind == "party" and (codes := tuple(code for code in mention.codes if code not in by)):
+        if (
+            mention.kind == "party"
+            and not _in_a_compound(cast.text, mention)
+            and (codes := tuple(code for code in mention.codes if code not in by))
+        ):
             if (
                 against
                 and not _is_helped(cast.text, 0, mention.start)
@@ -133,7 +142,7 @@ def _of_all(
     """What all parties undertake: towards the one that is helped by it, else towards one another."""
     if _AGAINST_OTHERS.isdisjoint(areas):
         for mention in mentions:
-            if mention.kind != "party" or cast.means_all(mention.codes):
+            if mention.kind != "party" or cast.means_all(mention.codes) or _in_a_compound(cast.text, mention):
                 continue
             if _is_helped(cast.text, clause.start, mention.start):
                 return mention.codes, Span(mention.start, mention.end)
