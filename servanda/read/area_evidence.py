@@ -16,8 +16,8 @@ _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
 _MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
-_TO_THE_END = {"law", "purpose", "aside"}
-"""Frames behind the verb that run to the end of the clause; those of time and reference end at the next comma."""
+_TO_THE_END = {"purpose", "aside"}
+"""Frames behind the verb that run to the end of the clause; those of law, time and reference end at the next comma."""
 ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
 
 

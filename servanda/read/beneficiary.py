@@ -1,5 +1,6 @@
 """To whose benefit, or towards whom, a clause is undertaken."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -25,6 +26,7 @@ _AID = {
     "reconstruction",
     "training",
 }
+_OFTEN, _NEARLY_ALWAYS = 8, 0.8
 _AGAINST_OTHERS = {"sanctions", "accountability"}
 
 
@@ -48,6 +50,20 @@ def _is_helped(text: str, floor: int, at: int) -> bool:
         while words and words[-1] in _before("article"):
             words.pop()
     return bool(words) and words[-1] in _before("helping") and _before("harming").isdisjoint(words[-3:])
+
+
+def recipient(cast: Cast) -> str | None:
+    """The party that a text nearly always means when it speaks of helping, if it often does: what that one does is for itself."""
+    if cast.recipient is None:
+        helped = Counter(
+            code
+            for mention in cast.all()
+            if mention.kind == "party" and len(mention.codes) == 1 and _is_helped(cast.text, 0, mention.start)
+            for code in mention.codes
+        )
+        (code, most) = helped.most_common(1)[0] if helped else ("", 0)
+        cast.recipient = code if most >= _OFTEN and most >= _NEARLY_ALWAYS * helped.total() else ""
+    return cast.recipient or None
 
 
 def _in_a_compound(text: str, mention: Mention) -> bool:
@@ -131,7 +147,7 @@ def _of_one(
                 continue
             return codes, Span(mention.start, mention.end)
     helps = "helps" in words or not _AID.isdisjoint(areas)
-    if len(others) == 1 and not against and helps:
+    if len(others) == 1 and not against and helps and recipient(cast) not in by:
         return others, None
     return (), None
 

@@ -69,6 +69,8 @@ class Cast:
         self.everybody = parties.everybody()
         self._everybody = frozenset(self.everybody)
         self._mentions = _without_overlaps(_mentions(text, parties, marks, self.everybody))
+        self.recipient: str | None = None
+        """Whom the text speaks of helping; worked out by beneficiary.recipient, "" for nobody."""
         self._starts = [mention.start for mention in self._mentions]
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -79,6 +81,10 @@ class Cast:
             return []
         found = self._mentions[low : bisect_left(starts, end, low)]
         return found if found[-1][1] <= end else found[:-1]
+
+    def all(self) -> list[Mention]:
+        """Every mention, in order."""
+        return self._mentions
 
     def means_all(self, codes: tuple[str, ...]) -> bool:
         """Whether these are all parties."""

@@ -177,10 +177,10 @@ class Who:
         return self._meant(found if len(found) < 2 else self._coordinated(found))
 
     def _last_named(self, start: int, subject: _Subject) -> list[Mention]:
-        """The last mention of a subject that is adverbial throughout ("In May Norway")."""
-        mentions = self._cast.within(start, start + subject.length)
-        if mentions and not _CUT.search(self._text, max(start, mentions[-1].start - 14), mentions[-1].start):
-            return mentions[-1:]
+        """The last mention of a subject that is adverbial throughout, and what "and" links to it ("In May Norway and Chile")."""
+        mentions = self._coordinated(self._cast.within(start, start + subject.length))
+        if mentions and not _CUT.search(self._text, max(start, mentions[0].start - 14), mentions[0].start):
+            return mentions
         return []
 
     def _coordinated(self, found: list[Mention]) -> list[Mention]:
