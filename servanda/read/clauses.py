@@ -102,7 +102,7 @@ class _Taker:
         self._starts = marks.starts("clause")
         self._previous: Piece | None = None
         self._run: Clause | None = None
-        self._defining: dict[str, bool] = {}
+        self._defining: dict[int, bool] = {}
 
     def take(self, piece: Piece) -> None:
         """The clauses of a piece go to `taken`."""
@@ -155,12 +155,13 @@ class _Taker:
         self._open_list(piece, finites, before, reader)
 
     def _defines(self, piece: Piece) -> bool:
-        if not self.headings:
+        above = self.headings.get(piece.path)
+        if not above:
             return False
-        known = self._defining.get(piece.path)
+        known = self._defining.get(id(above))
         if known is None:
-            known = any(_DEFINITIONS.match(self.text, h.start, h.end) for h in self.headings.get(piece.path, ()))
-            self._defining[piece.path] = known
+            known = any(_DEFINITIONS.match(self.text, h.start, h.end) for h in above)
+            self._defining[id(above)] = known
         return known
 
     def _runs_on(self, piece: Piece) -> bool:

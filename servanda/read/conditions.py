@@ -57,12 +57,17 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
             found.append(span)
             reached = span.end
     if subject >= begin and (not found or found[0].start > start):
-        special = _SUBJECT_WITH_A_CONDITION.match(text, subject, start)
+        special = _SUBJECT_WITH_A_CONDITION.match(text, subject, start) if _may_have_one(text[subject:start]) else None
         if special:
             span = _trimmed(text, special.end(), start)
             if span:
                 found.insert(0, span)
     return found
+
+
+def _may_have_one(subject: str) -> bool:
+    """Whether the subject can hold a condition at all; cheaper to ask than the condition."""
+    return len(subject) > 24 and (" wh" in subject or " that " in subject or "ing " in subject or "ed " in subject)
 
 
 def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> bool:

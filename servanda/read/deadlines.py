@@ -48,6 +48,8 @@ _DATE = re.compile(
     rf"year[\s\xa0]+|years[\s\xa0]+)?(?P<y3>(?:17|18|19|20)\d\d)\b)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
+_NEAR = 36
 _MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
 _EVENT_NEXT = re.compile(
     r"[\s\xa0]*(?:the|this|its|their|each|every|any|such|both|all|a|an|said|that|ratification|signature|receipt|entry|"
@@ -177,7 +179,9 @@ def _value(words: str) -> int | None:
 
 
 def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
-    date = _DATE.match(text, close, end)
+    date = _DATE.match(text, close, end) if _FIGURE.search(text, close, close + _NEAR) else None
+    if date is None and detail == "on":
+        return None
     when = _date_of(date)
     if detail == "until":
         return Deadline(at, date.end() if date else _event_end(text, close, end), "for", date=when)

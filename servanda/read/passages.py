@@ -32,12 +32,14 @@ _TAIL = re.compile(
 _CLOSING = " ,;:.\n\t\xa0\r"
 _LINKS_END = frozenset({"and", " or", "but", "nor", "ile", "eas", "ver", "yet", "viz", "lso", "hat", "/or"})
 """How the words of _TAIL end."""
-_ACTION = re.compile(
-    r"(?:[\s\xa0,]*(?:not|never|neither|also|only|further|then|to|be|have|continue[\s\xa0]+to|hereby|jointly|always|"
-    r"if necessary|where appropriate|[a-z]+ly)\b)*[\s\xa0,]*"
-    r"(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
+_VERBS_IN_LY = frozenset({"apply", "comply", "supply", "rely", "imply", "reply", "ally"})
+_LIGHT_WORDS = 8
+"""How many auxiliaries and adverbs may stand before a verb."""
+_VERB_NEXT = re.compile(
+    r"[\s\xa0,]*(?:(?:if|where|when|whenever|as)[\s\xa0]+(?:so[\s\xa0]+)?(?:necessary|appropriate|possible|required|"
+    r"requested|needed|available)\b"
+    r"[\s\xa0,]*)?([a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
 )
-_VERB_NEXT = re.compile(r"[\s\xa0]?(?P<verb>[a-z][a-z-]*)(?=[\s\xa0.,;:]|$)")
 _ACTOR_AHEAD = re.compile(
     r"\b(?:the|each|both|either|any)[\s\xa0]+(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:parties|party|participants?|"
     r"governments?|sides?|states?)\b",
@@ -100,10 +102,14 @@ def passage_end(text: str, start: int, stop: int) -> int:
 
 def action_of(text: str, start: int, end: int) -> Span | None:
     """The verb behind a finite word: what is to be done."""
-    match = _VERB_NEXT.match(text, start, end)
-    if match is None or match[1] in BEFORE_ACTION or match[1].endswith("ly"):
-        match = _ACTION.match(text, start, end)
-    return Span(*match.span("verb")) if match else None
+    for _ in range(_LIGHT_WORDS):
+        match = _VERB_NEXT.match(text, start, end)
+        if match is None:
+            return None
+        if match[1] not in BEFORE_ACTION and (not match[1].endswith("ly") or match[1] in _VERBS_IN_LY):
+            return Span(*match.span(1))
+        start = match.end()
+    return None
 
 
 def object_of(text: str, action: Span | None, end: int, limits: Iterable[int]) -> Span | None:

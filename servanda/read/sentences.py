@@ -33,6 +33,7 @@ _LABEL = re.compile(
 )
 _MAYBE_LABELLED = re.compile(r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rule|(?:and|or)\s", re.IGNORECASE)
 """What a piece with a label begins with; cheaper to ask than the label itself."""
+_LABEL_LETTERS = frozenset("AaSsRrIVXLCivxlco")
 _BREAK = re.compile(
     r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|(?<=\n)(?:[ \t\r\xa0]*\n|"
     rf"(?=[ \t\xa0]*(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])))"
@@ -109,7 +110,9 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
     while start < end and text[start].isspace():
         start += 1
     words = ""
-    if _MAYBE_LABELLED.match(text, start, end):
+    if (text[start : start + 1] in _LABEL_LETTERS or not text[start : start + 3].isalpha()) and _MAYBE_LABELLED.match(
+        text, start, end
+    ):
         label = _LABEL.match(text, start, end)
         if label and label.end() > start:
             words = label[0].strip()
@@ -140,6 +143,9 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
         return at_line_end or bool(_INLINE_LABEL.match(text, end, limit)) or bool(_RUN_IN.match(text, end, limit))
     if stop != ".":
         return True
+    after = text[end : end + 6].lstrip()[:1]
+    if after.islower() and not lowered:
+        return False
     word = text[max(start, at - 12) : at].split()
     last = word[-1] if word else ""
     if len(word) <= 1 and at - start <= 8 and (last.isdigit() or len(last) <= 2):
@@ -148,7 +154,6 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
         return True
     if last.lower().lstrip("(") in ABBREVIATIONS:
         return False
-    after = text[end : end + 6].lstrip()[:1]
     if len(last) == 1 and last.isupper():
         return not after or (after.islower() is False and len(word) > 1 and word[-2].lower() in _LETTERED)
     return lowered or not after.islower()
