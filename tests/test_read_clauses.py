@@ -5,7 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
+from servanda.model import ConditionParts
 from servanda.read.clauses import Clause, Genre, clauses
+from servanda.read.conditions import condition_parts
 
 LEXICON = load_lexicon()
 
@@ -362,3 +364,33 @@ def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -
         assert reached <= clause.start < clause.end <= len(text)
         reached = clause.end
         assert text[clause.start : clause.end].strip() == text[clause.start : clause.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "on", "by", "asking"),
+    [
+        (
+            "In the event of a future armed attack by Norway against Chile, at the request of either Party, they shall meet.",
+            "armed_attack",
+            ("CHL",),
+            ("NOR",),
+            ("*party*",),
+        ),
+        ("In the event of a Norwegian armed attack against Chile, Peru shall help.", "armed_attack", ("CHL",), ("NOR",), ()),
+        (
+            "If an armed attack occurs against one or more of the Parties, the others shall help.",
+            "armed_attack",
+            ("*party*",),
+            (),
+            (),
+        ),
+        ("If Chile is attacked by Peru, Norway shall help.", "armed_attack", ("CHL",), ("PER",), ()),
+        ("Boats may land with the prior consent of Norway.", "consent", (), ("NOR",), ()),
+        ("Norway shall pay, subject to the availability of funds.", "funds_available", (), (), ()),
+        ("In the event that Chile becomes a member of a union, the Parties shall talk.", "accession", ("CHL",), (), ()),
+    ],
+)
+def test_conditions_taken_apart(text: str, event: str, on: tuple[str, ...], by: tuple[str, ...], asking: tuple[str, ...]) -> None:
+    (clause,) = found(text)
+    parts = condition_parts(text, clause.conditions, LEXICON.scan(text))
+    assert parts == ConditionParts(event, on, by, asking)

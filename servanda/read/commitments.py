@@ -30,7 +30,7 @@ def commitments(
     found: list[Commitment] = []
     actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
-    for clause in clauses(text, read, marks, genre_of(agreement), _headings(text, structure)):
+    for clause in clauses(text, read, marks, genre_of(agreement, who), _headings(text, structure)):
         found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
     return tuple(found)
 
@@ -44,9 +44,11 @@ def _leaves_to_read(structure: tuple[Provision, ...], length: int) -> list[Leaf]
     return [leaf for leaf in found if kinds.get(leaf[0]) not in _NOT_READ]
 
 
-def genre_of(agreement: Agreement) -> Genre:
-    """political where the text calls itself not binding, else treaty."""
-    return "political" if agreement.binding is False else "treaty"
+def genre_of(agreement: Agreement, who: Parties) -> Genre:
+    """political where the text calls itself not binding, or those who agree "participants" and not "parties"; else treaty."""
+    participants = any(term.startswith("participant") for term in who.terms)
+    parties = any(term in {"party", "parties", "contracting parties"} for term in who.terms)
+    return "political" if agreement.binding is False or (participants and not parties) else "treaty"
 
 
 def _commitment(

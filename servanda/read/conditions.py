@@ -149,18 +149,22 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
         if "request" in words[:24]:
             asking += roles["of"] or roles["on"]
         else:
-            on += roles["on"]
             by += roles["by"]
+            if event in _GIVEN_BY_SOMEBODY:
+                by += roles["on"]
+            else:
+                on += roles["on"]
     return ConditionParts(event, tuple(dict.fromkeys(on)), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(asking)))
 
 
 _LASTING = re.compile(r"(?:until|till|(?:for )?(?:as|so) long as)\b", re.IGNORECASE)
 _PARTY = re.compile(
-    r"\b(?:(?:either|any|one|each|both|all|another|a|the other|"
-    r"other)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
-    r"(?:part(?:y|ies)|participants?|sides?|governments?|states?))\b",
+    r"\b(?:(?:either|any|one(?:[\s\xa0]+or[\s\xa0]+(?:more|several|both|the[\s\xa0]+other))?|each|both|all|another|a|the[\s\xa0]+other|other|the|"
+    r"neither|two|several)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:two[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
+    r"(?:part(?:y|ies)|participants?|sides?|governments?|states?[\s\xa0]+part(?:y|ies)))\b",
     re.IGNORECASE,
 )
+_GIVEN_BY_SOMEBODY = frozenset({"consent", "request"})
 
 
 def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
