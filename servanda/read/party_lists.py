@@ -36,7 +36,7 @@ _JOINED = re.compile(
     r"peoples?){1,8}",
     re.IGNORECASE,
 )
-_ENDS = 6000
+_ENDS = 12_000
 _LONGEST_GAP = 420
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "”"}
 

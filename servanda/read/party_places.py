@@ -12,7 +12,8 @@ from servanda.read.party_lists import Name, links, lists, members_of, names
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
 _TITLE = 1500
 _PARTICIPLE = re.compile(
-    r"\s*(?:and\s)?(?:recalling|considering|recogni[sz]ing|desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|"
+    r"\s*(?:and\s)?(?:being|guided|implementing|proceeding|expressing|confirming|recalling|considering|recogni[sz]ing|"
+    r"desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|"
     r"referring|mindful|"
     r"taking|aware|reaffirming|affirming|acknowledging|determined|resolved|in accordance|pursuant|on the basis|"
     r"with reference)\b",
@@ -36,6 +37,12 @@ _CALLED = re.compile(
     r"(?:part(?:y|ies)|participants?|signatories)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\s+(?:withdr\w+|cease\w*|was|were|is|are|(?:shall|will)(?! be called| be referred)|may|has|had|signed|acceded|joined|"
+    r"became|become|which|that|who)\b",
+    re.IGNORECASE,
+)
+"""Behind names that something is told of, and that do not agree on anything here."""
 _POWERS = re.compile(r"plenipotentiar|full powers", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour)\b", re.IGNORECASE)
@@ -81,7 +88,11 @@ def listed(text: str, marks: Marks, end: int) -> list[Name]:
     between = _title_between(text, end)
     for run in lists(text, names(text, marks, 0, end)):
         first, last = run[0].start, run[-1].end
-        if not ((between and links(text, between, first) == first) or _heads_sentence(text, first) or _CALLED.match(text, last)):
+        if not (
+            (between and links(text, between, first) == first)
+            or (_heads_sentence(text, first) and not _TOLD.match(text, last))
+            or _CALLED.match(text, last)
+        ):
             continue
         kept = [*_parties_of(text, run), *_other_part(text, marks, last)]
         if len({name.key for name in kept}) > max(1, len({name.key for name in best})):
@@ -99,9 +110,16 @@ def _other_part(text: str, marks: Marks, at: int) -> Iterator[Name]:
 
 def _title_between(text: str, end: int) -> int | None:
     match = _BETWEEN.search(text, 0, min(end, _TITLE))
-    if not match or _PARTICIPLE.match(text, max(text.rfind("\n", 0, match.start()), 0)):
+    line = max(text.rfind("\n", 0, match.start()), text.rfind("; ", 0, match.start()), 0) if match else 0
+    if not match or _PARTICIPLE.match(text, _letter_from(text, line)):
         return None
     return match.end()
+
+
+def _letter_from(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isalpha():
+        at += 1
+    return at
 
 
 def _heads_sentence(text: str, at: int) -> bool:
@@ -151,10 +169,19 @@ def noted(text: str, marks: Marks, end: int) -> list[Name]:
     weights: Counter[str] = Counter()
     for name, weight in found:
         weights[name.key] += weight
+    pair = _two_first(weights)
+    if not pair:
+        found += [(Name(*mark, False), 1) for kind in ("state", "demonym") for mark in marks.within(kind, 0, reach)]
+        pair = _two_first(Counter(name.key for name, _ in found))
+    return [next(name for name, _ in found if name.key == key) for key in pair]
+
+
+def _two_first(weights: Counter[str]) -> list[str]:
+    """The two that weigh at least twice as much as any third, of states and territories without the state they belong to."""
     top = [(key, weight) for key, weight in weights.most_common() if _part_of().get(key) not in weights][:3]
     if len(top) < 2 or (len(top) == 3 and top[2][1] * 2 > top[1][1]):
         return []
-    return [next(name for name, _ in found if name.key == key) for key, _ in top[:2]]
+    return [key for key, _ in top[:2]]
 
 
 def _constituted(text: str, marks: Marks) -> list[Name]:
