@@ -81,7 +81,7 @@ def persons(text: str, marks: Marks) -> Persons:
     for start, end, key in marks.of("organisation"):
         cast.add(_of_body(text, start, end, key))
     for start, end, key in marks.of("leader"):
-        if not _other_first_name(text, marks, start, end):
+        if text[end : end + 1] != "-" and not _other_first_name(text, marks, start, end):
             body = key.startswith("@")
             name = [Span(start, end)]
             cast.add(Person(text[start:end], None, key.lstrip("@"), None, "body" if body else "state", name, body))

@@ -72,7 +72,7 @@ class Subjects:
             return self._pronoun(pronoun["word"].lower(), Span(*pronoun.span("word")), span)
         actors = self._head(span)
         nouns = scene.marks.within("subject", span.start, span.end)
-        first = nouns[0] if nouns else None
+        first = next((noun for noun in nouns if not self._aside(span, noun)), None)
         if (
             actors
             and (first is None or actors[0].start <= first[0] or first[2] in ("group", "both", "asset"))
@@ -84,6 +84,13 @@ class Subjects:
         if scene.marks.within("instrument", span.start, span.end):
             return Subject("text", (), span)
         return Subject("thing", (), span)
+
+    def _aside(self, span: Span, noun: tuple[int, int, str]) -> bool:
+        """Whether the noun only belongs to another one: behind a preposition, or with a possessive of its own."""
+        text = self._scene.text
+        if noun[2] in ("both", "own") or noun[0] == span.start:
+            return False
+        return bool(_PREPOSITION.search(text, max(span.start, noun[0] - 50), noun[0]) or _POSSESSIVE.match(text, noun[1]))
 
     def _owned(self, span: Span, actors: list[Actor], noun: tuple[int, int, str] | None) -> bool:
         """Whether the actor only describes a thing ("the Peru deal", "Kenya's share")."""
@@ -107,6 +114,9 @@ class Subjects:
         if key == "own":
             person = self._scene.cast.before(start)
             return Subject("government", (person.whose,) if person and person.whose else (), where)
+        if key == "body":
+            bodies = [a for a in actors if a.body] or [a for a in self._scene.actors.before(start, 1500) if a.body]
+            return Subject("government", (bodies[0].code,) if bodies else (), where)
         if key == "both":
             return Subject("both", self.parties_of(self.agreement_at(at)), where)
         if key == "government":
@@ -221,9 +231,10 @@ _LEAD = re.compile(
     r"|in (?:return|turn|exchange|addition|future|(?:early |late |mid-?)?\d{4}|(?:january|february|march|april|may|june|july"
     r"|august"
     r"|september|october|november|december)(?:\s\d{4})?),?\s"
+    r"|should\s[^,]{3,100},\s"
     r"|(?:with|under|for|besides|after|along with)\s(?:it|this|that|them|these)\s"
     r"|(?:within|after|in|for|over|from|by)\s(?:the\s(?:next|coming)\s)?[\w-]+\s(?:days?|weeks?|months?|years?|hours?)\s"
-    r"|by\s\d{4},?\s|along with the \w+ "
+    r"|(?:by|for|since|until|from)\s\d{4},?\s|along with the \w+ "
     r"|(?:instead|however|moreover|notably|meanwhile|also|further|later|separately|there|here|today|now|for (?:its|his|her"
     r"|their) part),?\s)",
     re.IGNORECASE,

@@ -33,6 +33,8 @@ _VERB = re.compile(
 )
 _INVERTED = re.compile(r"\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
 """A condition without a conjunction: "should Peru ask for it"."""
+_NEAR, _CLOSE = 800, 250
+"""Characters behind a word for an agreement, and behind another commitment, in which passages may be about the same."""
 _INSTEAD = re.compile(
     r"(?:Instead|In that case|In this case|In such a case|Then|In such an event|If so|It does, however|It does)\b"
 )
@@ -55,6 +57,7 @@ class _Reader:
         self._sides = Sides(scene, self._subjects)
         self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
         self._last_by: tuple[str, ...] = ()
+        self._last_end = -_NEAR
         self._before: tuple[Span, ...] = ()
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
@@ -76,8 +79,19 @@ class _Reader:
         if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
             sides = replace(sides, by=self._last_by)
         self._last_by = sides.by or self._last_by
-        if not sides.by and subject.kind in ("none", "actor", "government", "own") and not (amounts or quantities):
+        about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
+        goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)
+        told_of = about or amounts or quantities or goods or "assets_and_compensation" in areas
+        told_of = told_of or undertaking.start - self._last_end < _CLOSE
+        if (
+            not sides.by
+            and subject.kind not in ("group", "both")
+            and (not told_of or subject.kind not in ("thing", "text", "asset"))
+        ):
             return None
+        if undertaking.force == "permission" and undertaking.frame == "modal" and not told_of:
+            return None
+        self._last_end = undertaking.end
         return Commitment(
             id=finding_id("commitment", scene.document.id, undertaking.start, undertaking.end, force),
             by=sides.by,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import Document, Span, Statement, finding_id
+from servanda.model import Span, Statement, finding_id
 from servanda.read.persons import Person, Persons
+from servanda.read.report_dates import day_in
 from servanda.read.scene import Scene
 from servanda.read.telling import MOST, Quotations, Told
 
@@ -80,7 +81,7 @@ class Speaker:
 
 def statements(scene: Scene) -> tuple[Statement, ...]:
     """In the order of the text: one for each speaker in a sentence."""
-    document, text, marks, cast, quotations = scene.document, scene.text, scene.marks, scene.cast, scene.quotations
+    text, marks, cast, quotations = scene.text, scene.marks, scene.cast, scene.quotations
     found: list[Statement] = []
     for sentence in scene.sentences:
         if sentence.headline:
@@ -88,16 +89,18 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
         seen: set[str] = set()
         for speaker in _elliptic(text, marks, cast, sentence):
             seen.add(speaker.name)
-            found.append(_statement(document, speaker, sentence, quotations))
+            found.append(_statement(scene, speaker, sentence))
         for verb in marks.within("speech", sentence.start, sentence.end)[:MOST]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
                 if speaker.name not in seen:
                     seen.add(speaker.name)
-                    found.append(_statement(document, speaker, sentence, quotations))
+                    found.append(_statement(scene, speaker, sentence))
     return tuple(found)
 
 
-def _statement(document: Document, speaker: Speaker, sentence: Told, quotations: Quotations) -> Statement:
+def _statement(scene: Scene, speaker: Speaker, sentence: Told) -> Statement:
+    document, quotations = scene.document, scene.quotations
+    day = day_in(scene.text, sentence.start, sentence.end, scene.published, future=False)
     evidence = Span(sentence.start, sentence.end)
     quoted = quotations.within(sentence.start, sentence.end) or quotations.around(sentence.start)
     return Statement(
@@ -105,7 +108,7 @@ def _statement(document: Document, speaker: Speaker, sentence: Told, quotations:
         speaker=speaker.name,
         office=speaker.office,
         affiliation=speaker.affiliation,
-        date=None,
+        date=day[0] if day else None,
         direct=bool(quoted),
         evidence=(evidence,),
     )
@@ -238,9 +241,12 @@ def _issuer(text: str, marks: Marks, at: int) -> Speaker | None:
 
 def _full_name(text: str, marks: Marks, at: int, short: str) -> tuple[int, int, str] | None:
     """The longer name that begins with a short one said later: "the Council" for the Council of the EU."""
-    for low, high, key in marks.within("organisation", 0, at)[::-1]:
+    for low, high, key in marks.within("organisation", max(0, at - 3000), at)[::-1]:
         if text.startswith(short, low) and high - low > len(short):
             return low, high, key
+        for of in (f"{short} of the ", f"{short} of "):
+            if text.endswith(of, 0, low):
+                return low - len(of), high, key
     return None
 
 

@@ -35,8 +35,8 @@ _NEGATIVE_SUBJECT = re.compile(r"\b(?:no|neither|nobody|none|nothing|not one of|
 _NOT_NEXT = re.compile(r"\s(?:also\s|yet\s|necessarily\s|legally\s)?(?:not|never|neither)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"\s(?:[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s|any\s|a\s)")
 _ADVERBS = re.compile(
-    r"(?:\s(?:also|then|now|soon|only|not|never|still|even|again|further|continue to|help|help to|jointly|likewise|either"
-    r"|both|initially|eventually|gradually|be|\w+ly))*\s",
+    r"(?:\s(?:also|then|now|soon|first|only|not|never|still|even|again|further|continue to|help|help to|jointly|likewise|either"
+    r"|both|initially|eventually|gradually|\w+ly))*\s",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -66,7 +66,7 @@ _HOW = re.compile(r"\bhow\s[^,;.]*$")
 _TOLD_OF = re.compile(
     r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed"
     r"|debated|expected|known"
-    r"|told|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed"
+    r"|told|promised|pledged|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed"
     r"|repeated)$",
     re.IGNORECASE,
 )
@@ -200,6 +200,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     if frame in ("modal", "to") and _OPEN_QUESTION.search(text, max(sentence.start, at - 120), at):
         return False
     if text[at:to].lower() == "would" and _RELATIVE_THAT.search(text, max(sentence.start, at - 8), at):
+        return False
+    if text[at:to].lower() in ("is to", "are to") and text.startswith(" sign ", to):
         return False
     if _ING.search(text, at, to) and _AFTER_PREPOSITION.search(text, max(sentence.start, at - 10), at):
         return False

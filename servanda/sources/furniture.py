@@ -20,7 +20,7 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
 _WHEN = (
     rf"(?:{_DAY}|{_MONTH}|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d{{2,4}})?|[ap]\.?m\.?|at|on|of"
-    r"|gmt[+-]?\d*|utc[+-]?\d*|[ecmp][sd]?t|ist|bst|cet|cest|eet|z|t"
+    r"|[acemp][mds]t\b|last modified|modified|updated|gmt[+-]?\d*|utc[+-]?\d*|[ecmp][sd]?t|ist|bst|cet|cest|eet|z|t"
     r"|\d+\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago|(?:an?|one)\s+(?:hour|day|week|month|year)\s+ago"
     r"|yesterday|today)"
 )
