@@ -214,7 +214,8 @@ def _whose(text: str, marks: Marks, start: int, end: int) -> tuple[str | None, s
             for a, b, key in marks.within(kind, of.end(), of.end() + 60):
                 if a == of.end() or (kind == "demonym" and a == of.end()):
                     return key, text[a:b], low, _end_of_body(text, b)
-        return None, text[of.end() : of.end() + 40], low, high
+        unknown = text[of.start() : of.end()].startswith(" of")
+        return None, text[of.end() : of.end() + 40] if unknown else None, low, high
     return None, None, low, high
 
 
