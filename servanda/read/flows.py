@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
@@ -101,9 +101,14 @@ class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene = scene
         self._subjects = Subjects(scene, mentioned, said)
-        self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
+        self._codebook = lexicon.codebook
         self._ways = _ways(lexicon)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+
+    @cached_property
+    def _areas(self) -> Areas:
+        """The areas of the text, weighed when the first passage asks: most sentences of the news promise nothing."""
+        return Areas(self._scene.text, self._scene.marks, self._codebook)
 
     def flows(self, moved: _Moved) -> Iterator[Flow]:
         """One flow for each sum, or for each count of goods where no sum is told."""

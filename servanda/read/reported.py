@@ -1,6 +1,7 @@
 """Commitments as a report tells them: content of an unsigned text is not yet a promise."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
@@ -55,11 +56,16 @@ class _Reader:
         self._scene, self._mentioned = scene, mentioned
         self._subjects = Subjects(scene, mentioned, said)
         self._sides = Sides(scene, self._subjects)
-        self._areas = Areas(scene.text, scene.marks, lexicon.codebook)
+        self._codebook = lexicon.codebook
         self._last_by: tuple[str, ...] = ()
         self._last_end = -_NEAR
         self._before: tuple[Span, ...] = ()
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+
+    @cached_property
+    def _areas(self) -> Areas:
+        """The areas of the text, weighed when the first passage asks: most sentences of the news promise nothing."""
+        return Areas(self._scene.text, self._scene.marks, self._codebook)
 
     def counts(self, undertaking: Undertaking) -> bool:
         """Whether somebody who can bind a state takes it on, or an agreement holds it."""
