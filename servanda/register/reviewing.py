@@ -68,14 +68,16 @@ def rejected_claims(register: Register, document: str) -> list[Claim]:
 
 
 def queue(register: Register, limit: int = 100) -> list[Claim]:
-    """Claims that nobody has judged yet, or only as unsure, those with money first, then by kind and place."""
+    """Claims that nobody has judged yet, or only as unsure: promises of money first, then other promises, facts, flows."""
     judged = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))
     money = claim.c.value.like('%"currency"%')
-    query = (
-        standing()
-        .where(claim.c.kind.in_(("commitment", "agreement", "flow")), claim.c.id.not_in(judged))
-        .order_by(money.desc(), claim.c.kind, claim.c.document, claim.c.position)
-        .limit(limit)
-    )
+    found: list[Claim] = []
     with register.transaction() as connection:
-        return list(with_reviews(connection, query))
+        # One kind after the other, each only as far as it is needed: sorting a million claims would take seconds.
+        for kind, of_kind in (("commitment", money), ("commitment", ~money), ("agreement", None), ("flow", None)):
+            query = standing().where(claim.c.kind == kind, claim.c.id.not_in(judged)).limit(limit - len(found))
+            waiting = with_reviews(connection, query if of_kind is None else query.where(of_kind))
+            found += sorted(waiting, key=lambda c: (c.document, c.evidence[:1], c.field or ""))
+            if len(found) >= limit:
+                break
+    return found

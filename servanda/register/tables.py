@@ -1,6 +1,6 @@
 """The tables. Rows are added, never changed: what stands is computed from readings and reviews."""
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 VERSION = 1
 """The version of this layout; a register of a newer one is refused."""
@@ -105,6 +105,8 @@ posting = Table(
     Column("sentence", Integer, nullable=False),
     Index("posting_by_month", "stage", "donor", "month", "currency", "area", "minor"),
     Index("posting_by_sum", "minor"),
+    Index("posting_of_document", "document"),
+    Index("posting_rest", "rest", sqlite_where=text("rest IS NOT NULL"), postgresql_where=text("rest IS NOT NULL")),
 )
 
 link = Table(
