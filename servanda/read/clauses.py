@@ -43,6 +43,9 @@ _NO_UNDERTAKING = re.compile(
 _NOTHING = ("Nothing", "nothing", "No ", "no ")
 _JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
 _PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
+_PROVISO = re.compile(
+    r"(?:and[\s\xa0]+)?(?:provided|unless|except[\s\xa0]+(?:when|where|if)|on[\s\xa0]+condition)\b", re.IGNORECASE
+)
 _TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_A-Z]{3}|[A-Z]*[ABE-HJ-KN-UW-Z][A-Z]+")
 _TERM = re.compile(
@@ -147,7 +150,10 @@ class _Taker:
         if lead is not None:
             finites = self._item(piece, lead, finites)
         elif not finites and self._runs_on(piece):
-            self._further(piece)
+            if _PROVISO.match(self.text, piece.start):
+                self._condition(piece)
+            else:
+                self._further(piece)
         for i, finite in enumerate(finites):
             stop = finites[i + 1].begin if i + 1 < len(finites) else piece.end
             self._clause(piece, finite, stop, finites[i - 1] if i else None, before, lead)
@@ -171,6 +177,13 @@ class _Taker:
             and self._previous is not None
             and self._previous.stop == ";"
             and self._previous.path == piece.path
+        )
+
+    def _condition(self, piece: Piece) -> None:
+        """A proviso behind a semicolon is a condition of what stands before it."""
+        last = self.taken[-1]
+        self.taken[-1] = last._replace(
+            conditions=(*last.conditions, Span(piece.start, passage_end(self.text, piece.start, piece.end)))
         )
 
     def _further(self, piece: Piece) -> None:

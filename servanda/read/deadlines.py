@@ -128,7 +128,7 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
 def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
     before = _BEFORE_UNIT.search(text, max(begin, at - 70), at) if unit != "period" and _may_count(text, begin, at) else None
     if before is None:
-        if unit == "period" and not text.startswith(" of", close):
+        if unit == "period" and not text.startswith((" of", " not", " up"), close):
             period = _PERIOD.search(text, max(begin, at - 60), at)
             return Deadline(period.start(), close, "within") if period else None
         return None

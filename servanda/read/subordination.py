@@ -151,6 +151,9 @@ class Subordination:
             if text.find("; ", frame.at, start) >= 0 or text.find(": ", frame.at, start) >= 0:
                 self.frames.pop()
                 continue
+            if text.count(")", frame.at, start) > text.count("(", frame.at, start):
+                self.frames.pop()
+                continue
             comma = text.rfind(",", frame.at, start)
             if frame.kind == "weak":
                 if comma < 0 and (frame.hungry or coordinated):
