@@ -4,7 +4,8 @@ Usage: PYTHONPATH=.:benchmarks python training/areas.py [--shared ../shared] [--
 A logistic regression over pairs of a coded passage and an area that anything speaks for, with the places of
 servanda/read/area_evidence.py as its variables: a few dozen weights for all areas together, and for each area three of its
 own, drawn towards zero. It prints what it reaches on texts left out, fold by fold (each Ukraine pact of the gold is a fold), and
-on our codings kept apart. The drawn sentences that are kept apart serve the weights, never the cues. Deterministic. scikit-learn is needed here only; nothing of it is needed to read.
+on our codings kept apart. The drawn sentences that are kept apart serve the weights, never the cues. Deterministic.
+scikit-learn is needed here only; nothing of it is needed to read.
 """
 
 import argparse

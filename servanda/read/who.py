@@ -29,7 +29,7 @@ _RELATIVES = {"which", "who", "whom"}
 _BACKWARD = re.compile(r"(?:this|these|such|those|the|that)\b\s?(?P<noun>[\w-]+)?(?:\s(?P<second>[\w-]+))?", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*"
-    r"(?!entitled|obliged|obligated|bound|committed|prepared|authori[sz]ed|required|permitted|allowed\sto|exempted|deemed)"
+    r"(?!allowed\sto|exempted|deemed)"
     r"\w+(?:ed|en|ne|de|id|t|un|ut)\b"
 )
 _AGENT = re.compile(r"\bby\s", re.IGNORECASE)
@@ -72,8 +72,11 @@ _RECEIVES = re.compile(
     r"\s(?:be\s)?(?:entitled|have the right|has the right)\sto\s"
     r"(?:receive|be\s(?:paid|compensated|reimbursed)|compensation|reimbursement)"
 )
+_BOUND = re.compile(
+    r"\s?(?:not\s|also\s|\w+ly\s)*be\s(?:\w+ly\s)?(?:entitled|obliged|obligated|bound|committed|prepared|authori[sz]ed|required|permitted)\b"
+)
 _GIVEN = re.compile(
-    r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|provided|transferred|returned|restored|ceded)\b"
+    r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|supplied|compensated|reimbursed|indemnified|provided|transferred|returned|restored|ceded)\b"
 )
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$", re.IGNORECASE)
 _DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*", re.IGNORECASE)
@@ -131,12 +134,15 @@ class Who:
         verb = clause.force_words.end
         if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
             return bound
-        if clause.passive or (self._text.find("be ", verb, verb + 30) >= 0 and _PASSIVE.match(self._text, verb)):
+        passive = clause.passive or (
+            self._text.find("be ", verb, verb + 30) >= 0 and _PASSIVE.match(self._text, verb) is not None
+        )
+        if passive and not _BOUND.match(self._text, verb):
             return (
                 self._agent(clause)
                 or self._owner(subject, start)
-                or self._giver(clause)
-                or self._one_side(clause, subject)
+                or self._giver(clause, subject, start)
+                or self._one_side(clause, subject, start)
                 or self._all()
             )
         named = self._named(subject, start)
@@ -208,25 +214,27 @@ class Who:
             return _Named(tuple(dict.fromkeys(code for m in organisations for code in m.codes)), words)
         return None
 
-    def _one_side(self, clause: Clause, subject: _Subject) -> _Named | None:
+    def _one_side(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """The side that carries a passive without agent on: of the sentence that it hangs on, or of what "this" takes up."""
         earlier = self._before
         if not earlier or _BETWEEN.search(self._text, clause.force_words.end, clause.end):
             return None
         if subject.relative and clause.sentence.start <= earlier[0].start:
             return earlier[1]
-        return self._taken_up(clause, subject.last)
+        return self._taken_up(clause, subject.last, start)
 
     def _looked_back(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """Whom "it", "which" or "the said payment" takes up from what stands before."""
         if subject.relative:
             near = [m for m in self._cast.within(max(clause.sentence.start, start - 90), start) if start - m.end < 12]
-            return self._meant(near) or self._one_side(clause, subject)
+            return self._meant(near) or self._one_side(clause, subject, start)
         if subject.pronoun:
             return self._antecedent(clause, start, subject.last)
-        return self._taken_up(clause, subject.last)
+        return self._taken_up(clause, subject.last, start)
 
-    def _taken_up(self, clause: Clause, words: str) -> _Named | None:
+    def _taken_up(self, clause: Clause, words: str, start: int) -> _Named | None:
+        if words[:5].lower() == "such " and (inside := self._cast.within(clause.sentence.start, start)):
+            return self._meant([m for m in inside if m.kind in ("party", "all", "role")][:1])
         backward = _BACKWARD.match(words)
         if not backward or not self._before or self._before[0].path != clause.path:
             return None
@@ -275,15 +283,19 @@ class Who:
                     return _Named(mention.codes, Span(mention.start, mention.end))
         return None
 
-    def _giver(self, clause: Clause) -> _Named | None:
-        """The other side, where a passive says who is given something."""
+    def _giver(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
+        """The other side, where a passive says who is given something: "X shall be paid", "a sum shall be paid to X"."""
         if not _GIVEN.search(self._text, clause.force_words.start, min(clause.end, clause.force_words.end + 40)):
             return None
-        for mention in self._cast.within(clause.force_words.end, clause.end):
-            if mention.kind == "party" and _FOR_WHOM.search(self._text, max(clause.start, mention.start - 16), mention.start):
-                others = self._cast.rest(mention.codes)
-                return _Named(others, None) if len(others) == 1 else None
-        return None
+        receiver = self._named(subject, start)
+        if receiver is None or len(receiver.codes) != 1:
+            receiver = None
+            for mention in self._cast.within(clause.force_words.end, clause.end):
+                if mention.kind == "party" and _FOR_WHOM.search(self._text, max(clause.start, mention.start - 16), mention.start):
+                    receiver = _Named(mention.codes, None)
+                    break
+        others = self._cast.rest(receiver.codes) if receiver else ()
+        return _Named(others, None) if len(others) == 1 else None
 
     def _bound_by_denial(self, clause: Clause, start: int, end: int) -> _Named | None:
         """Whom "nothing in this Agreement obliges ..." sets free."""
