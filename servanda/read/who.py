@@ -156,6 +156,8 @@ class Who:
     def _place(self, clause: Clause) -> tuple[int, int]:
         if clause.subject:
             return clause.subject.start, clause.subject.end
+        if clause.start < clause.force_words.start:
+            return clause.start, clause.force_words.start
         if clause.sentence.start < clause.force_words.start:
             return clause.sentence.start, clause.force_words.start
         return clause.start, clause.start
