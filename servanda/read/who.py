@@ -221,8 +221,11 @@ class Who:
         earlier = self._before
         if not earlier or _BETWEEN.search(self._text, clause.force_words.end, clause.end):
             return None
-        if subject.relative and clause.sentence.start <= earlier[0].start:
-            return earlier[1]
+        if subject.relative:
+            if clause.sentence.start <= earlier[0].start:
+                return earlier[1]
+            meant = self._text[max(clause.sentence.start, start - 80) : start].strip(" \n,").rpartition(",")[2].strip()
+            return self._taken_up(clause, meant, start)
         return self._taken_up(clause, subject.last, start)
 
     def _looked_back(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
