@@ -59,8 +59,11 @@ class Entities:
         self._text, self._topic = text, topic
         self.all: list[Entity] = []
 
-    def place(self, mention: Instrument) -> None:
-        """Adds a mention to the agreement it means, or begins another; what is too vague to mean any is left out."""
+    def place(self, mention: Instrument, context: list[Actor]) -> None:
+        """Adds a mention to the agreement it means, or begins another; what is too vague to mean any is left out.
+
+        `context` are the actors of the sentence before: "the deal" that nobody has spoken of is one between the two of them.
+        """
         actors = _unique([*mention.signers, *mention.parties, *([mention.partner] if mention.partner else [])])
         if mention.parties and len({actor.code for actor in mention.parties}) > 1:
             actors = list(mention.parties)
@@ -68,7 +71,9 @@ class Entities:
             self._one_more(mention)
             return
         name = self._name(mention) if mention.named else None
-        if mention.plural and mention.form != "commitments":
+        if not self.all and mention.definite and not actors and len({actor.code for actor in context}) == 2:
+            actors = _unique(context)
+        elif mention.plural and mention.form != "commitments":
             self._several(mention)
             return
         entity = self._meant(mention, actors, name)

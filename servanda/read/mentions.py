@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, PartialDate, Related, Signature, Span, Term, finding_id
+from servanda.read.actors import Actor
 from servanda.read.entities import Entities, Entity, phrase
 from servanda.read.instruments import Instrument, implied, instruments
 from servanda.read.numbers import numbers_in
@@ -69,6 +70,7 @@ def mentions(scene: Scene) -> tuple[Agreement, ...]:
     """In the order in which the text comes to speak of them."""
     first = next((actor.code for actor in scene.actors.all if not actor.place), "")
     entities = Entities(scene.text, first)
+    before: list[Actor] = []
     for sentence in scene.sentences:
         if sentence.headline:
             continue
@@ -76,7 +78,8 @@ def mentions(scene: Scene) -> tuple[Agreement, ...]:
         if not found and (hinted := implied(scene.text, scene.marks, scene.actors, sentence)):
             found = [hinted]
         for mention in found:
-            entities.place(mention)
+            entities.place(mention, before)
+        before = [a for a in scene.actors.within(sentence.start, sentence.end) if not a.place and a.kind != "demonym"]
     for entity in entities.all:
         _other_side(scene, entity)
     kept = [entity for entity in entities.all if _is_one(entity)]

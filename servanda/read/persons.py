@@ -10,7 +10,7 @@ from servanda.model import Span
 
 _CAP = r"[^\W\d_a-z][\w'’.-]*[\w]|[^\W\d_a-z]\."
 _PARTICLE = r"de|De|del|della|da|di|du|dos|van|von|der|den|ter|la|le|al|el|bin|ibn|ben|bint|abu|y|zu|af|al-\w+|el-\w+"
-_NAME = re.compile(rf"(?:{_CAP}|al-\w+|el-\w+)(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]){{0,2}}(?:{_CAP})){{0,4}}")
+_NAME = re.compile(rf"(?:{_CAP}|al-\w+|el-\w+)(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]){{0,2}}(?:{_CAP}|al-\w+|el-\w+)){{0,4}}")
 _NAME_BEFORE = re.compile(rf"(?<![\w’'-])(?:{_NAME.pattern})$")
 _WORD = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _NO_NAME = re.compile(

@@ -9,7 +9,7 @@ from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.scene import Scene
 from servanda.read.undertakings import Undertaking
 
-_GIVING = frozenset(
+GIVING = frozenset(
     (
         "military_aid",
         "training",
@@ -78,7 +78,7 @@ class Sides:
         if len(parties) > 1 and set(by) == set(parties):
             return TwoSides(by, by)
         others = tuple(code for code in parties if code not in by)
-        return TwoSides(by, others if len(others) == 1 and set(by) < set(parties) and set(areas) & _GIVING else ())
+        return TwoSides(by, others if len(others) == 1 and set(by) < set(parties) and set(areas) & GIVING else ())
 
     def _receivers(self, undertaking: Undertaking, by: tuple[str, ...]) -> list[Actor]:
         """Who stands behind "to", "for", "with", or right behind a verb of giving."""
@@ -133,6 +133,6 @@ class Sides:
             if actor.code in parties and _NATURAL_AGENT.match(text, actor.end) and not led:
                 return (actor.code,)
         partner = self._subjects.partner_of(index)
-        if set(areas) & _GIVING and partner in parties and len(parties) == 2:
+        if set(areas) & GIVING and partner in parties and len(parties) == 2:
             return tuple(code for code in parties if code != partner)
         return parties

@@ -8,6 +8,7 @@ from servanda.model import Agreement, Span, Statement
 from servanda.read.actors import Actor
 from servanda.read.parties import ALL
 from servanda.read.scene import Scene
+from servanda.read.telling import Told
 
 _PRONOUN = re.compile(r"\b(?P<word>it|they|he|she|we|i)\b(?:\s\w+ly|\s(?:also|then|now|has|have|had|’|'))*\W*$", re.IGNORECASE)
 _LIST_GAP = re.compile(
@@ -117,6 +118,8 @@ class Subjects:
         if key == "body":
             bodies = [a for a in actors if a.body] or [a for a in self._scene.actors.before(start, 1500) if a.body]
             return Subject("government", (bodies[0].code,) if bodies else (), where)
+        if key == "both" and len(here := self._same_sentence(Span(start, end), "they")) > 1:
+            return Subject("both", here, where)
         if key == "both":
             return Subject("both", self.parties_of(self.agreement_at(at)), where)
         if key == "government":
@@ -158,6 +161,9 @@ class Subjects:
             lead = _LEAD.match(text, sentence.start, sentence.end)
             span = Span(lead.end() if lead and lead.end() < sentence.end else sentence.start, sentence.end)
             heads = self._head(span)
+            nouns = [n for n in scene.marks.within("subject", span.start, span.end) if n[2] in ("government", "body")]
+            if nouns and nouns[0][0] < span.start + 5 and (not heads or nouns[0][0] < heads[0].start):
+                return self._noun(nouns[0], [], at.start)
             instruments = scene.marks.within("instrument", span.start, span.end)
             if word == "it" and instruments and (not heads or instruments[0][0] < heads[0].start):
                 return Subject("text", (), at)
@@ -189,6 +195,13 @@ class Subjects:
         heads = self._head(Span(sentence.start, span.start))
         return tuple(dict.fromkeys(a.code for a in (heads if word == "they" else heads[:1])))
 
+    def spoken_of(self, sentence: Told, at: int) -> tuple[str, ...]:
+        """Whom a passage inside a sentence is about: who heads the sentence before it, else the sentences before."""
+        here = self.of(Span(sentence.start, at), at) if at - sentence.start > 20 else None
+        if here and here.codes and here.kind in ("actor", "government"):
+            return here.codes
+        return self._looked_back("it", Span(sentence.start, sentence.start + 1)).codes
+
     def partner_of(self, index: int | None) -> str | None:
         """The party "with" whom an agreement is made, where the text says so."""
         if index is None or index >= len(self.mentioned):
@@ -206,8 +219,8 @@ class Subjects:
                 continue
             if found:
                 gap = text[found[-1].end : actor.start]
-                if not re.search(r"\band\b|,|&|\bor\b", gap) and actor.code != found[-1].code:
-                    if not _OFFICE_GAP.fullmatch(gap):
+                if not re.search(r"\band\b|,|&|\bor\b", gap):
+                    if actor.code != found[-1].code or not _OFFICE_GAP.fullmatch(gap):
                         break
                 elif not _LIST_GAP.fullmatch(gap):
                     break

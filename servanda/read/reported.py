@@ -15,7 +15,7 @@ from servanda.read.deadlines import spans as deadline_spans
 from servanda.read.hedges import hedges
 from servanda.read.legalization import legalization
 from servanda.read.quantities import quantities_in
-from servanda.read.report_sides import Sides
+from servanda.read.report_sides import GIVING, Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
@@ -84,10 +84,13 @@ class _Reader:
         sides = self._sides.of(undertaking, subject, areas, index)
         if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
             sides = replace(sides, by=self._last_by)
+        money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
+        if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
+            sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
         self._last_by = sides.by or self._last_by
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
         goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)
-        told_of = about or amounts or quantities or goods or "assets_and_compensation" in areas
+        told_of = about or money or amounts or quantities or goods or "assets_and_compensation" in areas
         told_of = told_of or undertaking.start - self._last_end < _CLOSE
         if (
             not sides.by
@@ -212,6 +215,9 @@ def _adjacent(text: str, start: int, end: int) -> bool:
 
 
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\d|\b(?:money|loans?|grants?|aid|sums?|funds?|tranches?|instalments?|payments?|million|billion)\b", re.IGNORECASE
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were)\b")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
 _STRICT = {

@@ -45,7 +45,7 @@ _PASSIVE = re.compile(
     r"|entitled|authori"
     r"|able|prepared|committed)(?:\w+ly\s)?(?:\w+ed|\w+en|given|sent|built|held|paid|met|made|put|set|kept|brought|lent|sold"
     r"|spent|cut|told"
-    r"|shut|left|drawn|withdrawn|done|seen|found|taught|bound|read|led|fed|bought)\b",
+    r"|shut|left|drawn|withdrawn|done|seen|found|taught|bound|read|led|fed|bought|borne|worn|torn|sworn|shown|grown|flown|won|run|dug|laid|hung)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"”’]?$")
@@ -238,7 +238,7 @@ _PLURAL_BEFORE = re.compile(
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
 _OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
-_SOMEBODY_TO = re.compile(r"\s(?:the|all|its|their|any|every|other)\s(?:[\w-]+\s){1,3}to\s[a-z]")
+_SOMEBODY_TO = re.compile(r"\s(?:[\w-]+\s){1,4}to\s[a-z]")
 _THEM = re.compile(r"\s(?:it|them|him|her|us|neither|nobody|no one)\b")
 _HELD = re.compile(
     r"\b(?:includ\w+|contain\w*|reaffirm\w*|reiterat\w*|restat\w*|renew\w*|announc\w+|made|makes|gave|gives|signals?"
