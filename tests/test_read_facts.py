@@ -1,5 +1,6 @@
 """Facts of agreements: final clauses, title and form, languages, depositary, obligingness, references to others."""
 
+import time
 from typing import Any
 
 import pytest
@@ -202,3 +203,31 @@ def test_other_agreements_are_named_with_date_and_parties() -> None:
         ("Trade Agreement between Chile and Peru", "amends", "1991-06-04", ("CHL", "PER")),
         ("Oslo Treaty", "refers", "None", ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "have signed this treaty ",
+        "Done at ",
+        "In witness whereof ",
+        "For the Government of Norway and ",
+        'Norway (hereinafter "Norway") and ',
+        "5 May 1999 may 1999 ",
+        "this Agreement may be terminated shall be in force ",
+        "The Treaty on the Convention on ",
+        "presents its compliments to Norway ",
+        "one thousand nine hundred in the year of our Lord ",
+        "(",
+        "a" * 50,
+    ],
+)
+def test_time_is_linear_in_the_length_of_a_hostile_text(words: str) -> None:
+    spent = []
+    for length in (30_000, 120_000):
+        text = (words * (length // len(words) + 1))[:length]
+        marks = load_lexicon().scan(text)
+        start = time.process_time()
+        facts(Document("x", "agreement", None, None, None, None, text, "x"), (), parties(text, (), marks), marks)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 10 * spent[0] + 0.3

@@ -38,6 +38,7 @@ _ANY_PARTY = ("party", "participant", "contracting party", "side", "signatory", 
 _NO_TERMS = ("It", "They", "This", "That", "These", "He", "She", "Which", "II", "III", "IV")
 _FAR = 160
 _RUN = 1500
+_MOST = 200
 _MEANING = 300
 
 
@@ -50,13 +51,13 @@ def definitions(text: str, marks: Marks, parties: list[Name]) -> tuple[DefinedTe
 
 
 def _names(text: str, marks: Marks, parties: list[Name]) -> Iterator[DefinedTerm]:
-    reached = 0
+    reached = found = 0
     for start, _, key in marks.of("definition"):
-        if key == "named" and start >= reached:
+        if key == "named" and start >= reached and found < _MOST:
             match = _NAMED.match(text, start) or _UNQUOTED.match(text, start)
             if match and match.end() - start < _FAR:
                 yield from _named(text, marks, start, match, parties)
-                reached = match.end()
+                reached, found = match.end(), found + 1
     for name in parties:
         bracket = _BRACKET.match(text, name.end, min(len(text), name.end + _FAR))
         if bracket:

@@ -7,6 +7,7 @@ The first kind of formula that stands in the text decides, also where it leaves 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
@@ -17,6 +18,7 @@ from servanda.read.headings import lost_its_capitals
 from servanda.read.notes import is_note
 from servanda.read.places import place_after
 
+_MOST = 120
 _REACH = 400
 """Characters between the verb of a closing formula and its date."""
 _HEAD = re.compile(
@@ -131,7 +133,8 @@ def _formulas(text: str, marks: Marks) -> Iterator[_Formula]:
 
 
 def _of(marks: Marks, *keys: str) -> Iterable[Mark]:
-    return (mark for mark in marks.of("signing") if mark[2] in keys)
+    """The first marks with one of the keys; a text that has more of them is no agreement."""
+    return islice((mark for mark in marks.of("signing") if mark[2] in keys), _MOST)
 
 
 def _read(text: str, marks: Marks, mark: Mark, lowered: bool, reach: int = _REACH) -> _Formula:
