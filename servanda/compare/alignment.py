@@ -18,7 +18,9 @@ from servanda.compare.features import counts, spread, weighed, words
 from servanda.model import Change, Commitment, Pairing, Provision, ProvisionPairing, Reading
 
 LEAST_ALIKE = 0.3
-"""Below this likeness two commitments or provisions are no counterparts."""
+"""Below this likeness two commitments are no counterparts."""
+LEAST_PROVISIONS = 0.15
+"""The same for provisions, which are longer: their likeness is lower where they say the same in other words."""
 LEAST_LEFT_OVER = 0.45
 """A commitment left over is a piece of one that has its partner already if it is at least this like it."""
 MOST = 3000
@@ -60,7 +62,7 @@ def align(a: Reading, b: Reading) -> tuple[Pairing, ...]:
 def _likeness(a: Reading, b: Reading) -> NDArray[np.float32]:
     """Shape (commitments of a, commitments of b): the cosine of words, plus what else they share, at most 1."""
     texts = [_words(a, p) for p in a.commitments] + [_words(b, p) for p in b.commitments]
-    scores = _cosines(texts, len(a.commitments))
+    scores = cosines(texts, len(a.commitments))
     areas_a, areas_b = _incidence(a.commitments, b.commitments)
     shared = areas_a @ areas_b.T
     either = areas_a.sum(1)[:, None] + areas_b.sum(1)[None, :] - shared
@@ -74,7 +76,8 @@ def _likeness(a: Reading, b: Reading) -> NDArray[np.float32]:
     return np.where(scores > 0.05, np.minimum(1.0, scores * (1 - _AREA - _FORCE - _PLACE) + extra), 0).astype(np.float32)
 
 
-def _cosines(texts: Sequence[str], first: int) -> NDArray[np.float32]:
+def cosines(texts: Sequence[str], first: int) -> NDArray[np.float32]:
+    """The likeness of words of the first texts with the others, shape (first, others), 0 to 1."""
     counted = counts(texts)
     rows = weighed(counted, spread(counted), len(texts))
     return np.asarray((rows[:first] @ rows[first:].T).todense(), np.float32)
@@ -96,14 +99,14 @@ def _distance(n: int, m: int) -> NDArray[np.float32]:
     return np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]).astype(np.float32)
 
 
-def _assigned(scores: NDArray[np.float32]) -> dict[int, int]:
-    """The one-to-one assignment with the greatest sum, pairs below LEAST_ALIKE left out; ties go to the nearer place."""
+def _assigned(scores: NDArray[np.float32], least: float = LEAST_ALIKE) -> dict[int, int]:
+    """The one-to-one assignment with the greatest sum, pairs below `least` left out; ties go to the nearer place."""
     n, m = scores.shape
     if max(n, m) > MOST:
         scores = np.where(_distance(n, m) < MOST / max(n, m), scores, 0)
     nearer = scores - 1e-4 * _distance(n, m)
-    rows, columns = linear_sum_assignment(np.where(scores >= LEAST_ALIKE, nearer, 0), maximize=True)
-    return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= LEAST_ALIKE}
+    rows, columns = linear_sum_assignment(np.where(scores >= least, nearer, 0), maximize=True)
+    return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= least}
 
 
 def _out_of_order(partners: Sequence[int | None]) -> set[int]:
@@ -219,11 +222,11 @@ def align_provisions(
         )
     texts_a = [_with_headings(a, p) for p in left]
     texts_b = [_with_headings(b, p) for p in right]
-    cosines = _cosines([*texts_a, *texts_b], len(left))
-    scores = np.where(cosines > 0.05, cosines * (1 - _PLACE) + _PLACE * (1 - _distance(len(left), len(right))), 0).astype(
+    likeness = cosines([*texts_a, *texts_b], len(left))
+    scores = np.where(likeness > 0.05, likeness * (1 - _PLACE) + _PLACE * (1 - _distance(len(left), len(right))), 0).astype(
         np.float32
     )
-    partner = _assigned(scores)
+    partner = _assigned(scores, LEAST_PROVISIONS)
     moved = _out_of_order([partner.get(i) for i in range(len(left))])
     pairs = []
     for i, p in enumerate(left):
