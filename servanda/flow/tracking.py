@@ -1,6 +1,6 @@
 """register -> track: the ledger, what is due, what an event sets off, the barometer, and what does not add up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -137,9 +137,12 @@ def readings(address: Address, parties: Iterable[str] = ()) -> list[Reading]:
     return [show(address, name) for name in sorted(documents)]
 
 
-def due(address: Address, on: date) -> tuple[Due, ...]:
-    """What falls due, has passed or has lapsed as of the day, the earliest first; what has no date comes last."""
-    found = [item for reading in readings(address) for item in deadlines(reading, on)]
+def due(address: Address, on: date, of: Sequence[Reading] | None = None) -> tuple[Due, ...]:
+    """What falls due, has passed or has lapsed as of the day, the earliest first; what has no date comes last.
+
+    `of`: the readings to look at, for programs that hold them; those of the register without it.
+    """
+    found = [item for reading in (readings(address) if of is None else of) for item in deadlines(reading, on)]
     return tuple(sorted(found, key=lambda d: (d.first or date.max, d.agreement, d.kind, d.words, d.commitment or "")))
 
 
@@ -149,10 +152,10 @@ def due_calendar(address: Address, on: date) -> bytes:
     return calendar(due(address, on), titles, datetime(on.year, on.month, on.day, tzinfo=UTC))
 
 
-def scenario(address: Address, text: str, moment: datetime) -> tuple[SetOff, ...]:
-    """What an event in words ("armed attack on UKR") would set off at a moment, over all agreements of the register."""
+def scenario(address: Address, text: str, moment: datetime, of: Sequence[Reading] | None = None) -> tuple[SetOff, ...]:
+    """What an event in words ("armed attack on UKR") would set off at a moment, over all agreements (`of`: see `due`)."""
     asked = scenario_of(text)
-    return in_order(answer for reading in readings(address) for answer in set_off(reading, asked, moment))
+    return in_order(answer for reading in (readings(address) if of is None else of) for answer in set_off(reading, asked, moment))
 
 
 def scenario_of(text: str) -> Scenario:
@@ -185,17 +188,19 @@ def _codes(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def barometer(address: Address, on: date, parties: Iterable[str] = ()) -> tuple[Measure, ...]:
-    """The measures of all agreements, or of those with all of the parties, as known on the day."""
+def barometer(
+    address: Address, on: date, parties: Iterable[str] = (), of: Sequence[Reading] | None = None
+) -> tuple[Measure, ...]:
+    """The measures of all agreements, or of those with all of the parties, as known on the day (`of`: see `due`)."""
     as_of = f"{on.isoformat()}T23:59:59+00:00"
-    family = readings(address, parties)
+    family = readings(address, parties) if of is None else of
     promisors = {code for reading in family for promise in reading.commitments for code in promise.by}
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
         verdicts = deciding.progress_of(register, as_of=as_of)
-        every = money.postings(register)
-    known = [e for e in every if e.flow not in left_out and e.flow not in suspense and promisors & set(e.donor.split(";"))]
-    return measure(family, known, on, verdicts)
+        totals = money.totals(register, ("stage", "donor"), {*left_out, *suspense})
+    theirs = [total for total in totals if promisors & set(total[0][1].split(";"))]
+    return measure(family, regrouped(theirs, ("stage", "donor"), ("stage",)), on, verdicts)
 
 
 def barometer_over_time(

@@ -43,7 +43,7 @@ def serve_command(args: argparse.Namespace) -> int:
         if accounts is not None and not accounts:
             print("Nobody may write: others can reach this address, and there are no accounts (--users FILE).", file=sys.stderr)
         # Visitors need not wait for what every page needs.
-        threading.Thread(target=app.state.holdings.catalogue, daemon=True).start()
+        threading.Thread(target=app.state.holdings.warm, daemon=True).start()
         settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=20)
         uvicorn.Server(settings).run(sockets=[place])
     return 0

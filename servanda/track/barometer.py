@@ -4,13 +4,12 @@ Every measure says its formula, what it is made of and what it cannot say; what 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import STATUSES, Commitment, Force, Measure, Posting, Reading
+from servanda.model import STATUSES, Commitment, Force, LedgerLine, Measure, Reading
 from servanda.track.deadlines import lapsed, moments
-from servanda.track.ledger import ledger
 
 _PROMISES = (Force.OBLIGATION, Force.COMMITMENT, Force.INTENTION)
 _Place = tuple[Reading, Commitment]
@@ -27,11 +26,11 @@ def status_of(found: Reading, promise: Commitment, on: date, verdicts: Mapping[s
 
 
 def barometer(
-    readings: Sequence[Reading], money: Iterable[Posting], on: date, verdicts: Mapping[str, str] | None = None
+    readings: Sequence[Reading], money: Sequence[LedgerLine], on: date, verdicts: Mapping[str, str] | None = None
 ) -> tuple[Measure, ...]:
     """The measures of a family of agreements (or of one) on a day.
 
-    `money` is what the family's promisors have pledged, set aside or paid, without restated sums; `verdicts` maps a
+    `money` holds the totals by stage of what the family's promisors have pledged, set aside or paid; `verdicts` maps a
     commitment's id to a status that a person gave it.
     """
     promised = [(found, promise) for found in readings for promise in found.commitments if promise.force in _PROMISES]
@@ -40,7 +39,7 @@ def barometer(
         *_firmness(promised),
         *_statuses(promised, on, verdicts or {}),
         *_late(promised, on, verdicts or {}),
-        *_stages(list(money)),
+        *_stages(money),
     )
 
 
@@ -118,7 +117,7 @@ def _late(promised: list[_Place], on: date, verdicts: Mapping[str, str]) -> tupl
     )
 
 
-def _stages(money: list[Posting]) -> tuple[Measure, ...]:
+def _stages(money: Sequence[LedgerLine]) -> tuple[Measure, ...]:
     return tuple(
         Measure(
             f"money_{line.keys['stage']}",
@@ -127,6 +126,7 @@ def _stages(money: list[Posting]) -> tuple[Measure, ...]:
             f"the sum of all flows at the stage {line.keys['stage']} in {line.currency}, restated ones left out",
             "sources count differently; stages are never derived from one another",
             line.claims,
+            {"flows": line.flows},
         )
-        for line in ledger(money)
+        for line in money
     )

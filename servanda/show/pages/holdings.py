@@ -8,13 +8,38 @@ from typing import Any, TypeVar
 
 from servanda.flow import keeping, reviewing, tracking
 from servanda.flow.address import Address
-from servanda.model import Claim, Due, Measure, Posting, Reading, SetOff, Span
+from servanda.model import AgreementEntry, Claim, Due, Measure, Posting, Reading, SetOff, Span
 from servanda.show.pages.catalogue import Catalogue, Shelf
 
 T = TypeVar("T")
 _REMEMBERED = 256
 FIRMNESS = ("obligation", "prohibition", "commitment", "intention", "permission", "declaration", "denial")
 """From the firmest force to the weakest."""
+
+
+class Readings:
+    """The readings with agreements, held from one question to the next; only what was read or judged since is loaded again."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._stamp = ""
+        self._held: dict[str, Reading] = {}
+
+    def of(self, entries: Sequence[AgreementEntry], parties: Sequence[str] = ()) -> list[Reading]:
+        """Those of the agreements that have all these parties, by the document's id."""
+        wanted = set(parties)
+        names = sorted({entry.document for entry in entries if wanted <= {*entry.parties, *entry.organisations}})
+        stamp = keeping.stamp(self._address)
+        with self._lock:
+            if self._stamp and self._stamp != stamp:
+                for name in keeping.changed(self._address, self._stamp):
+                    self._held.pop(name, None)
+            self._stamp = stamp
+            for name in names:
+                if name not in self._held:
+                    self._held[name] = keeping.show(self._address, name)
+            return [self._held[name] for name in names]
 
 
 class Holdings:
@@ -26,6 +51,7 @@ class Holdings:
         self._stamp = ""
         self._known: OrderedDict[Any, Any] = OrderedDict()
         self._shelf = Shelf(address, FIRMNESS)
+        self._readings = Readings(address)
 
     @property
     def address(self) -> Address:
@@ -101,14 +127,26 @@ class Holdings:
         """The spans of these claims."""
         return keeping.evidence_of(self._address, claims)
 
+    def readings(self, parties: Sequence[str] = ()) -> list[Reading]:
+        """The readings with an agreement of all these parties."""
+        return self._readings.of(self.catalogue().agreements, parties)
+
+    def warm(self) -> None:
+        """Loads what many pages need, so that no visitor waits for it."""
+        self.readings()
+        self.ledger(("stage", "donor"))
+
     def due(self, on: datetime.date) -> tuple[Due, ...]:
         """What falls due as of a day."""
-        return self.remembered(("due", on), lambda: tracking.due(self._address, on))
+        return self.remembered(("due", on), lambda: tracking.due(self._address, on, self.readings()))
 
     def scenario(self, text: str, moment: datetime.datetime) -> tuple[SetOff, ...]:
         """What an event sets off."""
-        return self.remembered(("scenario", text, moment), lambda: tracking.scenario(self._address, text, moment))
+        return self.remembered(
+            ("scenario", text, moment), lambda: tracking.scenario(self._address, text, moment, self.readings())
+        )
 
     def barometer(self, on: datetime.date, parties: tuple[str, ...]) -> tuple[Measure, ...]:
         """The measures as known on a day."""
-        return self.remembered(("barometer", on, parties), lambda: tracking.barometer(self._address, on, parties))
+        key = ("barometer", on, parties)
+        return self.remembered(key, lambda: tracking.barometer(self._address, on, parties, self.readings(parties)))
