@@ -29,7 +29,7 @@ class Stage(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something a source says has happened. `kind` is a key of the lexicon (signed, ratified, delivered ...), `plover` a root
-    code of the PLOVER event ontology.
+    code of the PLOVER event ontology. `decided_by`: the words that decided both.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Event:
     target_evidence: tuple[Span, ...]
     evidence: tuple[Span, ...]
     attributed_to: str | None = None
+    decided_by: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,6 @@ from servanda.model import Span
 from servanda.read.event_clauses import BELOW, JOINED, MAIN, Told
 from servanda.read.event_words import NOUN, REDUCED, Grammar, Words
 
-_AUXILIARIES = re.compile(
-    r"(?:[\s,]+(?:has|have|had|is|are|was|were|been|be|being|also|already|reportedly|formally|officially"
-    r"|(?:late |early )?on \w+day|yesterday|today|earlier|and|that|it|he|she|they|to|will|would|not))+$",
-    re.IGNORECASE,
-)
 _LEADING = re.compile(
     r"(?:(?:\w+ly|Instead|However|Moreover|Furthermore|Still|Nevertheless|Thus|Then|Indeed),\s+|(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
     r"|(?:and|but|who|which|that|how|why|while|after|before|because|as|when|where|since|if|although|though|unless)\s+",
@@ -28,19 +23,17 @@ _SAID = re.compile(
     r"[,”\"]\s+(?:according to\b|(?:[A-Z][\w.’' -]{1,60}?|he|she|they|(?:the|an?|its|his|her)\s[^,]{3,60}?)\s"
     r"(?:(?:has|have)\s)?(?:said|says|told|added|announced|reported|reports)\b)"
 )
-_CONNECTED = re.compile(r"(?:\band|\bor|\bbut|,)\s*$")
 
 
-def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], k: int) -> tuple[Span | None, Span | None]:
-    """The words that name the actor and the target of the k-th event of a sentence."""
-    it = happened[k]
-    subject = _subject(text, sentence, happened, k)
-    until = _until(text, sentence, happened, k)
+def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> tuple[Span | None, Span | None]:
+    """The words that name the actor and the target of an event of a sentence."""
+    subject = _subject(text, sentence, grammar, happened, it)
+    until = _until(text, sentence, happened, it)
     last = it.tokens[-1]
     thing = last.noun is not None and last.noun.startswith("THING/") and len(it.tokens) > 1
     rest = _asked(text, it) or trimmed(text, it.tokens[-2].end if thing else it.end, until)
     if not it.passive:
-        return subject, _unsaid(text, rest)
+        return subject, rest if grammar.speaking.isdisjoint(sentence.lows) else _unsaid(text, rest)
     by = _BY.search(text, it.end, until)
     if not by:
         return None, subject
@@ -64,9 +57,8 @@ def _unsaid(text: str, rest: Span | None) -> Span | None:
     return trimmed(text, rest.start, said.start()) if rest and said else rest
 
 
-def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
-    """Where the words of the k-th event end: with its clause, or where the next event of the same clause begins."""
-    it = happened[k]
+def _until(text: str, sentence: Words, happened: list[Told], it: Told) -> int:
+    """Where the words of an event end: with its clause, or where the next event of the same clause begins."""
     end = sentence.ends[it.clause.last - 1]
     after = [
         h.start for h in happened if h.start > it.start and h.clause is it.clause and (h.level <= it.level or h.level == JOINED)
@@ -77,33 +69,45 @@ def _until(text: str, sentence: Words, happened: list[Told], k: int) -> int:
     return min(after, default=end)
 
 
-def _subject(text: str, sentence: Words, happened: list[Told], k: int) -> Span | None:
+def _subject(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Span | None:
     """What stands before the event in its clause; an event hung on to another one has the same actor."""
-    it = happened[k]
+    first, until = it.clause.first, it.tokens[0].first
     earlier = [h for h in happened if h.clause is it.clause and h.start < it.start and h.said == it.said]
     if earlier:
         before = max(earlier, key=lambda h: h.start)
-        if it.level == JOINED or _CONNECTED.search(text, before.end, it.start):
-            return _subject(text, sentence, happened, happened.index(before))
-    start = sentence.starts[it.clause.first]
+        if it.level == JOINED or (
+            sentence.lows[until - 1] in grammar.joining or "," in text[sentence.ends[until - 1] : it.start]
+        ):
+            return _subject(text, sentence, grammar, happened, before)
     if it.said >= 0:
-        that = text.find(" that ", sentence.ends[it.said], it.start)
-        own = _named(text, that + 6 if that > 0 else sentence.ends[it.said], it.start)
+        that = next((k for k in range(it.said + 1, until) if sentence.lows[k] == "that"), it.said)
+        own = _named(text, sentence, grammar, that + 1, until)
         if own and not _PRONOUN.fullmatch(text, own.start, own.end):
             return own
-        return _named(text, start, sentence.starts[it.said])
-    span = _named(text, start, it.start)
-    if span is None and it.clause.first and it.level == BELOW:
-        return _before(text, sentence, it.clause.first)
+        return _named(text, sentence, grammar, first, it.said)
+    span = _named(text, sentence, grammar, first, until)
+    if span is None and first and it.level == BELOW:
+        return _before(text, sentence, first)
     return span
 
 
-def _named(text: str, start: int, end: int) -> Span | None:
-    """The words of [start, end) without the times and conjunctions before them and the auxiliaries behind."""
-    lead = _LEADING.match(text, start, end)
-    start = lead.end() if lead else start
-    tail = _AUXILIARIES.search(text, max(start, end - 70), _trim_end(text, start, end))
-    return trimmed(text, start, tail.start() if tail else end)
+def _named(text: str, sentence: Words, grammar: Grammar, first: int, last: int) -> Span | None:
+    """Words [first, last) without the times and conjunctions before them and the auxiliaries and days behind."""
+    if first >= last:
+        return None
+    lows = sentence.lows
+    if lows[first] in grammar.leading or "," in text[sentence.starts[first] : sentence.starts[first] + 30]:
+        lead = _LEADING.match(text, sentence.starts[first], sentence.ends[last - 1])
+        if lead:
+            first = sentence.index(lead.end())
+    while last > first:
+        if lows[last - 1] in grammar.trailing or lows[last - 1].endswith("ly"):
+            last -= 1
+        elif lows[last - 1].endswith("day") and last - first > 1 and lows[last - 2] == "on":
+            last -= 2
+        else:
+            break
+    return trimmed(text, sentence.starts[first], sentence.ends[last - 1]) if first < last else None
 
 
 def is_instrument(text: str, sentence: Words, grammar: Grammar, subject: Span) -> bool:

@@ -40,23 +40,30 @@ def denied(it: Told) -> bool:
 
 def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality:
     """How certain the text itself is of the event."""
-    lows = sentence.lows
-    around = set(lows[it.clause.first : min(it.clause.last, it.tokens[-1].last + 4)])
-    if denied(it) or _said_before(sentence, happened, it, grammar.denying):
+    if denied(it):
         return Factuality.DENIED
-    if (
-        it.clause.opener in grammar.conditional
-        or "should" in lows[it.clause.first : it.tokens[0].first]
-        or "perhaps" in it.operators
-        or "may" in it.operators
-        or around & grammar.possible
-    ):
+    if it.clause.opener in grammar.conditional or "perhaps" in it.operators or "may" in it.operators:
         return Factuality.POSSIBLE
-    if "would" in lows[it.tokens[0].first : it.tokens[-1].first] or _QUESTION.search(text, sentence.start, sentence.end):
+    hedged = None if grammar.hedging.isdisjoint(sentence.lows) else _hedged(sentence, grammar, happened, it)
+    if hedged in (Factuality.DENIED, Factuality.POSSIBLE):
+        return hedged
+    if _QUESTION.search(text, max(sentence.start, sentence.end - 4), sentence.end):
         return Factuality.POSSIBLE
-    if to_come(it) or around & grammar.probable or _said_before(sentence, happened, it, grammar.claiming):
+    return Factuality.PROBABLE if to_come(it) else hedged or Factuality.CERTAIN
+
+
+def _hedged(sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality | None:
+    """What the words around an event make of its certainty: "denied", "might", "reportedly"."""
+    lows = sentence.lows
+    around = lows[it.clause.first : min(it.clause.last, it.tokens[-1].last + 4)]
+    if _said_before(sentence, happened, it, grammar.denying):
+        return Factuality.DENIED
+    asked = "should" in lows[it.clause.first : it.tokens[0].first] or "would" in lows[it.tokens[0].first : it.tokens[-1].first]
+    if asked or not grammar.possible.isdisjoint(around):
+        return Factuality.POSSIBLE
+    if not grammar.probable.isdisjoint(around) or _said_before(sentence, happened, it, grammar.claiming):
         return Factuality.PROBABLE
-    return Factuality.CERTAIN
+    return None
 
 
 def _said_before(sentence: Words, happened: list[Told], it: Told, verbs: frozenset[str]) -> bool:

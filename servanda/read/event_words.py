@@ -87,6 +87,8 @@ class Grammar:
         self.joining, self.conditional = small["joining"], small["conditional"]
         self.probable, self.possible = small["probable"], small["possible"]
         self.claiming, self.denying = small["claiming"], small["denying"]
+        self.trailing, self.leading = small["trailing"], small["leading"]
+        self.hedging = self.probable | self.possible | self.claiming | self.denying | {"would", "should"}
         self.no_adjective = small["no_adjective"]
         self.oneself = small["oneself"]
         self.nounlike = small["nounlike"]
@@ -95,7 +97,9 @@ class Grammar:
         self.no_adverb, self.gerund = small["no_adverb"], small["gerund"]
         self.past = frozenset(form for row in lexicon.rows("irregular") for form in _past_forms(row))
         self.operators = {
-            row["key"]: (row["key"].partition(":")[0], row["takes"], row["class"]) for row in lexicon.rows("event_operator")
+            row["key"]: (row["key"].partition(":")[0], row["takes"], row["class"])
+            for row in lexicon.rows("event_operator")
+            if row["key"] != "!"
         }
 
 
@@ -104,7 +108,7 @@ def _past_forms(row: Mapping[str, str]) -> list[str]:
     return [form for form in row["forms"].split() if not form.endswith(("ing", "s"))] or [row["key"]]
 
 
-_KINDS = ("event_verb", "event_noun", "event_operator", "event_decoy")
+_KINDS = ("event_verb", "event_noun", "event_operator")
 
 
 def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
@@ -112,16 +116,14 @@ def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
     named: dict[tuple[int, int], list[str | None]] = {}
     for slot, kind in enumerate(_KINDS):
         for a, b, key in marks.within(kind, sentence.start, sentence.end):
-            named.setdefault((a, -b), [None, None, None, None])[slot] = key
+            named.setdefault((a, -b), [None, None, None])[slot] = key
     reached = sentence.start
     text = marks.text
-    for (a, minus_b), (verb, noun, operator, decoy) in sorted(named.items()):
+    for (a, minus_b), (verb, noun, operator) in sorted(named.items()):
         if a < reached:
             continue
         end = -minus_b
-        if decoy:
-            reached = end
-        elif text[a - 1 : a] != "-" and text[end : end + 1] != "-":
+        if text[a - 1 : a] != "-" and text[end : end + 1] != "-":
             token = _token(text, sentence, grammar, (a, end), verb, noun, operator)
             if token:
                 reached = end

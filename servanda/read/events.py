@@ -65,7 +65,7 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
 def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told], it: Told, speaker: str | None) -> Event | None:
     text = scene.text
     key = key_of(scene.marks, sentence, it)
-    actor, target = sides(text, sentence, grammar, happened, happened.index(it))
+    actor, target = sides(text, sentence, grammar, happened, it)
     kind = kind_of(it, key)
     if actor and kind not in _OF_TEXTS and not it.passive and is_instrument(text, sentence, grammar, actor):
         return None
@@ -86,6 +86,7 @@ def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told]
         target_evidence=(target,) if target else (),
         evidence=(evidence(sentence, it),),
         attributed_to=speaker,
+        decided_by=tuple(Span(token.start, token.end) for token in it.tokens),
     )
 
 
