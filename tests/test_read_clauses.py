@@ -253,6 +253,14 @@ WORDS = [
         ("Where possible, the Parties shall rest.", [], []),
         ("Chile shall lend the boats, provided that they float.", ["provided that they float"], []),
         ("Any Party which has lent a boat shall be thanked.", ["which has lent a boat"], []),
+        ("Boats shall, on entering the port, ring their bells.", [], ["on entering the port"]),
+        ("The keepers shall answer for acts committed during their stay.", [], []),
+        ("If he has been away for ten days, the keeper shall report.", ["If he has been away for ten days"], []),
+        (
+            "The board shall meet at the request of either Party in the shortest time possible.",
+            ["at the request of either Party in the shortest time possible"],
+            ["in the shortest time possible"],
+        ),
         ("The lamps shall be lit within the harbour by the keeper in the territory of Chile.", [], []),
         ("Children under the age of ten years shall pay nothing.", [], []),
     ],
@@ -303,6 +311,8 @@ HEDGES = [
     ("Chile will pay at least 40 pesos, subject to available funds.", ("subject_to_funds", "approximate")),
     ("The terms shall be as mutually agreed.", ("subject_to_agreement",)),
     ("The Parties shall talk about lamps.", ()),
+    ("The Parties shall give at least six months’ notice.", ()),
+    ("The visitors are subject to national law.", ()),
 ]
 
 

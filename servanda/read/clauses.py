@@ -84,11 +84,7 @@ def _in_order(finites: list[Finite]) -> list[Finite]:
 
 def _inside(text: str, dated: Deadline, found: list[Span]) -> bool:
     """Whether a deadline belongs to what a condition tells ("if he has been away for ten days"), not to the duty."""
-    return any(
-        c.start < dated.start < c.end
-        and not text.startswith(("unless", "Unless", "until", "after", "upon", "following"), c.start)
-        for c in found
-    )
+    return any(c.start < dated.start < c.end and _TELLING.match(text, c.start) for c in found)
 
 
 class _Taker:
@@ -306,6 +302,7 @@ class _Taker:
         if force is Force.DECLARATION:
             dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
         action = action_of(text, finite.end, end)
+        early = tuple(d for d in shared.deadlines if d.start < shared.force_words.start) if shared else ()
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None:
             front = (*lead.clause.conditions, *front)
@@ -325,9 +322,9 @@ class _Taker:
                 action,
                 object_of(text, action, end, [*(c.start for c in found), *(d.start for d in dated)]),
                 (*front, *found),
-                spans(dated, text),
+                (*early, *spans(dated, text)),
                 self.headings.get(piece.path, ()),
-                deadline_rule(text, dated),
+                deadline_rule(text, dated) or (shared.deadline_rule if shared and early else None),
             )
         )
 

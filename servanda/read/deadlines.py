@@ -201,6 +201,8 @@ def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, s
         if date and at > start and _STARTS.search(text, max(begin, at - 45), at):
             return Deadline(at, date.end(), "from", date=when)
         return None
+    if detail == "at":
+        return Deadline(at, _event_end(text, close, end), "within")
     if detail == "during":
         long = text[at:close].lower() not in {"during", "throughout"}
         if not long and _attributive(text, at, begin, start):
