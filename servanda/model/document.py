@@ -4,16 +4,22 @@ import hashlib
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open character offsets [start, end) into a document's clean text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        # Reading makes several for every clause; writing the slots directly takes half the time of a frozen dataclass.
+        if not 0 <= start < end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        _set_start(self, start)
+        _set_end(self, end)
+
+
+_set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
 
 
 @dataclass(frozen=True, slots=True)

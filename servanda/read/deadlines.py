@@ -81,7 +81,7 @@ _ANCHORS = (
 )
 
 
-_OWN_VERB = 40
+_FORMS_OF_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "and", "or"})
 
 
 class Deadline:
@@ -205,23 +205,27 @@ def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, s
         return Deadline(at, _event_end(text, close, end), "within")
     if detail == "during":
         long = text[at:close].lower() not in {"during", "throughout"}
-        if not long and _attributive(text, at, begin, start):
+        if not long and _attributive(text, at, begin):
             return None
         return Deadline(at, _event_end(text, close, end), "for") if long or _DURING_NEXT.match(text, close, end) else None
-    if not _EVENT_NEXT.match(text, close, end) or _attributive(text, at, begin, start):
+    if not _EVENT_NEXT.match(text, close, end) or _attributive(text, at, begin):
         return None
     if text[at:close].lower() in {"following", "after"} and at < start and at != begin and text[at - 2 : at].strip() != ",":
         return None
     return Deadline(at, _event_end(text, close, end), detail, date=when)
 
 
-def _attributive(text: str, at: int, begin: int, start: int) -> bool:
+def _attributive(text: str, at: int, begin: int) -> bool:
     """Whether a participle stands right before that is not the clause's own verb: "acts committed during their stay"."""
-    if at - start < _OWN_VERB:
+    words = text[max(begin, at - 60) : at].lower().split()
+    if words and words[-1] in {"into", "upon"}:
+        words.pop()
+    if not words or not (words[-1].endswith("ed") or words[-1] in {"made", "taken", "given", "undertaken", "begun", "entered"}):
         return False
-    words = text[max(begin, at - 24) : at].split()
-    word = words[-1].lower() if words else ""
-    return word.endswith("ed") or word in {"into", "upon", "made", "taken", "given", "undertaken", "begun"}
+    words.pop()
+    while words and (words[-1].endswith("ly") or words[-1] in {"not", "also", "so", "further"}):
+        words.pop()
+    return not words or words[-1] not in _FORMS_OF_BE
 
 
 def _event_end(text: str, at: int, end: int) -> int:
