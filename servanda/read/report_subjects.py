@@ -76,7 +76,7 @@ class Subjects:
         first = next((noun for noun in nouns if not self._aside(span, noun)), None)
         if (
             actors
-            and (first is None or actors[0].start <= first[0] or first[2] in ("group", "both", "asset"))
+            and (first is None or actors[0].start <= first[0] or first[2] in ("group", "members", "both", "asset"))
             and not self._owned(span, actors, first)
         ):
             return Subject("actor", tuple(dict.fromkeys(a.code for a in actors)), Span(actors[0].start, actors[-1].end))
@@ -115,9 +115,9 @@ class Subjects:
         if key == "own":
             person = self._scene.cast.before(start)
             return Subject("government", (person.whose,) if person and person.whose else (), where)
-        if key == "body":
+        if key in ("body", "members"):
             bodies = [a for a in actors if a.body] or [a for a in self._scene.actors.before(start, 1500) if a.body]
-            return Subject("government", (bodies[0].code,) if bodies else (), where)
+            return Subject("group" if key == "members" else "government", (bodies[0].code,) if bodies else (), where)
         if key == "both" and len(here := self._same_sentence(Span(start, end), "they")) > 1:
             return Subject("both", here, where)
         if key == "both":

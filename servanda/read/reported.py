@@ -87,6 +87,8 @@ class _Reader:
         money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
         if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
+        if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
+            sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
         self._last_by = sides.by or self._last_by
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
         goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)

@@ -33,7 +33,9 @@ _NOUN_PHRASE = re.compile(
 )
 _AHEAD = re.compile(r"\s*(?P<np>(?:the|a|an|both|some|several|its|his|her)?\s*[^,;:–—()\"“”.]{2,70})", re.IGNORECASE)
 _APPOSITION = re.compile(r"^,\s[^.;:“”\"]{2,120},\s*$")
-_VERB_INSIDE = re.compile(r"\b(?:is|are|was|were|will|would|can|could|may|has|have|had|to|who|which|that|not)\b", re.IGNORECASE)
+_VERB_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|will|would|can|could|may|has|have|had|(?<!close )to|who|which|that|not)\b", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\.?(?:\s(?:of|from|in|at|for|on|near|close to|familiar with|dated|who|to|with|under)\s[^,]{1,60}|\s(?:spokes\w+"
     r"|sources?))?"
@@ -61,6 +63,12 @@ _INSERTION = re.compile(
     r",\s(?:who|which|whose|whom|himself|herself|itself|a|an|the|one|its|his|her)\s[^,;“”\"]{2,90},\s*(?:\w+\s){0,2}$"
 )
 _NAME_OF = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?P<of>(?:of|from|at|with)\s.{3,60})$")
+_STATES_THAT = re.compile(r"\s(?:that|it|in its|clearly|only)\b|:|,")
+_PREPOSITION = re.compile(r"\s(?:of|in|from|at|close|near|familiar|with|for|on|who|which)\b")
+_ONE_NAME = re.compile(
+    r"(?!(?:The|This|That|He|She|It|They|We|But|And|Who|What|One|Two|Some|Many|Both|Others?|Nobody|Everyone|Yet|So|Then|Also|Critics?|\w+day|Today|Yesterday)$)"
+    r"[A-Z][\w’'-]{2,}"
+)
 _JOINED = re.compile(r"(?:,[^,]{2,60},)?\s(?:and|as well as)\s(?:the\s|his\s|her\s)?(?:[^,.;]{0,60}\s)?")
 _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
@@ -140,6 +148,8 @@ def _speaker(
     text: str, marks: Marks, cast: Persons, quotations: Quotations, sentence: Told, verb: tuple[int, int, str]
 ) -> Speaker | None:
     start, end, key = verb
+    if text[start:end] == "states" and not _STATES_THAT.match(text, end):
+        return None
     if any(_covers(marks.within(kind, max(0, start - 50), end + 40), start) for kind in _WHO):
         return None
     inside = quotations.around(start)
@@ -267,7 +277,7 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     words = text[start:end]
     if re.match(r"(?:to|that|in|at|by|on|for|not|only|as|with|from)\b", words):
         return None
-    if not words or (plain and not _PLURAL.search(words)):
+    if not words or (plain and not _PLURAL.search(words) and not _PLURAL.search(_PREPOSITION.split(words, maxsplit=1)[0])):
         return None
     nouns = marks.within("source", start, end)
     named = [mark for kind in _WHO for mark in marks.within(kind, start, end)]
@@ -288,6 +298,8 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     if named_of and start + len(words) == end:
         name = named_of["name"].strip()
         return Speaker(name, None, named_of["of"].partition(" ")[2], Span(start, start + len(name)))
+    if key == "says" and not plain and _ONE_NAME.fullmatch(words) and not marks.within("demonym", start, end):
+        return Speaker(words, None, None, Span(start, end))
     if re.match(r"(?:The\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
         return Speaker(words, None, None, Span(start, end))
     return None

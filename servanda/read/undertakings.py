@@ -62,6 +62,9 @@ _NO_PROMISE = re.compile(
 _NO_THING = re.compile(
     r"\s(?:no\s(?:doubt|way|return|winner)|time|much|many|little|few|more|less|a\s(?:price|risk|danger|chance|lot))\b"
 )
+_SURELY = re.compile(
+    r"\s(?:hardly|probably|likely|surely|certainly|undoubtedly|inevitably|almost certainly|most likely|scarcely|no doubt)\b"
+)
 _HOW = re.compile(r"\bhow\s[^,;.]*$")
 _TOLD_OF = re.compile(
     r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed"
@@ -98,12 +101,39 @@ def undertakings(scene: Scene, sentence: Told, accept: Callable[[Undertaking], b
     """
     if _QUESTION.search(scene.text, max(sentence.start, sentence.end - 3), sentence.end):
         return []
-    cues = _cues(scene, sentence)
+    cues = _cues(scene, sentence) or _under(scene, sentence)
     accepted = [accept(one) for one in _drawn(scene, sentence, cues)]
     if all(accepted):
         return list(_drawn(scene, sentence, cues))
     kept = [cue for cue, well in zip(cues, accepted, strict=True) if well]
     return [one for one in _drawn(scene, sentence, kept) if accept(one)]
+
+
+_UNDER = re.compile(r"(?:Under|In|By|According to)\s(?:the|this|its|their|that|it)(?:\s[^,.;]{0,80})?,?\s")
+_PRESENT = re.compile(
+    r"\s(?P<verb>(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b)[a-z]+)\s(?:[A-Z\d€$£]|the\s|a\s|its\s|up\s|all\s|to\s|\w+\s)"
+)
+
+
+def _under(scene: Scene, sentence: Told) -> list[Mark]:
+    """What an agreement holds, told in the plain present: "Under the pact Peru opens its ports"."""
+    text = scene.text
+    lead = _UNDER.match(text, sentence.start, sentence.end)
+    nouns = scene.marks.within("subject", sentence.start, lead.end()) if lead else []
+    if lead is None or not (scene.marks.any("instrument", sentence.start, lead.end()) or any(n[2] == "text" for n in nouns)):
+        return []
+    near = [(a.start, a.end) for a in scene.actors.within(sentence.start + 6, lead.end() + 40) if not a.place]
+    near += [
+        (m[0], m[1]) for m in scene.marks.within("subject", lead.end() - 1, lead.end() + 40) if m[2] not in ("text", "asset")
+    ]
+    for _, end in sorted(near):
+        verb = _PRESENT.match(text, end, sentence.end)
+        if verb and end >= lead.end() - 1 and not _PAST.search(verb["verb"]):
+            return [(verb.start("verb"), verb.end("verb"), "commitment/under")]
+    return []
+
+
+_PAST = re.compile(r"(?:ed|ook|old|aid|ame|ent|ave|ade|ot)$")
 
 
 def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaking]:
@@ -200,6 +230,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     if frame in ("modal", "to") and _OPEN_QUESTION.search(text, max(sentence.start, at - 120), at):
         return False
     if text[at:to].lower() == "would" and _RELATIVE_THAT.search(text, max(sentence.start, at - 8), at):
+        return False
+    if frame == "modal" and _SURELY.match(text, to):
         return False
     if text[at:to].lower() in ("is to", "are to") and text.startswith(" sign ", to):
         return False
