@@ -1,6 +1,7 @@
 """By whom and for whom, on sentences of our own: one row a rule."""
 
 import re
+import time
 
 import pytest
 
@@ -125,3 +126,33 @@ def test_pronouns_look_back() -> None:
         subject=Span(which, which + 5),
     )
     assert [who.of(c).by for c in (one, it, help_, relative)] == [("NOR",), ("NOR",), ("NOR",), ("CHL",)]
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_text_not_with_its_square() -> None:
+    def took(number: int) -> float:
+        unit = "which, shall be paid by them, to Chile, 5 euros a year, such, they, "
+        text = unit * number
+        marks = load_lexicon().scan(text)
+        marks.of("state")
+        begin = time.process_time()
+        who = Who(text, TWO, marks)
+        for k in range(0, len(text), len(unit)):
+            who.of(
+                Clause(
+                    k,
+                    k + len(unit),
+                    "a",
+                    Span(0, len(text)),
+                    Force.OBLIGATION,
+                    Span(k + 7, k + 12),
+                    "test",
+                    subject=Span(k, k + 7),
+                )
+            )
+            amounts_in(text, k, k + len(unit), marks)
+        amounts_in(text, 0, len(text), marks)
+        return time.process_time() - begin
+
+    took(500)
+    assert took(8000) < 16 * took(2000)

@@ -3,6 +3,7 @@
 A number is money only beside a currency's word or sign, or as a percentage of something that is money.
 """
 
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from servanda.lexicon import Marks
@@ -32,6 +33,7 @@ _PERIOD_WORDS = (
     r"|(?:in|for|during) (?:the (?:fiscal |financial )?years? )?(?P<year>(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)"
 )
 _PERIOD = re.compile(rf"\b(?:{_PERIOD_WORDS})(?!\w)", re.IGNORECASE)
+_PERIOD_REACH = 300
 _PERIOD_TWICE = re.compile(r"\b(?:annually|yearly),? and (?:each|every) year\b", re.IGNORECASE)
 _MONEY_NOUNS = (
     "gdp|gni|gnp|product|budgets?|costs?|expenditures?|expenses|value|price|amounts?|income|revenues?|salary|salaries|wages?"
@@ -62,9 +64,10 @@ def amounts_in(text: str, start: int, end: int, marks: Marks) -> tuple[Amount, .
     numbers = numbers_in(text, start, end)
     if not numbers:
         return ()
+    counted = _Counted(text, numbers)
     found: list[Amount] = []
     for anchor in _anchors(text, start, end, marks, signed):
-        pair = _numbers_of(text, anchor, numbers)
+        pair = counted.beside(anchor)
         if pair and (amount := _amount(text, start, end, anchor, pair)):
             found.append(amount)
     return tuple(_without_doubles(text, found))
@@ -87,34 +90,44 @@ def _anchors(text: str, start: int, end: int, marks: Marks, signed: bool) -> lis
     return anchors
 
 
-def _numbers_of(text: str, anchor: _Anchor, numbers: list[Number]) -> list[Number]:
-    """The number, or the two ends of a range, that belong to the currency; they leave the list."""
-    at, to, code, sign = anchor
-    before = next((k for k in range(len(numbers) - 1, -1, -1) if numbers[k].end <= at), None)
-    after = next((k for k in range(len(numbers)) if numbers[k].start >= to), None)
-    chosen = None
-    follows = after is not None and _FROM_CURRENCY.fullmatch(text, to, numbers[after].start) is not None
-    leads = (
-        before is not None and numbers[before].end + 60 > at and _TO_CURRENCY.fullmatch(text, numbers[before].end, at) is not None
-    )
-    if sign and code != "%" and follows:
-        chosen = after
-    elif leads:
-        chosen = before
-    elif code != "%" and follows:
-        chosen = after
-    if chosen is None:
+class _Counted:
+    """The numbers of a clause; each belongs to one currency at most."""
+
+    def __init__(self, text: str, numbers: list[Number]) -> None:
+        self._text, self._numbers = text, numbers
+        self._starts, self._ends = [n.start for n in numbers], [n.end for n in numbers]
+        self._used: set[int] = set()
+
+    def beside(self, anchor: _Anchor) -> list[Number]:
+        """The number, or the two ends of a range, beside a currency's word or sign; [] where there is none."""
+        at, to, code, sign = anchor
+        text, numbers = self._text, self._numbers
+        before, after = self._free(bisect_right(self._ends, at) - 1), self._free(bisect_left(self._starts, to))
+        follows = after is not None and _FROM_CURRENCY.fullmatch(text, to, numbers[after].start) is not None
+        near = before is not None and numbers[before].end + 60 > at
+        leads = before is not None and near and _TO_CURRENCY.fullmatch(text, numbers[before].end, at) is not None
+        if after is not None and code != "%" and follows and (sign or not leads):
+            return self._taken([after, after + 1] if self._is_range(after) else [after])
+        if before is not None and leads:
+            if self._is_range(before - 1):
+                return self._taken([before - 1, before])
+            if before > 0 and _is_repeated(text, numbers[before - 1], numbers[before]):
+                self._used.add(before)
+                return self._taken([before - 1])
+            return self._taken([before])
         return []
-    if chosen == after:
-        rest = chosen + 1
-        if rest < len(numbers) and _is_range(text, numbers[chosen], numbers[rest]):
-            return [numbers.pop(chosen), numbers.pop(chosen)]
-    elif chosen > 0 and _is_range(text, numbers[chosen - 1], numbers[chosen]):
-        return [numbers.pop(chosen - 1), numbers.pop(chosen - 1)]
-    elif chosen > 0 and _is_repeated(text, numbers[chosen - 1], numbers[chosen]):
-        numbers.pop(chosen)
-        chosen -= 1
-    return [numbers.pop(chosen)]
+
+    def _free(self, index: int) -> int | None:
+        return index if 0 <= index < len(self._numbers) and index not in self._used else None
+
+    def _is_range(self, low: int) -> bool:
+        if low < 0 or low + 1 >= len(self._numbers) or low in self._used:
+            return False
+        return _is_range(self._text, self._numbers[low], self._numbers[low + 1])
+
+    def _taken(self, chosen: list[int]) -> list[Number]:
+        self._used.update(chosen)
+        return [self._numbers[k] for k in chosen]
 
 
 def _is_range(text: str, low: Number, high: Number) -> bool:
@@ -170,7 +183,8 @@ def _period(text: str, start: int, at: int, to: int, end: int) -> str | None:
     behind = _PERIOD.search(text, to, min(end, to + 60))
     if behind and not re.search(r"[;.]\s|\d|\band\b", text[to : behind.start()]):
         return behind["year"] or behind[0]
-    ahead = _PERIOD_TWICE.search(text, start, at) or next(_PERIOD.finditer(text, start, at), None)
+    low = max(start, at - _PERIOD_REACH)
+    ahead = _PERIOD_TWICE.search(text, low, at) or _PERIOD.search(text, low, at)
     return (ahead.groupdict().get("year") or ahead[0]) if ahead else None
 
 

@@ -11,7 +11,8 @@ from servanda.read.clause import Clause
 _WORD = re.compile(rb"[a-z0-9]+")
 _LONGEST_HEADING_CUE = 6
 _TITLE, _TITLE_LINE = 350, 160
-_BEFORE, _BEHIND = 500, 300
+_BEFORE, _BEHIND, _SENTENCE = 500, 300, 1500
+"""How far around a clause, and back in its sentence, cues are looked for."""
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
@@ -200,6 +201,8 @@ def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
         if comma > 0:
             found.append((start, comma))
             reached = comma
+        elif start < verb:
+            reached = verb
     return found
 
 
@@ -222,7 +225,7 @@ def beside(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]
     if clause.lead:
         _once(profile, marks, "lead", clause.lead.start, clause.lead.end, found)
     if clause.sentence.start < clause.start:
-        _once(profile, marks, "sentence", clause.sentence.start, clause.start, found)
+        _once(profile, marks, "sentence", max(clause.sentence.start, clause.start - _SENTENCE), clause.start, found)
 
 
 def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, found: list[Evidence]) -> None:

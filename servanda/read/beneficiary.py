@@ -26,6 +26,8 @@ _AID = {
     "reconstruction",
     "training",
 }
+_ONE_WAY = {"humanitarian", "military_aid"}
+"""Areas that in a text of aid to one party are aid to it, even where all act."""
 _OFTEN, _NEARLY_ALWAYS = 8, 0.8
 _AGAINST_OTHERS = {"sanctions", "accountability"}
 
@@ -162,6 +164,8 @@ def _of_all(
                 continue
             if _is_helped(cast.text, clause.start, mention.start):
                 return mention.codes, Span(mention.start, mention.end)
+    if areas and areas[0] in _ONE_WAY and (helped := recipient(cast)):
+        return (helped,), None
     if "mutual" in words:
         return cast.everybody, words["mutual"]
     if not named and areas and areas[0] == "final_provisions":

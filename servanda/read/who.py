@@ -75,6 +75,8 @@ _RECEIVES = re.compile(
 _BOUND = re.compile(
     r"\s?(?:not\s|also\s|\w+ly\s)*be\s(?:\w+ly\s)?(?:entitled|obliged|obligated|bound|committed|prepared|authori[sz]ed|required|permitted)\b"
 )
+_REACH = 1500
+"""How far back in a sentence a pronoun looks."""
 _GIVEN = re.compile(
     r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|supplied|compensated|reimbursed|indemnified|provided|transferred|returned|restored|ceded)\b"
 )
@@ -238,7 +240,7 @@ class Who:
         return self._taken_up(clause, subject.last, start)
 
     def _taken_up(self, clause: Clause, words: str, start: int) -> _Named | None:
-        if words[:5].lower() == "such " and (inside := self._cast.within(clause.sentence.start, start)):
+        if words[:5].lower() == "such " and (inside := self._cast.within(max(clause.sentence.start, start - _REACH), start)):
             return self._meant([m for m in inside if m.kind in ("party", "all", "role")][:1])
         backward = _BACKWARD.match(words)
         if not backward or not self._before or self._before[0].path != clause.path:
@@ -251,7 +253,9 @@ class Who:
         return by if pointed or (noun and noun in self._text[earlier.start : earlier.end].lower()) else None
 
     def _antecedent(self, clause: Clause, start: int, words: str) -> _Named | None:
-        inside = [m for m in self._cast.within(clause.sentence.start, start) if m.kind in ("party", "all", "role")]
+        inside = [
+            m for m in self._cast.within(max(clause.sentence.start, start - _REACH), start) if m.kind in ("party", "all", "role")
+        ]
         if words.lower().endswith(("latter", "former")):
             pool = inside or (self._cast.within(self._before[0].start, start) if self._before else [])
             pool = [m for m in pool if m.kind == "party"]
