@@ -81,6 +81,7 @@ def test_a_codebook_of_ones_own_decides(tmp_path: Path) -> None:
     assert areas("Each Party shall sell wax and honey", codebook=own) == {"bees", "wax"}
     assert areas("Each Party shall count them", heading="Insects", codebook=own) == {"bees"}
     assert areas("Each Party shall pay tax", codebook=own) == set()
+    assert areas("Each Party shall pay tax", before="Honey is sweet, and hives are small; " * 60, codebook=own) == set()
 
 
 TEXT = """Agreement on bridges

@@ -7,6 +7,7 @@ import pytest
 
 from servanda.lexicon import load_lexicon
 from servanda.model import Force, Span
+from servanda.read.amounts import amounts_in
 from servanda.read.clauses import Clause
 from servanda.read.parties import Parties
 from servanda.read.who import Who

@@ -48,8 +48,11 @@ class Profile:
             for area, hint in self.areas_of(keys)
             if not hint
         }
+        self.pervading: list[Evidence] = []
+        if codebook.origin != "shipped":
+            return  # in a codebook of few areas, one of them pervades every text: there only words near the clause decide
         named = {*cues, *self.heading(0, min(len(text), _TITLE_LINE))} - _NO_SUBJECT
-        self.pervading: list[Evidence] = [(area, "title", 1.0, 0, 0) for area in sorted(named)]
+        self.pervading += [(area, "title", 1.0, 0, 0) for area in sorted(named)]
         self.pervading += [(area, "share", share, 0, 0) for area, share in self._shares().items()]
 
     def areas_of(self, keys: str) -> tuple[tuple[str, str], ...]:

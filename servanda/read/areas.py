@@ -36,6 +36,8 @@ class Subjects:
         self._marks = marks
         self._profile = Profile(text, marks, codebook)
         self._keys = codebook.keys()
+        self._decide = codebook.origin != "shipped"
+        """Cues of a codebook of one's own decide alone; the weights were fitted with the cues of the shipped one."""
         self._before: tuple[str, tuple[str, ...]] = ("", ())
         self._above: dict[tuple[Span, ...], _Sums] = {}
         known = weights()
@@ -46,7 +48,8 @@ class Subjects:
         """One or more keys of the codebook, the strongest first; none where the codebook has no `other` and nothing speaks."""
         threshold = weights()["threshold"]
         sums = self.sums(clause)
-        taken = sorted([(-total, area) for area, total in sums.items() if total >= threshold])
+        sure = self._before[1] if self._decide else ()
+        taken = sorted([(-total, area) for area, total in sums.items() if total >= threshold or area in sure])
         if taken:
             return tuple([area for _, area in taken])
         if sums:
