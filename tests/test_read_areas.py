@@ -81,7 +81,13 @@ def test_a_codebook_of_ones_own_decides(tmp_path: Path) -> None:
     assert areas("Each Party shall sell wax and honey", codebook=own) == {"bees", "wax"}
     assert areas("Each Party shall count them", heading="Insects", codebook=own) == {"bees"}
     assert areas("Each Party shall pay tax", codebook=own) == set()
-    assert areas("Each Party shall pay tax", before="Honey is sweet, and hives are small; " * 60, codebook=own) == set()
+    far = "Honey is sweet, and hives are small. " * 60 + "Nothing else is said here. " * 30
+    text = far + "Each Party shall pay tax"
+    lexicon = Lexicon(own)
+    found = Clause(
+        len(far), len(text), "", Span(len(far), len(text)), Force.OBLIGATION, Span(len(far) + 11, len(far) + 16), "test"
+    )
+    assert Subjects(text, lexicon.scan(text), own).of(found) == ()
 
 
 TEXT = """Agreement on bridges
