@@ -12,14 +12,14 @@ _LONGEST = 450
 _END = re.compile(
     r"\n\s*\n(?!\s*(?:between|and|on|concerning|regarding|relating|for|in the field|of|to|with|among|the government|amending|"
     r"\()\b)"
-    r"|\bpreamble|source:|\bTreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
+    r"|\bpreamble|source:|src:|\bTreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
     r"\btable of contents"
     r"|(?<=\s)(?-i:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
     r"|[,.]?\s+(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
     r"|(?P<opening>\b(?-i:The|THE)\s+(?:(?-i:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|"
     r"Federal|"
     r"undersigned|Member|member|President|General|Royal|United|European|Principality|Swiss|GCC|CONTRACTING|STATES|HIGH|"
-    r"PARTIES|KINGDOM|"
+    r"PARTIES|KINGDOM|GOVERNMENTS?|MEMBER|"
     r"REPUBLIC))\b)"
     r"|(?<=[a-z])the (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b",
     re.IGNORECASE,
@@ -29,6 +29,7 @@ _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concer
 _NO_TITLE = re.compile(
     r"(?:N(?:r|o|ote)\.? (?:I|1)|(?:article|chapter|part|section|annex)\s+\w+|\d{1,3}[.)]|\(?[a-z]\))", re.IGNORECASE
 )
+_LINE = re.compile(r"(?P<line>[A-Z][^\n.;]{8,150})\n\s*\n")
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
@@ -50,12 +51,12 @@ def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
 
 
 def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
-    if not named:
-        return None
     start = _first_letter(text, 0)
-    name = named[0]
-    if is_note(marks, name[0]) or _NO_TITLE.match(text, start) or name[0] - start > 250:
+    name = named[0] if named else (len(text), len(text), "")
+    if is_note(marks, min(name[0], _HEAD)) or _NO_TITLE.match(text, start):
         return None
+    if name[0] - start > 250:
+        return _first_line(text, start)
     ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
     stop = next((at for at in ends if not (at["opening"] and _GOES_ON.search(text, start, at.start()))), None)
     end = stop.start() if stop else text.find("\n", name[1])
@@ -63,6 +64,22 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
         return None
     line = text.rfind("\n\n", start, name[0])
     start = _first_letter(text, line) if line >= 0 else start
+    return _trimmed(text, start, _before_repetition(text, start, end))
+
+
+def _first_line(text: str, start: int) -> Span | None:
+    """The first line, where a blank line sets it apart and it is no sentence: a title that names no instrument."""
+    line = _LINE.match(text, start)
+    return _trimmed(text, start, line.end("line")) if line else None
+
+
+def _before_repetition(text: str, start: int, end: int) -> int:
+    """Where a title ends that stands twice in a row."""
+    again = text.find(text[start : start + 40], start + 40, end) if end - start > 80 else -1
+    return again if again > 0 else end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.-–"):
         end -= 1
     return Span(start, end) if start < end else None
