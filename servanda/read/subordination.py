@@ -37,6 +37,8 @@ _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MA
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
 _COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
+_FARTHEST = 600
+"""Characters before a finite word in which its clause is sought to begin: sentences of many thousand are no sentences."""
 _CONJUNCTION = re.compile(
     r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
 )
@@ -251,7 +253,7 @@ class Subordination:
     def _boundary(self, after: int, start: int) -> int | None:
         """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
         best = strong = None
-        for match in _CONJUNCTION.finditer(self.text, after, start):
+        for match in _CONJUNCTION.finditer(self.text, max(after, start - _FARTHEST), start):
             gap = self.text[match.end() : start]
             if ADVERBS.fullmatch(gap):
                 if match[0].strip(" ,\n").lower() == "nor":
