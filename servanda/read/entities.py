@@ -6,20 +6,13 @@ from servanda.lexicon import fold
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.actors import Actor
-from servanda.read.instruments import Instrument
+from servanda.read.instruments import ABOUT, Instrument
 
 _NEAR = 600
 """Characters after which a vague phrase no longer means the agreement mentioned last."""
 _REMEMBERED = 40
 """Agreements among which a mention looks for its own."""
 _FORMS = frozenset({"treaty", "memorandum", "declaration", "convention", "protocol", "charter", "executive agreement"})
-
-_ABOUT = re.compile(
-    r"\s(?:on|concerning|regarding|for)\s(?!(?:\w+day|\w+ber|January|February|March|April|May|June|July|August)\b"
-    r"|\d)[^,.;:()\"“”]{3,70}?"
-    r"(?=[,.;:()]|\s(?:is|are|was|were|has|have|will|would|that|which|with|in|at|after|before|between|by|during|and\s(?:will"
-    r"|has|is)|to|on)\b)"
-)
 
 
 @dataclass(slots=True)
@@ -183,5 +176,5 @@ def phrase(text: str, mention: Instrument) -> Span:
     )
     while match := article.match(text, start, mention.end):
         start = match.end()
-    about = None if mention.named else _ABOUT.match(text, mention.end, mention.sentence.end)
+    about = None if mention.named else ABOUT.match(text, mention.end, mention.sentence.end)
     return Span(start, about.end() if about else mention.end)

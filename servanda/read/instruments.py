@@ -43,6 +43,13 @@ _BY = re.compile(r"[^.;]{0,40}\bby\s(?:the\s)?")
 _BOTH = re.compile(
     r"\b(?:both|the two)\s(?:sides|countries|governments|states|leaders|nations|neighbou?rs)\s(?:\w+\s)?$", re.IGNORECASE
 )
+ABOUT = re.compile(
+    r"\s(?:on|concerning|regarding|for)\s(?!(?:\w+day|\w+ber|January|February|March|April|May|June|July|August)\b"
+    r"|\d)[^,.;:()\"“”]{3,70}?"
+    r"(?=[,.;:()]|\s(?:is|are|was|were|has|have|will|would|that|which|with|in|at|after|before|between|by|during|and\s(?:will"
+    r"|has|is)|to|on)\b)"
+)
+"""What an agreement is on: "... on fisheries and trade"."""
 _FAILED = re.compile(r"\b(?:fail\w*|unable|without|not|never|refus\w+|no)\s(?:\w+\s){0,2}(?:to\s)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:that|which)\s[^,;.]{2,60}?\s(?P<verb>\w+)")
 _SIGNS = re.compile(r"sign(?:s|ed)?|ink(?:s|ed)?", re.IGNORECASE)
@@ -88,9 +95,14 @@ class Instrument:
 
 def instruments(text: str, marks: Marks, actors: Actors, sentence: Told) -> Iterator[Instrument]:
     """Every agreement that a sentence speaks of, in order."""
+    reached = sentence.start
     for start, end, form in marks.within("instrument", sentence.start, sentence.end)[:MOST]:
+        if start < reached:
+            continue
         found = _instrument(text, marks, actors, sentence, start, end, form)
         if found:
+            about = ABOUT.match(text, end, sentence.end)
+            reached = about.end() if about else end
             yield found
 
 
@@ -280,11 +292,13 @@ def _standing(
     start, stop = _clause(text, sentence, low, end)
     best: tuple[int, str, int, int] | None = None
     relative = _RELATIVE.match(text, end, stop)
+    about = ABOUT.match(text, end, stop)
+    behind = about.end() if about else end
     for a, b, key in marks.within("standing", start, stop):
         if (a < end and b > low) or _NOUN.search(text, max(start, a - 12), a):
             continue
         distance = low - b if b <= low else a - end + 5
-        if marks.within("instrument", end, a) if a > end else marks.within("instrument", b, low):
+        if marks.within("instrument", behind, a) if a > end else marks.within("instrument", b, low):
             continue
         if relative and relative.start("verb") <= a and actors.within(end, min(a, end + 45)):
             distance -= 100

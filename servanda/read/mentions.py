@@ -30,6 +30,8 @@ _FORMS = (
     "exchange of notes",
     "framework agreement",
 )
+_OPEN_TO_ALL = frozenset(("treaty", "convention", "protocol", "charter"))
+"""Instruments of which the news speaks without saying who its many parties are."""
 _OCCASION = re.compile(
     r"\b(?:at|during|on the (?:sidelines|margins|fringes) of|ahead of|in the course of|on the occasion of)\s"
     r"(?P<occasion>(?:(?:the|a|an|its|his|her|their|this|last|next|an?nual|upcoming|forthcoming)\s)*[^,.;:()]{0,60}?"
@@ -108,7 +110,9 @@ def _is_one(entity: Entity) -> bool:
     if all(m.form == "scheme" for m in entity.mentions):
         return len(entity.parties) > 1
     done = any(m.standing not in (None, "proposed") for m in entity.mentions)
-    return len(entity.parties) > 1 or bool(entity.names) or (bool(entity.parties) and done)
+    if len(entity.parties) > 1 or entity.names or (entity.parties and done):
+        return True
+    return done and any(m.form in _OPEN_TO_ALL and m.definite for m in entity.mentions)
 
 
 def _agreement(scene: Scene, entity: Entity) -> Agreement:
@@ -150,7 +154,11 @@ _NOTHING: _Found = ({}, {})
 def _title(scene: Scene, entity: Entity) -> _Found:
     """Its proper name, else the first phrase that describes it."""
     named = next((m for m in entity.mentions if m.named), None)
-    spans = [phrase(scene.text, m) for m in ([named] if named else entity.mentions[:3]) if m.form not in ("signing", "another")]
+    first = entity.mentions[0].sentence
+    fitting = [m for m in ([named] if named else entity.mentions[:3]) if m.form not in ("signing", "another")]
+    spans = [phrase(scene.text, m) for m in fitting if m.sentence is first or m is named] or [
+        phrase(scene.text, m) for m in fitting
+    ]
     span = max(spans, key=lambda s: (s.end - s.start, -s.start), default=None)
     if span is None:
         return _NOTHING

@@ -22,7 +22,7 @@ _CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
 _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
 _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
-_WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
 _SAID_TAIL = re.compile(
     r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
     r"|admitted|confirmed|stated)\b"
