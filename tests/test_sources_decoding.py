@@ -16,6 +16,7 @@ RUSSIAN = (
     "Соглашение о сотрудничестве между двумя государствами. Стороны обязуются оказывать друг другу помощь и проводить "
     "консультации не реже одного раза в год. Настоящее Соглашение вступает в силу со дня подписания.\n"
 )
+IVORIAN = "Accord entre la France et la Côte d’Ivoire, signé à Nîmes. Déjà vu.\n"
 POLISH = "Umowa między Rzecząpospolitą Polską a Ukrainą. Strony zobowiązują się do współpracy, także w dziedzinie łączności.\n"
 
 
@@ -37,7 +38,14 @@ def test_a_certain_encoding_is_no_problem(text: str, encoding: str, mark: bytes)
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(FRENCH, "cp1252"), (FRENCH, "mac_roman"), (RUSSIAN, "koi8_r"), (RUSSIAN, "cp1251"), (POLISH, "cp1250")],
+    [
+        (FRENCH, "cp1252"),
+        (IVORIAN, "cp1252"),
+        (FRENCH, "mac_roman"),
+        (RUSSIAN, "koi8_r"),
+        (RUSSIAN, "cp1251"),
+        (POLISH, "cp1250"),
+    ],
 )
 def test_a_guessed_encoding_is_told(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding) * 3, "x")

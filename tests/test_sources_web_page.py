@@ -132,3 +132,8 @@ def test_the_other_half_of_a_bilingual_page_is_cut() -> None:
 def test_labels_of_lists() -> None:
     assert [list_label("a", n) for n in (1, 26, 27, 52, 53)] == ["a", "z", "aa", "az", "ba"]
     assert [list_label("i", n) for n in (4, 9, 14, 40, 0, 4000)] == ["iv", "ix", "xiv", "xl", "0", "4000"]
+
+
+def test_a_page_may_be_one_long_line_if_its_text_is_not() -> None:
+    page = b"<html><body>" + b"<p>The Parties shall meet.</p>" * 200_000
+    assert flatten(page, "page").text.count("\n") == 2 * 199_999

@@ -34,7 +34,7 @@ _LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUWYZ")
 """Letters that count annexes as letters, not as roman numerals: all but I, V and X."""
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
-    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]*(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
+    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]{0,60}(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
     r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of which)|as witness"
     r"|the foregoing (?:is|has been) |done (?:at|in|on|this|and)\b|signed (?:at|in|on|this|by)\b|executed (?:at|in|on|this)\b"
     r"|given under (?:our|my) hands?|for the (?:kingdom|government|republic|state)\b[^\n.;]{0,80}(?:\n|:)"

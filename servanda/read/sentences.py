@@ -40,7 +40,7 @@ _BREAK = re.compile(
 )
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
 _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S|[-–•*][\s\xa0]*\w)")
-_LABEL_AHEAD = re.compile(rf"[\s\xa0]*(?:{_LABEL_WORD})")
+_LABEL_AHEAD = re.compile(rf"[\s\xa0]{{0,80}}(?:{_LABEL_WORD})")
 _RUN_IN = re.compile(r"[^.;:\n]{3,400};[\s\xa0]+[^.;:\n]{3,400}[;.]")
 _LETTERED = frozenset(
     {
@@ -130,7 +130,7 @@ def _runs_on(text: str, at: int, end: int, start: int) -> bool:
     """Whether an empty line or a line's end stands inside a sentence (a page break, a number at a line's start)."""
     if _LABEL_AHEAD.match(text, end):
         return False
-    before = text[start:at].rstrip()[-1:]
+    before = text[max(start, at - 200) : at].rstrip()[-1:]
     after = text[end : end + 40].lstrip()[:1]
     return bool(before) and before not in '.:;!?”"' and after.islower() and (before in ",-" or before.isalnum())
 

@@ -11,6 +11,7 @@ from servanda.sources.flattened import Flattened, kept, stacked
 from servanda.sources.format import format_of
 from servanda.sources.kind import glimpse, kind_of
 from servanda.sources.loading import load
+from servanda.sources.long_runs import long_runs
 from servanda.sources.masthead import Masthead, masthead
 from servanda.sources.other_script import other_script
 from servanda.sources.plain import plain, refuse_endless_lines
@@ -50,8 +51,8 @@ def open_text(text: str, origin: str, lexicon: Lexicon) -> Raw:
 def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
     raw, cuts = flat.text, flat.cut
     refuse_endless_lines(raw, origin)
-    foreign = other_script(kept(raw, cuts))
-    cuts = stacked(cuts, foreign)
+    for nothing_said in (long_runs, other_script):
+        cuts = stacked(cuts, nothing_said(kept(raw, cuts)))
     text = kept(raw, cuts)
     seen = glimpse(text)
     kind = kind_of(seen, lexicon.scan(seen))

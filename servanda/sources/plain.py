@@ -30,9 +30,7 @@ def plain(text: str, origin: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _SEEN.search(text):
         _refuse_binary(text[:_HEAD], origin)
-    text = visible(text)
-    refuse_endless_lines(text, origin)
-    return text
+    return visible(text)
 
 
 def visible(text: str) -> str:
