@@ -74,6 +74,15 @@ def test_who_shall_do_what() -> None:
     assert promises[4].amounts[0].low == 3000
 
 
+def test_a_preamble_gives_plain_undertakings_only() -> None:
+    text = ACCORD.replace(
+        "Wishing to keep their coasts lit,",
+        "Wishing to keep their coasts lit, which will help all,\nThey welcome the new lamps. Together they will keep them lit.",
+    )
+    preamble = [p for p in read(text).commitments if p.provision == "preamble"]
+    assert [p.force.value for p in preamble] == ["commitment"]
+
+
 def test_an_unrelated_article_changes_no_force() -> None:
     alone = read(ACCORD).commitments
     longer = read(ACCORD.replace("\nDone at", UNRELATED + "\nDone at")).commitments
@@ -146,7 +155,7 @@ def test_explain_says_what_carried_and_what_did_not() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ("Wishing to keep", "A preamble is not read"),
+        ("Wishing to keep", "Of a preamble only"),
         ("Museums may", ""),
         ("This Article covers", "No finite word here carries a force"),
     ],

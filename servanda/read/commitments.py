@@ -1,10 +1,11 @@
 """The commitments of an agreement: clause by clause, who shall do what for whom, how firmly, if what, by when."""
 
 from servanda.lexicon import Lexicon, Marks
-from servanda.model import Agreement, Commitment, Document, Provision, Span, finding_id
+from servanda.lexicon import lazy_re as re
+from servanda.model import Agreement, Commitment, Document, Force, Provision, Span, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects
-from servanda.read.clauses import Clause, Genre, Leaf, clauses
+from servanda.read.clauses import Clause, Genre, clauses
 from servanda.read.conditions import condition_parts
 from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
@@ -12,7 +13,14 @@ from servanda.read.parties import Parties
 from servanda.read.quantities import quantities_in
 from servanda.read.who import Who
 
-_NOT_READ = frozenset({"preamble"})
+_FIRM = frozenset({Force.OBLIGATION, Force.COMMITMENT, Force.PROHIBITION})
+_LONGEST_SENTENCE = 700
+_RECITAL = re.compile(
+    r"(?:and[\s\xa0]+)?(?:preamble|whereas|convinced|firmly|mindful|conscious|aware|committed|determined|desirous|guided|inspired|moved|"
+    r"deeply|fully|resolved|anxious|considering|in[\s\xa0]+view|on[\s\xa0]+the[\s\xa0]+basis|[a-z]+ing)\b|(?-i:[A-Z]{4})",
+    re.IGNORECASE,
+)
+_TAKING_ON = ("modal of commitment", "modal of obligation", "affirms that it will", "a modal that is negated")
 _AROUND = frozenset({"preamble", "signature", "annex"})
 
 
@@ -26,22 +34,29 @@ def commitments(
 ) -> tuple[Commitment, ...]:
     """Every commitment, in the order of the text; they lie inside leaves of the outline and do not contain one another."""
     text = document.text
-    read = _leaves_to_read(structure, len(text))
+    recitals = _recitals(structure)
     found: list[Commitment] = []
     actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
+    read = leaves(structure, len(text))
     for clause in clauses(text, read, marks, genre_of(agreement, who), _headings(text, structure)):
-        found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
+        if clause.path not in recitals or _undertakes(text, clause):
+            found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
     return tuple(found)
 
 
-def _leaves_to_read(structure: tuple[Provision, ...], length: int) -> list[Leaf]:
-    """All leaves but the preamble's; where a text shows no structure behind its preamble, all."""
-    kinds = {provision.path: provision.kind for provision in structure}
-    found = leaves(structure, length)
-    if not any(kind not in _AROUND for kind in kinds.values()):
-        return found
-    return [leaf for leaf in found if kinds.get(leaf[0]) not in _NOT_READ]
+def _recitals(structure: tuple[Provision, ...]) -> set[str]:
+    """The paths of the preambles; none in a text that shows no structure behind its preamble."""
+    if not any(provision.kind not in _AROUND for provision in structure):
+        return set()
+    return {provision.path for provision in structure if provision.kind == "preamble"}
+
+
+def _undertakes(text: str, clause: Clause) -> bool:
+    """Whether a sentence of a preamble takes something on after all: "Together they will ...", "reaffirm that they will ..."."""
+    if clause.force not in _FIRM or not clause.rule.startswith(_TAKING_ON) or clause.end - clause.start > _LONGEST_SENTENCE:
+        return False
+    return clause.subject is not None and not _RECITAL.match(text, clause.sentence.start)
 
 
 def genre_of(agreement: Agreement, who: Parties) -> Genre:

@@ -38,7 +38,9 @@ def _weighed(text: str, finite: Finite) -> Weighed:
 
 def _why(reader: Reader, weighed: tuple[Weighed, ...], kind: str | None) -> str:
     if kind == "preamble":
-        return "A preamble is not read for commitments, unless a text has nothing else."
+        return (
+            'Of a preamble only plain undertakings are taken ("they will ...", "they shall ..."), no recitals and declarations.'
+        )
     if reader.defines:
         return "A definition takes nothing on."
     if not reader.cues:
