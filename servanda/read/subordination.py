@@ -278,4 +278,8 @@ class Subordination:
             return False
         if self.text[self.anchor : start].split()[0].lower() in FRONT_WORDS:
             return False
-        return words[0].lower() not in {"and", "or", "but", "that", "then", "nor", "if", "when"} and not self.was_open
+        return (
+            words[0].lower()
+            not in {"and", "or", "but", "that", "then", "nor", "if", "when", "together", "thus", "hence", "so", "jointly"}
+            and not self.was_open
+        )
