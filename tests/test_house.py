@@ -39,6 +39,7 @@ DOORMEN = {
     "starlette": {"show"},
     "uvicorn": {"show"},
     "jinja2": {"show"},
+    "resvg_py": {"show/pages/pictures/drawing.py"},
     "argon2": {"show/pages/accounts.py"},
     "xlsxwriter": {"show/pages/spreadsheet.py"},
 }

@@ -116,7 +116,7 @@ def money(value: Decimal, currency: str | None) -> str:
     """`EUR 1.9 billion`, `NOK 900 million`, `USD 12,500`: never rounded, only scaled where nothing is lost."""
     for scale, word in _SCALES:
         scaled = value / scale
-        if abs(value) >= scale and -scaled.normalize().as_tuple().exponent <= 3:  # type: ignore[operator]
+        if abs(value) >= scale and -scaled.normalize().as_tuple().exponent <= 4:  # type: ignore[operator]
             return f"{currency or ''} {scaled.normalize():,f} {word}".strip()
     return f"{currency or ''} {value.normalize():,f}".strip()
 

@@ -11,7 +11,11 @@ from servanda.model import AgreementEntry, as_json
 from servanda.show.pages.catalogue import Catalogue
 from servanda.show.pages.document_view import view
 from servanda.show.pages.holdings import Holdings
-from servanda.show.pages.rendering import page, plain
+from servanda.show.pages.picture_answers import PICTURES, as_picture
+from servanda.show.pages.pictures import Picture, inline
+from servanda.show.pages.pictures.timeline import Dot, timeline
+from servanda.show.pages.pictures.world import outlines, world
+from servanda.show.pages.rendering import named, page, plain, query
 from servanda.show.pages.tables import Table, as_file
 
 FILTERS = ("q", "party", "area", "form", "status", "force")
@@ -63,16 +67,41 @@ def agreements(request: Request) -> Response:
     asked = {name: request.query_params.get(name, "") for name in (*FILTERS, "sort")}
     found = select(known, asked)
     form = request.path_params.get("form")
-    if form:
+    if form and form not in PICTURES:
         return as_file(Table("agreements", _KEYS, rows(known, found)), form)
+    view_asked = request.query_params.get("view", "")
+    picture = drawn(known, found, view_asked if view_asked or not form else "timeline")
+    if form:
+        return as_picture(request, picture, form)
     return page(
         request,
         "agreements.html",
         rows=rows(known, found[:_SHOWN]),
         total=len(found),
         known=len(known.agreements),
+        view=view_asked,
+        picture=inline(picture),
+        legend=picture.legend if picture else (),
+        off_map=_off_map(found) if view_asked == "map" else [],
         choices=holdings.remembered("choices of agreements", lambda: _choices(known)),
     )
+
+
+def drawn(known: Catalogue, found: list[AgreementEntry], view: str) -> Picture | None:
+    """The map or the timeline of agreements; nothing for a list."""
+    if view == "map":
+        counts = Counter(code for entry in found for code in entry.parties)
+        return world(counts, "Agreements by party", named, lambda code: "/agreements" + query([("party", code)]), "agreement")
+    if view == "timeline":
+        dots = [Dot(e.signed or "", plain(known.titles[e.id]), f"/agreements/{e.id}") for e in found]
+        return timeline(dots, "Agreements by date of signature")
+    return None
+
+
+def _off_map(found: list[AgreementEntry]) -> list[tuple[str, int]]:
+    """Parties that a map of today's states does not show: organisations, former states, names without a code."""
+    counts = Counter(code for e in found for code in (*e.parties, *e.organisations))
+    return sorted((code, n) for code, n in counts.items() if code not in outlines())
 
 
 def _choices(known: Catalogue) -> dict[str, list[tuple[str, int]]]:

@@ -32,12 +32,15 @@ from servanda.show.pages import (
 from servanda.show.pages.accounts import Account
 from servanda.show.pages.guard import Guard
 from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.picture_answers import PICTURES
 from servanda.show.pages.remembering import Pages, remembered
 from servanda.show.pages.rendering import page
 from servanda.show.pages.tables import FORMS
 
 LARGEST = 20_000_000
 """Bytes of an upload."""
+DRAWN = ("agreements", "commitments", "ledger")
+"""Pages with a picture."""
 Endpoint = Callable[[Request], Response]
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 
@@ -101,7 +104,8 @@ def routes() -> list[Route | Mount]:
     ]
     for name, endpoint in tables.items():
         made.append(Route(f"/{name}", remembered(endpoint)))
-        made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in FORMS]
+        forms = (*FORMS, *PICTURES) if name in DRAWN else FORMS
+        made += [Route(f"/{name}.{form}", _with_form(endpoint, form), name=f"{name}_{form}") for form in forms]
     made += [Route(f"/api{operation.address}", _with_form(operation.endpoint, "json")) for operation in api.OPERATIONS]
     return [
         *made,

@@ -1,5 +1,6 @@
 """`/commitments`: every promise in the register, searched and filtered by facets."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,7 +9,10 @@ from starlette.responses import Response
 
 from servanda.show.pages.catalogue import Catalogue, Promise, members, words_in
 from servanda.show.pages.holdings import Holdings
-from servanda.show.pages.rendering import page, plain
+from servanda.show.pages.picture_answers import PICTURES, as_picture
+from servanda.show.pages.pictures import Picture, inline
+from servanda.show.pages.pictures.owing import OTHERS, owing
+from servanda.show.pages.rendering import named, page, plain, query
 from servanda.show.pages.tables import Table, as_file
 
 FILTERS = ("q", "force", "area", "by", "to", "agreement", "has", "factuality")
@@ -79,6 +83,9 @@ def commitments(request: Request) -> Response:
     asked = {name: request.query_params.get(name, "") for name in FILTERS}
     mask = select(known, asked)
     form = request.path_params.get("form")
+    drawn = owing_of(known, mask, asked) if form in PICTURES or request.query_params.get("view") == "owing" else None
+    if form in PICTURES:
+        return as_picture(request, drawn, form)
     if form:
         return as_file(Table("commitments", _KEYS, rows(known, members(mask))), form)
     word = request.query_params.get("page", "1")
@@ -95,8 +102,25 @@ def commitments(request: Request) -> Response:
         facets=facets(known, mask, asked),
         chosen=[(name, value) for name, value in asked.items() if value],
         has=HAS,
+        view=request.query_params.get("view", ""),
+        picture=inline(drawn),
         titles=known.titles,
     )
+
+
+def owing_of(known: Catalogue, mask: int, asked: Mapping[str, str]) -> Picture | None:
+    """Who owes whom, among the promises of a mask: each pair of giver and receiver counts once a promise."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for n in members(mask):
+        promise = known.promises[n]
+        counts.update((a, b) for a in promise.by for b in promise.to if a != b)
+    kept = [(name, value) for name, value in asked.items() if value and name not in ("by", "to")]
+
+    def address(a: str, b: str) -> str:
+        chosen = [(name, code) for name, code in (("by", a), ("to", b)) if code != OTHERS]
+        return "/commitments" + query([*kept, *chosen])
+
+    return owing(counts, "Who promises to whom", named, address)
 
 
 def facets(known: Catalogue, mask: int, asked: Mapping[str, str]) -> list[tuple[str, list[tuple[str, int]]]]:

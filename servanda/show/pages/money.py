@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from servanda.flow.tracking import Ledger
 from servanda.model import Posting, WrongCall
-from servanda.show.pages.charts import Bar, bars
 from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.picture_answers import PICTURES, as_picture
+from servanda.show.pages.pictures import inline
+from servanda.show.pages.pictures.bars import Bar, bars, columns
 from servanda.show.pages.rendering import named, page, query
 from servanda.show.pages.tables import Table, as_file
 from servanda.show.words import money
@@ -35,15 +37,18 @@ def ledger(request: Request) -> Response:
         if not currency or line.currency == currency
     ]
     form = request.path_params.get("form")
-    if form:
+    if form and form not in PICTURES:
         return as_file(Table("ledger", (*by, "amount", "currency", "flows"), rows), form)
     for row in rows:
         row["shown"] = money(row["amount"], row["currency"])
         keys = [(key, row[key]) for key in by]
         row["address"] = "/ledger/flows" + query([*keys, ("currency", None if into else row["currency"])])
     main = currency or into or _most_used(rows)
-    about = f"Money by stage, in {main}"
-    picture = bars([_bar(row, by) for row in rows if row["currency"] == main], about)
+    about = f"Money by {' and '.join(by)}, in {main}"
+    drawn = [_bar(row, by) for row in rows if row["currency"] == main]
+    picture = columns(drawn, about) if chosen in ("month", "year") else bars(drawn, about)
+    if form:
+        return as_picture(request, picture, form)
     return page(
         request,
         "ledger.html",
@@ -56,7 +61,7 @@ def ledger(request: Request) -> Response:
         currency=currency,
         into=into,
         main=main,
-        picture=picture,
+        picture=inline(picture),
         found=found,
         rates=_rates(found),
     )
@@ -89,7 +94,7 @@ def _most_used(rows: list[dict[str, Any]]) -> str:
 
 def _bar(row: Mapping[str, Any], by: tuple[str, ...]) -> Bar:
     label = " ".join(named(row[key]) for key in by[1:]) or str(row["stage"])
-    return Bar(label, str(row["stage"]), float(row["amount"]), row["shown"])
+    return Bar(label, str(row["stage"]), float(row["amount"]), row["shown"], row["address"])
 
 
 def flows(request: Request) -> Response:
