@@ -28,6 +28,9 @@ def broken_places(row: dict[str, Any]) -> Iterator[str]:
         for k, finding in enumerate(row[name]):
             if not finding["evidence"]:
                 yield f"{origin}: {name}[{k}] has no evidence"
+    for k, agreement in enumerate(row["agreements"]):
+        for name in _unproved(agreement):
+            yield f"{origin}: agreements[{k}].{name} has no evidence"
     around: list[dict[str, Any]] = []
     for provision in row["outline"]:
         while around and around[-1]["end"] <= provision["start"]:
@@ -38,6 +41,19 @@ def broken_places(row: dict[str, Any]) -> Iterator[str]:
     for one, other in zip(row["cut"], row["cut"][1:], strict=False):
         if other["start"] < one["end"]:
             yield f"{origin}: cuts overlap at {other['start']}"
+
+
+def _unproved(agreement: dict[str, Any]) -> Iterator[str]:
+    """The values of an agreement that open nothing; organisations may share the evidence of the parties."""
+    proof = agreement["evidence"]
+    for name, value in agreement.items():
+        if name in ("id", "evidence") or value is None or value == []:
+            continue
+        parts = [f"{name}.{part}" for part, inner in value.items() if inner is not None] if isinstance(value, dict) else [name]
+        for part in parts:
+            own = isinstance(value, list) and all(isinstance(entry, dict) and entry.get("evidence") for entry in value)
+            if not (own or proof.get(part) or proof.get(name) or (name == "organisations" and proof.get("parties"))):
+                yield part
 
 
 def _spans(value: Any, path: str) -> Iterator[tuple[str, dict[str, int]]]:

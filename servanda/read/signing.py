@@ -104,6 +104,9 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     evidence = {field: (span,) for field, span in spans.items() if span}
     if evidence:
         evidence["signed"] = (Span(deciding.start, deciding.end),)
+    proof = evidence.get("signed.date") or evidence.get("signed.place")
+    if proof:
+        evidence["status"] = proof
     return Found({"signed": signature, "status": "signed" if dated or placed.place else None}, evidence)
 
 
