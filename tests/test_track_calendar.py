@@ -90,6 +90,7 @@ def test_an_end_by_date_wins_over_nothing_else() -> None:
     [
         (DeadlineRule("within", 6, "month", "signature"), (date(2024, 8, 29), date(2024, 8, 29))),
         (DeadlineRule("by", date=PartialDate(2027)), (date(2027, 1, 1), date(2027, 12, 31))),
+        (DeadlineRule("from", anchor="signature"), (date(2024, 2, 29), date(2024, 2, 29))),
         (DeadlineRule("before", 1, "month", "signature"), (date(2024, 1, 29), date(2024, 1, 29))),
         (DeadlineRule("within", 24, "hour", "event"), (None, None)),
         (DeadlineRule("within", 6, "month", "notification"), (None, None)),
@@ -127,3 +128,14 @@ def test_signing_in_an_unknown_day_keeps_an_interval() -> None:
     rule = DeadlineRule("within", 1, "month", "signature")
     vague = dataclasses.replace(agreement(), signed=Signature(PartialDate(2024, 2)))
     assert moments(rule, vague)[:2] == (date(2024, 3, 1), date(2024, 3, 29))
+
+
+def test_a_term_that_renews_itself_has_not_lapsed() -> None:
+    found = agreement(term=Term(months=12), renewal="It is renewed from year to year unless notice is given.")
+    assert ends(found) == date(2025, 2, 28)
+    assert not lapsed(found, DAY)
+    (expiry,) = [d for d in deadlines(reading(found), DAY) if d.kind == "expiry"]
+    assert (expiry.status, expiry.why) == ("past", "the text renews it; see its words")
+    promise = {"deadline": "every year", "deadline_rule": DeadlineRule("every", 1, "year", "signature")}
+    (again,) = [d for d in deadlines(reading(found, **promise), DAY) if d.kind == "recurring"]
+    assert (again.first, again.status) == (date(2027, 2, 28), "upcoming")

@@ -21,6 +21,7 @@ def reading(parts: ConditionParts | None, force: Force = Force.COMMITMENT, **val
         status=str(values.pop("status", "signed")),
         signed=Signature(PartialDate(2024, 2, 16)),
         term=Term(months=120),
+        renewal="It is renewed unless notice is given." if values.pop("renews", False) else None,
     )
     plain: dict[str, object] = {
         "condition": "if Ukraine is attacked again",
@@ -46,6 +47,7 @@ ON_UKR = ConditionParts("armed_attack", ("UKR",), ("RUS",))
         (reading(ConditionParts("armed_attack", ("*party*",))), ATTACK, NOW, "yes"),
         (reading(ON_UKR), ATTACK, datetime(2034, 2, 17), "lapsed"),
         (reading(ON_UKR), ATTACK, datetime(2034, 2, 16), "yes"),
+        (reading(ON_UKR, renews=True), ATTACK, datetime(2034, 2, 17), "may"),
         (reading(ON_UKR), ATTACK, datetime(2023, 1, 1), "no"),
         (reading(ON_UKR, status="expected"), ATTACK, NOW, "may"),
         (reading(ON_UKR, status="terminated"), ATTACK, NOW, "lapsed"),

@@ -28,7 +28,12 @@ def ends(agreement: Agreement) -> date | None:
 
 
 def lapsed(agreement: Agreement, on: date) -> bool:
-    """Whether the term has ended before the day, renewals not counted."""
+    """Whether the term has ended before the day and nothing in the text renews it."""
+    return ended(agreement, on) and not agreement.renewal
+
+
+def ended(agreement: Agreement, on: date) -> bool:
+    """Whether the (first) term has ended before the day; a text that renews itself may still hold."""
     end = ends(agreement)
     return end is not None and end < on
 
@@ -47,6 +52,8 @@ def _of_agreement(found: Reading, k: int, on: date) -> Iterator[Due]:
     if agreement.term.months or agreement.term.until or agreement.term.rule:
         words = agreement.term.rule or (f"{agreement.term.months} months" if agreement.term.months else str(agreement.term.until))
         why = "" if end else "its start is not known" if agreement.term.months else "the text fixes no date"
+        if end and agreement.renewal:
+            why = "the text renews it; see its words"
         yield _due(found, agreement, "expiry", words, end, end, on, why, proof("term.months", "term.until", "term.rule", "term"))
     notice = agreement.termination_notice_months
     if notice and end:
@@ -121,7 +128,9 @@ def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: Deadl
     every = f"{rule.n or 1} {rule.unit or 'year'}"
     first, why = None, "its start is not known"
     if start:
-        why = ""
+        why = "" if end else "the text names no end"
+        if end and agreement.renewal and end < on:
+            end, why = None, "if the text's renewal holds"
         first = next((day for day in recurring(start[0], rule.n or 1, rule.unit or "year", end) if day >= on), None)
     gone = start is not None and first is None
     return Due(
@@ -148,13 +157,15 @@ def moments(rule: DeadlineRule, agreement: Agreement | None) -> tuple[date | Non
     """(earliest, latest, why not) of the day that a rule names, with the agreement's dates for its starting point."""
     if rule.date:
         return rule.date.first, rule.date.last, ""
-    if rule.n is None or rule.unit is None:
+    if (rule.n is None or rule.unit is None) and rule.anchor not in _ANCHORS:
         return None, None, "the text names no span of time that can be counted"
     if rule.anchor not in _ANCHORS:
         return None, None, f"counted from the {rule.anchor or 'event'}, whose day the text does not fix"
     start = _start(agreement, rule.anchor) if agreement else None
     if start is None:
         return None, None, f"counted from {_ANCHORS[rule.anchor]}, which is not known"
+    if rule.n is None or rule.unit is None:
+        return *start, ""
     n = -rule.n if rule.kind == "before" else rule.n
     return add(start[0], n, rule.unit), add(start[1], n, rule.unit), ""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from servanda.model import Agreement, Commitment, ConditionParts, Force, Reading, SetOff
 from servanda.track.calendar import after
-from servanda.track.deadlines import ends, lapsed
+from servanda.track.deadlines import ended, ends, lapsed
 
 KINDS: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset({"armed_attack", "threat", "crisis"}),
@@ -131,6 +131,8 @@ def _as_of(agreement: Agreement | None, applies: str, why: str, moment: datetime
     day = moment.date()
     if lapsed(agreement, day):
         return "lapsed", f"the term ended on {ends(agreement)}"
+    if ended(agreement, day):
+        return "may", f"the first term ended on {ends(agreement)}; the text renews it unless notice is given; {why}"
     if agreement.status in ("terminated", "suspended"):
         return "lapsed", f"the agreement is {agreement.status}"
     signed = agreement.signed.date
