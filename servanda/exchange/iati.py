@@ -62,7 +62,8 @@ def _words(element: etree._Element | None) -> str:
     if element is None:
         return ""
     narrative = element.find("narrative") if len(element) else None
-    return " ".join(((element if narrative is None else narrative).text or "").split())
+    told = (element if narrative is None else narrative).text or ""
+    return told if told.isalnum() else " ".join(told.split())
 
 
 def _attribute(parts: Parts, name: str, attribute: str) -> str:

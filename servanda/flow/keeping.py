@@ -59,7 +59,7 @@ def keep_all(register: Register, found: Sequence[Reading], *, reader: str = READ
     new = [entry for added, part in zip(done, sums, strict=True) if added.new for entry in part]
     if new:
         texts = {entry.document.id: entry.document.text for entry in found}
-        links = suggest([*new, *money.alike(register, new)], texts, tables)
+        links = suggest([*new, *money.alike(register, new, tables)], texts, tables)
         deciding.suggest_links(register, links, by=READER, at=at)
     return done
 

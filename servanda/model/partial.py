@@ -24,12 +24,9 @@ class PartialDate:
         datetime.date(self.year, self.month or 1, self.day or 1)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        if self.month:
-            parts.append(f"{self.month:02d}")
         if self.day:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":

@@ -1,6 +1,6 @@
 """The ledger's table: sums that count, added up by the database, and found again by what they are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -154,15 +154,18 @@ def some(register: Register, flows: Iterable[str]) -> list[Posting]:
         return [_posting(row) for query in queries for row in connection.execute(query).mappings()]
 
 
-def alike(register: Register, found: Sequence[Posting]) -> list[Posting]:
-    """Sums of other documents with the same donor, stage, currency and value as one of those given."""
+def alike(register: Register, found: Sequence[Posting], apart: Collection[str] = ()) -> list[Posting]:
+    """Sums of other documents with the same donor, stage, currency and value as one of those given; not of sources `apart`."""
     names = {entry.document for entry in found}
     wanted = {(e.donor, e.stage, e.currency, int(e.value / MINOR)) for e in found if abs(e.value) < _LARGEST and e.value > 0}
     minors = sorted({key[3] for key in wanted})
     known: list[Posting] = []
+    others = posting.c.source.not_in(sorted(apart))
     with register.transaction() as connection:
+        if connection.scalar(select(posting.c.flow).where(others).limit(1)) is None:
+            return []
         for k in range(0, len(minors), 500):
-            query = select(posting).where(posting.c.minor.in_(minors[k : k + 500]), posting.c.rest.is_(None))
+            query = select(posting).where(posting.c.minor.in_(minors[k : k + 500]), posting.c.rest.is_(None), others)
             for row in connection.execute(query).mappings():
                 if (row["donor"], row["stage"], row["currency"], row["minor"]) in wanted and row["document"] not in names:
                     known.append(_posting(row))

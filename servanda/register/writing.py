@@ -177,8 +177,11 @@ def _reading_row(found: Reading, reader: str, at: str) -> dict[str, Any]:
     return {"document": found.document.id, "reader": reader, "read_at": at} | {k: _dump(v) for k, v in lists.items()}
 
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def _dump(value: Any) -> str:
-    return json.dumps(as_json(value), ensure_ascii=False, sort_keys=True)
+    return _ENCODED.encode(as_json(value))
 
 
 def _valid(places: tuple[Span, ...], length: int) -> bool:

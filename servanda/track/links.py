@@ -15,14 +15,15 @@ def suggest(found: Iterable[Posting], texts: Mapping[str, str], distinct_sources
 
     `texts` are the documents by id, for the words around a sum. Sums of one source in `distinct_sources` (tables, whose rows are
     different by nature) are never held against each other. Only equal sums of one stage, donor, beneficiary and purpose
-    are compared, and sums inside one sentence or document that the text nests, so the work is near linear.
+    are compared, and sums of one document that its words or figures nest (not in a table), so the work is near linear.
     """
     equal: dict[tuple[object, ...], list[Posting]] = defaultdict(list)
     told: dict[tuple[object, ...], list[Posting]] = defaultdict(list)
     for entry in found:
         if entry.value > 0:
             equal[entry.stage, entry.donor, entry.beneficiary, entry.currency, entry.value].append(entry)
-            told[entry.document, entry.stage, entry.donor].append(entry)
+            if entry.source not in distinct_sources:
+                told[entry.document, entry.stage, entry.donor].append(entry)
     links = [link for group in equal.values() for link in _same(group, distinct_sources)]
     for (document, *_), group in told.items():
         text = texts.get(str(document), "")
