@@ -27,9 +27,12 @@ _LETTERED = frozenset(("chapter", "part", "section", "subsection"))
 _FOUNDING = ["constitution", "statute", "statutes", "charter", "regulations", "rules of procedure"]
 """What is annexed under its own title; one line as a title is needed to tell it from a sentence."""
 _ANNEXES = [*_FOUNDING, "annex", "annexe", "annexes", "appendix", "appendices", "schedule", "attachment", "addendum"]
+_APART = ["separate", "additional", "secret", "supplementary", "separate and secret", "additional and separate"]
+"""Articles that stand behind a treaty's own, each with the force of an instrument."""
 _INSTRUMENTS = [
     *["protocol", "declaration", "declarations", "understanding", "memorandum of understanding", "final act", "side letter"],
     *(f"{how} {what}" for how in ("joint", "agreed", "unilateral") for what in ("declaration", "declarations")),
+    *(f"{how} {what}" for how in _APART for what in ("article", "articles")),
     *["exchange of notes", "exchange of letters", "agreed minute", "agreed minutes"],
 ]
 
@@ -39,6 +42,7 @@ _WORD_OF = {
     **dict.fromkeys(("joint declaration", "agreed declaration", "unilateral declaration"), "declaration"),
     "appendices": "appendix",
     "declarations": "declaration",
+    **{f"{how} articles": f"{how} article" for how in _APART},
 }
 """What paths call a component by the word of its heading."""
 
@@ -57,10 +61,14 @@ _GROUP = re.compile(
 _GROUP_INSIDE = re.compile(
     r"(?P<word>CHAPTER|Chapter|PART|Part|TITLE|Title|SECTION|Section)[ \t\xa0]+(?=(?:[IVX]{1,6}|\d{1,2})[.:\-–— ]+[A-Z])"
 )
-_LONG_LINES = 1_000
+LONG_LINES = 1_000
+"""Characters that lines have on the average, at least, in a text whose headings stand inside its lines."""
 _COMPONENT = re.compile(rf"{_LEAD}[\[\"“(]*(?P<word>{_cased([*_ANNEXES, *_INSTRUMENTS])})(?![a-zA-Z-])(?P<rest>[^\n]{{0,160}})")
 _LOWERED_COMPONENT = re.compile(
     r"(?P<word>[APS](?<![A-Z\d] [APS])(?:NNEX|ROTOCOL|PPENDIX|CHEDULE))\b(?! es)[ ]?(?P<number>(?=[ivx]{1,4}\b|\d))?"
+)
+_COMPONENT_INSIDE = re.compile(
+    rf"(?P<word>(?:{'|'.join(_APART).upper()}) ARTICLES?|DECLARATION|(?:FINAL )?PROTOCOL)(?=[.:](?: ?[—–-])? )"
 )
 _COMPONENT_NUMBER = re.compile(
     r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
@@ -108,7 +116,7 @@ def group_candidates(text: str) -> list[Candidate]:
             if score > -6.0:
                 style = ("U" if word.isupper() else "l") + ("r" if roman_value(numeral.shown) else "d")
                 found.append(Candidate(_UNITS[word.lower()], start, numeral, Link(start, numeral.key, score, style)))
-    if text.count("\n") * _LONG_LINES < len(text):
+    if text.count("\n") * LONG_LINES < len(text):
         found += _groups_inside_lines(text)
         found.sort(key=lambda c: c.start)
     return found
@@ -143,7 +151,7 @@ def bare_headings(text: str) -> list[Candidate]:
         for match in pattern.finditer("\n" + text):
             start, end, shown = match.start("number") - 1, match.end("number") - 1, match["number"]
             value = roman_value(shown) if unit == "section" else ord(shown) - 64
-            if value and _titled(text, end):
+            if value and is_titled(text, end):
                 numeral = Numeral((value, 0, 0), shown, end)
                 found.append(
                     Candidate(unit, start, numeral, Link(start, numeral.key, 2.0, "bare r" if unit == "section" else "bare a"))
@@ -156,7 +164,7 @@ def bare_figures(text: str) -> list[Candidate]:
     found = []
     for match in _BARE_FIGURE.finditer("\n" + text):
         end = match.end("number") - 1
-        if _titled(text, match.end() - 1):
+        if is_titled(text, match.end() - 1):
             numeral = Numeral((int(match["number"]), 0, 0), match["number"], end)
             found.append(
                 Candidate("article", match.start("number") - 1, numeral, Link(match.start("number") - 1, numeral.key, 1.5, "f"))
@@ -181,7 +189,7 @@ def numbered_lines(text: str, marked: list[Label]) -> dict[str, list[Candidate]]
     return found
 
 
-def _titled(text: str, at: int) -> bool:
+def is_titled(text: str, at: int) -> bool:
     """Whether a short line without the marks of a sentence follows: a title."""
     match = _TITLE.match(text, at)
     if not match and text[at : at + 12].strip(" \t.")[:1] == "\n":
@@ -210,7 +218,21 @@ def title_lines(text: str, start: int, end: int, heads: frozenset[int]) -> list[
 
 def component_candidates(text: str) -> list[Component]:
     """Lines that may open an annex or a protocol, in order."""
-    return [c for match in _COMPONENT.finditer("\n" + text) if (c := _component(text, match))]
+    found = [c for match in _COMPONENT.finditer("\n" + text) if (c := _component(text, match))]
+    if text.count("\n") * LONG_LINES < len(text):
+        found += _components_inside_lines(text)
+        found.sort(key=lambda c: c.start)
+    return found
+
+
+def _components_inside_lines(text: str) -> list[Component]:
+    """Separate articles and protocols of a text on one line: in capitals, behind the end of a sentence."""
+    found = []
+    for match in _COMPONENT_INSIDE.finditer(text):
+        if text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in tuple('.;:)]”"'):
+            word = match["word"].lower()
+            found.append(Component("protocol", _WORD_OF.get(word, word).replace(" ", "_"), match.start(), None, None))
+    return found
 
 
 def _component(text: str, match: re.Match[str]) -> Component | None:

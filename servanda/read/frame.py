@@ -22,6 +22,7 @@ from servanda.read.divisions import (
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, article_candidates, lost_its_capitals, misread_articles
 from servanda.read.numerals import Numeral, normal, roman, roman_value
+from servanda.read.run_in_numbers import run_in_articles
 from servanda.read.titles import heading_of
 
 _COMPONENT, _RECITALS, _ARTICLE, _INNER, _TEXT = 0, 5, 6, 7, 8
@@ -215,6 +216,9 @@ def _stand_ins(text: str, words: list[Candidate], marked: list[Label], bounds: l
     chain = [figures[k] for k in best_chain([c.link for c in figures], bounds)]
     if len(chain) >= 3:
         return chain
+    numbered = run_in_articles(text, bounds)
+    if len(numbered) > len(best):
+        return numbered
     begun = sorted([*bounds, *(c.start for c in words), *(c.start for c in best)])
     for candidates in numbered_lines(text, marked).values():
         chain = [candidates[k] for k in best_chain([c.link for c in candidates], begun, _RESTART_IN_GROUP)]
