@@ -73,6 +73,16 @@ def amounts_in(text: str, start: int, end: int, marks: Marks) -> tuple[Amount, .
     return tuple(_without_doubles(text, found))
 
 
+def part_of(text: str, start: int, end: int, whole: Amount) -> Amount | None:
+    """The sum that a bare number tells in the currency of the sum before it: "... 500 million euros, of which 420 million"."""
+    numbers = numbers_in(text, start, end)
+    if len(numbers) != 1 or whole.currency == "%":
+        return None
+    bound, at = bound_before(text, start, numbers[0].start)
+    low, high = _bounds(numbers[0].value, numbers[0].value, bound)
+    return Amount(low, high, whole.currency, text[at : numbers[0].end], bound, None, None, at, numbers[0].end)
+
+
 def _anchors(text: str, start: int, end: int, marks: Marks, signed: bool) -> list[_Anchor]:
     """Where money is named: (start, end, code, is a sign); a percent sign has the code `%`."""
     anchors: list[_Anchor] = []

@@ -1,5 +1,6 @@
 """Money and goods at a stage, as a report states them: what was set aside, paid or delivered, by whom and to whom."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -7,10 +8,11 @@ from functools import cached_property, lru_cache
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Amount, Factuality, Flow, Force, Quantity, Span, Stage, Statement, finding_id
-from servanda.read.amounts import amounts_in
-from servanda.read.areas import Subjects as Areas
+from servanda.read.amounts import amounts_in, part_of
 from servanda.read.clause import Clause
+from servanda.read.past_pledges import dated, is_past
 from servanda.read.quantities import quantities_in
+from servanda.read.report_areas import ReportAreas
 from servanda.read.report_dates import day_in
 from servanda.read.report_subjects import Subjects
 from servanda.read.restated import own_sums
@@ -25,10 +27,11 @@ _NOBODY = re.compile(r"\b(?:no|none|not one|not a single|neither|nothing|nobody)
 _BREAK = re.compile(
     r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|that|when|after|before)\s|[“”]", re.IGNORECASE
 )
-_NEXT_SUM = re.compile(r",\s(?:and\s)?(?=[€$£¥\d])|\sand\s(?=(?:another\s)?[€$£¥\d])")
+_PRONOUN = re.compile(r"it|they", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\bof\s(?:which|that|this|these)\s$")
 _FROM = re.compile(r"\b(?:from|by)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _TO = re.compile(
-    r"\b(?:to|for|in)\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:gave|given|sent|lent|paid|granted|supplied|provided|reached)\s(?:the\s)?$"
+    r"\b(?:to|for|in)\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:gave|given|sent|lent|paid|granted|supplied|provided|reached|promised|pledged|offered)\s(?:the\s)?$"
 )
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
 
@@ -104,23 +107,33 @@ class _Reader:
         self._codebook = lexicon.codebook
         self._ways = _ways(lexicon)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+        self._starts = [sentence.start for sentence in scene.sentences]
+        self._whole: tuple[int, Amount, tuple[str, ...], tuple[str, ...]] | None = None
+        """The sum told last: in which sentence, by whom and to whom. Another one may be a part of it."""
 
     @cached_property
-    def _areas(self) -> Areas:
+    def _areas(self) -> ReportAreas:
         """The areas of the text, weighed when the first passage asks: most sentences of the news promise nothing."""
-        return Areas(self._scene.text, self._scene.marks, self._codebook)
+        return ReportAreas(self._scene.text, self._scene.marks, self._codebook)
 
     def flows(self, moved: _Moved) -> Iterator[Flow]:
         """One flow for each sum, or for each count of goods where no sum is told."""
         scene, text = self._scene, self._scene.text
         amounts = [a for a in own_sums(text, amounts_in(text, moved.start, moved.end, scene.marks)) if a.currency != "%"]
         goods = quantities_in(text, moved.start, moved.end, scene.marks)
+        whole = self._whole if self._whole and self._whole[0] == moved.sentence.start else None
+        part = None
+        if whole and not amounts and _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start):
+            part = part_of(text, moved.start, moved.verb.start, whole[1])
+            amounts = [part] if part else []
         way = self._way(moved, bool(amounts), bool(goods))
         if way is None:
             return
-        by, to = self._sides(moved, way.partition("/")[2])
+        by, to = (whole[2], whole[3]) if whole and part else self._sides(moved, way.partition("/")[2])
         if not by and not to:
             return
+        if amounts:
+            self._whole = (moved.sentence.start, amounts[0], by, to)
         for amount in amounts:
             yield self._flow(moved, way, by, to, amount, None)
         for quantity in goods if not amounts else ():
@@ -130,9 +143,15 @@ class _Reader:
         """The stage and the direction: money is disbursed, goods are delivered, both may be allocated."""
         words = self._scene.text[moved.verb.start : moved.verb.end].lower()
         ways = self._ways.get(words, list(moved.ways))
+        if ways == ["pledged/gives"]:
+            return ways[0] if (money or goods) and self._is_old(moved) else None
         wanted = ("disbursed",) if money else ("delivered",) if goods else ()
         fitting = sorted(way for way in ways if way.partition("/")[0] in (*wanted, *(("allocated",) if wanted else ())))
         return fitting[0] if fitting else None
+
+    def _is_old(self, moved: _Moved) -> bool:
+        text, sentence = self._scene.text, moved.sentence
+        return is_past(text, sentence.start, sentence.end, text[moved.verb.start : moved.verb.end], self._scene.published)
 
     def _sides(self, moved: _Moved, direction: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         scene, text = self._scene, self._scene.text
@@ -146,7 +165,20 @@ class _Reader:
         if direction == "comes":
             owners = [a.code for a in scene.actors.within(moved.start, moved.verb.start) if not a.place and a.code not in takers]
             return tuple(dict.fromkeys(givers or owners[:1])), tuple(dict.fromkeys(takers))
+        if not takers and subject and subject.words and _PRONOUN.fullmatch(text, subject.words.start, subject.words.end):
+            takers = self._spoken_of(moved.sentence, named)
         return named, tuple(dict.fromkeys(takers))
+
+    def _spoken_of(self, sentence: Told, named: tuple[str, ...]) -> list[str]:
+        """To whom "it" gave, where its sentence does not say so: the only other one of the sentences before."""
+        sentences = self._scene.sentences
+        k = bisect_right(self._starts, sentence.start) - 1
+        for before in sentences[max(0, k - 3) : k][::-1]:
+            near = self._scene.actors.within(before.start, before.end)
+            others = {a.code for a in near if not a.place and a.code not in named and a.kind != "demonym"}
+            if others or before.paragraph != sentence.paragraph:
+                return list(others) if len(others) == 1 and before.paragraph == sentence.paragraph else []
+        return []
 
     def _flow(
         self,
@@ -162,7 +194,9 @@ class _Reader:
         start, end = _trimmed(text, moved.start, moved.end)
         clause = Clause(start, end, "", Span(sentence.start, sentence.end), Force.COMMITMENT, moved.verb, "flow")
         areas = [area for area in self._areas.of(clause) if area != "other"]
-        day = day_in(text, sentence.start, sentence.end, scene.published, future=False)
+        part = bool(_OF_WHICH.search(text, max(sentence.start, moved.start - 12), moved.start))
+        low, high = (start, end) if part else (sentence.start, sentence.end)
+        day = day_in(text, low, high, scene.published, future=False)
         value = (amount.text, amount.start) if amount else (quantity.text, quantity.start) if quantity else ()
         return Flow(
             id=finding_id("flow", scene.document.id, stage, start, *value),
@@ -172,7 +206,7 @@ class _Reader:
             amount=amount,
             quantity=quantity,
             category=areas[0] if areas else None,
-            date=day[0] if day else None,
+            date=day[0] if day else dated(text, low, high),
             factuality=Factuality.PROBABLE if _REPORTED.search(text, start, end) else Factuality.CERTAIN,
             evidence=(Span(start, end),),
             attributed_to=self._speakers.get(sentence.start),

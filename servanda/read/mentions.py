@@ -30,6 +30,11 @@ _FORMS = (
     "exchange of notes",
     "framework agreement",
 )
+_PLURAL = re.compile(
+    r"\b(?:pact|deal|accord|agreement|treat|me|convention|protocol|arrangement|contract|charter|declaration|compact|letter)"
+    r"(?P<end>ies|moranda|s)\b",
+    re.IGNORECASE,
+)
 _OPEN_TO_ALL = frozenset(("treaty", "convention", "protocol", "charter"))
 """Instruments of which the news speaks without saying who its many parties are."""
 _OCCASION = re.compile(
@@ -162,7 +167,18 @@ def _title(scene: Scene, entity: Entity) -> _Found:
     span = max(spans, key=lambda s: (s.end - s.start, -s.start), default=None)
     if span is None:
         return _NOTHING
-    return {"title": scene.text[span.start : span.end]}, {"title": (span,)}
+    title = scene.text[span.start : span.end]
+    several = len(entity.parties) == 2 and all(m.plural and m.form not in ("commitments", "scheme") for m in entity.mentions)
+    return {"title": _of_one(title) if several else title}, {"title": (span,)}
+
+
+def _of_one(title: str) -> str:
+    """The singular of what several agreements are called together: each of "the pacts with A and B" is a pact."""
+    head = _PLURAL.search(title)
+    if not head:
+        return title
+    one = {"ies": "y", "moranda": "morandum", "s": ""}[head["end"].lower()]
+    return title[: head.start("end")] + one + title[head.end("end") :]
 
 
 def _status(scene: Scene, entity: Entity) -> _Found:

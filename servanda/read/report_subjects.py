@@ -23,6 +23,13 @@ _PREPOSITION = re.compile(
 _PART_OF = re.compile(
     r"\b(?:rest|members|all|most|part|half|some|many|leaders|government|states|ministers|people)\sof\s(?:the\s)?$", re.IGNORECASE
 )
+_COMPARED = re.compile(
+    r"\b(?:unlike|like|resembl\w+|mirror\w*|echo\w*|than|similar to|akin to|compar\w+ (?:with|to)|in contrast to"
+    r"|as opposed to|the (?:model|example|pattern|lines|style) of|model(?:led|ed) (?:on|after)|as (?:in|under|with)"
+    r"|the way|not)\s(?:(?:the|a|an|its|his|their|those|in|of|under|many|some|other|earlier|similar)\s)*$",
+    re.IGNORECASE,
+)
+"""What stands before an agreement that is named only to be compared with another one."""
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s(?:\w+\s){1,8}$")
 
 
@@ -43,7 +50,12 @@ class Subjects:
         self._sentence_starts = [sentence.start for sentence in scene.sentences]
         self._voices = {s.evidence[0].start: s.affiliation for s in reversed(said) if s.affiliation}
         self.mentioned = mentioned
-        self._places = sorted((s.start, k) for k, a in enumerate(mentioned) for s in a.evidence.get("mentions", ()))
+        self._places = sorted(
+            (s.start, k)
+            for k, a in enumerate(mentioned)
+            for s in a.evidence.get("mentions", ())
+            if not _COMPARED.search(scene.text, max(0, s.start - 60), s.start)
+        )
         self._place_starts = [start for start, _ in self._places]
 
     def agreement_at(self, at: int) -> int | None:
@@ -51,7 +63,8 @@ class Subjects:
         k = bisect_right(self._place_starts, at) - 1
         if k >= 0:
             return self._places[k][1]
-        return 0 if len(self.mentioned) == 1 and self._place_starts[0] - at < _SOON else None
+        only = len(self.mentioned) == 1 and self._place_starts
+        return 0 if only and only[0] - at < _SOON else None
 
     def parties_of(self, index: int | None) -> tuple[str, ...]:
         """All parties of an agreement; `*parties*` where none are known."""
@@ -168,6 +181,8 @@ class Subjects:
             if word == "it" and instruments and (not heads or instruments[0][0] < heads[0].start):
                 return Subject("text", (), at)
             codes = tuple(dict.fromkeys(actor.code for actor in heads))
+            if word == "it" and len(codes) > 1 and instruments:
+                return Subject("text", (), at)
             if word == "it" and codes:
                 return Subject("actor", codes[:1], at)
             if word == "they":

@@ -7,14 +7,16 @@ from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Commitment, Force, Span, Statement, finding_id
 from servanda.read.amounts import amounts_in
-from servanda.read.areas import Subjects as Areas
 from servanda.read.clause import Clause
 from servanda.read.conditions import condition_parts, conditions
 from servanda.read.deadlines import deadline_rule, deadlines
 from servanda.read.deadlines import spans as deadline_spans
 from servanda.read.hedges import hedges
 from servanda.read.legalization import legalization
+from servanda.read.past_pledges import is_past
 from servanda.read.quantities import quantities_in
+from servanda.read.refusals import TURNED
+from servanda.read.report_areas import ReportAreas
 from servanda.read.report_sides import GIVING, Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.restated import own_sums
@@ -34,6 +36,13 @@ _VERB = re.compile(
 )
 _INVERTED = re.compile(r"\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
 """A condition without a conjunction: "should Peru ask for it"."""
+_BROUGHT = re.compile(r"\b(?:put|brought|bring|go|come|comes|goes|laid|lay|placed|appear|taken|stand)\s(?:\w+\s)?$")
+"""What is put "before parliament" has no deadline."""
+_ONLOOKER = re.compile(
+    r"\b(?:analysts?|experts?|observers?|critics?|economists?|researchers?|historians?|professors?|scholars?|pundits?"
+    r"|commentators?|think tanks?|lecturers?|columnists?|strategists?|residents?|traders?|investors?)\b",
+    re.IGNORECASE,
+)
 _NEAR, _CLOSE = 800, 250
 """Characters behind a word for an agreement, and behind another commitment, in which passages may be about the same."""
 _INSTEAD = re.compile(
@@ -63,9 +72,9 @@ class _Reader:
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
     @cached_property
-    def _areas(self) -> Areas:
+    def _areas(self) -> ReportAreas:
         """The areas of the text, weighed when the first passage asks: most sentences of the news promise nothing."""
-        return Areas(self._scene.text, self._scene.marks, self._codebook)
+        return ReportAreas(self._scene.text, self._scene.marks, self._codebook)
 
     def counts(self, undertaking: Undertaking) -> bool:
         """Whether somebody who can bind a state takes it on, or an agreement holds it."""
@@ -90,6 +99,9 @@ class _Reader:
         if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
         self._last_by = sides.by or self._last_by
+        told_before = undertaking.frame in ("noun", "gap") and force is not Force.DENIAL and not undertaking.passive
+        if told_before and sides.by and (amounts or quantities) and self._is_recalled(undertaking):
+            return None
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
         goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)
         told_of = about or money or amounts or quantities or goods or "assets_and_compensation" in areas
@@ -101,6 +113,8 @@ class _Reader:
         ):
             return None
         if undertaking.force == "permission" and undertaking.frame == "modal" and not told_of:
+            return None
+        if undertaking.frame == "modal" and subject.kind in ("group", "none", "thing") and self._is_onlooker(undertaking):
             return None
         self._last_end = undertaking.end
         return Commitment(
@@ -129,6 +143,15 @@ class _Reader:
             agreement=index,
         )
 
+    def _is_onlooker(self, undertaking: Undertaking) -> bool:
+        """Whether somebody says so who takes part in nothing: what analysts expect is a forecast."""
+        return bool(_ONLOOKER.search(self._speakers.get(undertaking.sentence.start, "")))
+
+    def _is_recalled(self, undertaking: Undertaking) -> bool:
+        """Whether it is a pledge of long ago, which `flows` tells."""
+        text, words, sentence = self._scene.text, undertaking.words, undertaking.sentence
+        return is_past(text, sentence.start, sentence.end, text[words.start : words.end], self._scene.published)
+
     def _clause(self, undertaking: Undertaking, force: Force) -> Clause:
         """The passage in the form in which areas, conditions and deadlines are read everywhere."""
         scene, text, sentence = self._scene, self._scene.text, undertaking.sentence
@@ -142,7 +165,11 @@ class _Reader:
             found = [Span(inverted.start(), _trimmed(text, inverted.end()))]
         found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
         self._before = tuple(found)
-        dated = deadlines(text, start, end, at, scene.marks)
+        dated = [
+            d
+            for d in deadlines(text, start, end, at, scene.marks)
+            if not _BROUGHT.search(text, max(start, d.start - 24), d.start)
+        ]
         softened = hedges(text, start, end, at, after, scene.marks)
         if _REPORTED.search(text, start, after) and "reported" not in softened:
             softened = (*softened, "reported")
@@ -193,6 +220,8 @@ def _trimmed(text: str, end: int) -> int:
 
 def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
+    if undertaking.force == "denial":
+        return Force.DENIAL
     if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
         return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
     if undertaking.frame != "modal" and _NEGATED.search(
@@ -221,7 +250,7 @@ _MONEY = re.compile(
     r"\d|\b(?:money|loans?|grants?|aid|sums?|funds?|tranches?|instalments?|payments?|million|billion)\b", re.IGNORECASE
 )
 _FINITE = re.compile(r"\b(?:is|are|was|were)\b")
-_NOBODY = re.compile(r"(?:no|neither|none|nobody|not one|not a)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no|neither|none|nobody|nothing|not one|not a)\b", re.IGNORECASE)
 _STRICT = {
     "noun": ("actor", "government", "both", "group", "text"),
     "content": ("text",),
@@ -232,6 +261,8 @@ _STRICT = {
 def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     """Whether somebody who can bind a state takes it on, or an agreement holds it."""
     frame, force, text = undertaking.frame, undertaking.force, scene.text
+    if f"{force}/{frame}" in TURNED:
+        return bool(scene.marks.of("instrument"))
     if frame == "there":
         return bool(scene.marks.of("instrument")) and subject.kind in ("none", "thing", "text")
     if frame in _STRICT and subject.kind not in _STRICT[frame]:

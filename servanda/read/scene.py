@@ -49,6 +49,7 @@ def scene_of(document: Document, marks: Marks) -> Scene:
     )
 
 
+_GOES_ON = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3},?\s?$", re.IGNORECASE)
 
 
@@ -66,6 +67,19 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
         for sentence in back:
             near = [m for kind in ("state", "capital", "demonym") for m in marks.within(kind, sentence.start, sentence.end)]
             codes = dict.fromkeys(key for _, _, key in sorted(near))
-            if codes and (len(codes) == 1 or sentence.start != starts[k]):
+            if len(codes) == 1:
                 person.whose = next(iter(codes))
+            if codes and (len(codes) == 1 or sentence.start != starts[k]):
                 break
+        person.whose = person.whose or _told_behind(marks, sentences, k)
+
+
+def _told_behind(marks: Marks, sentences: tuple[Told, ...], k: int) -> str | None:
+    """The only state of the next sentence, where that goes on about the same person: "Her adviser said that Peru ..."."""
+    behind = sentences[k + 1] if k + 1 < len(sentences) else None
+    if behind is None or not _GOES_ON.match(marks.text, behind.start, behind.end):
+        return None
+    named = {
+        key for kind in ("capital", "demonym", "state") for _, _, key in marks.within(kind, behind.start, behind.start + 130)
+    }
+    return next(iter(named)) if len(named) == 1 else None

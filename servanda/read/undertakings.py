@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from servanda.lexicon import Mark
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
+from servanda.read.refusals import TURNED, turned
 from servanda.read.scene import Scene
 from servanda.read.telling import MOST, Told
 
@@ -28,9 +29,8 @@ _SAID_TAIL = re.compile(
     r"|admitted|confirmed|stated)\b"
     r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
 )
-_RELATIVE_END = re.compile(
-    r",\s(?:which|who|whose|where|a move|a step|a sign|a term|the first|the last|potentially|further|thus|thereby)\b"
-)
+_STOP = re.compile(r";\s|,\s(?:although|though|even though|but|while|whereas|despite|pending)\s")
+_MEANS = re.compile(r",?\s(?:which|and|so|meaning|this)?\s?(?:means?|meant|would mean|implies|implied|meaning)\s?$")
 _NEGATIVE_SUBJECT = re.compile(r"\b(?:no|neither|nobody|none|nothing|not one of|not a single)\b", re.IGNORECASE)
 _NOT_NEXT = re.compile(r"\s(?:also\s|yet\s|necessarily\s|legally\s)?(?:not|never|neither)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"\s(?:[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s|any\s|a\s)")
@@ -144,7 +144,9 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
     for k, (at, to, key) in enumerate(cues):
         force, _, frame = key.partition("/")
         start = _left(scene, floor, begins[k])
-        own = Span(start, at) if re.search(r"\w", text[start : begins[k]]) else _antecedent(text, floor, start)
+        own = Span(start, at) if re.search(r"\w", text[start : begins[k]]) else None
+        if own is None and key not in TURNED:
+            own = _antecedent(text, floor, start)
         subject = own or subject
         end = _right(text, sentence, to, begins[k + 1] if k + 1 < len(cues) else None)
         start = min(start, own.start) if own else begins[k]
@@ -178,7 +180,7 @@ def _antecedent(text: str, floor: int, start: int) -> Span | None:
 def _cues(scene: Scene, sentence: Told) -> list[Mark]:
     """The deciding words of the sentence, without those that another one governs."""
     text, kept = scene.text, list[Mark]()
-    for cue in scene.marks.within("promise", sentence.start, sentence.end)[:MOST]:
+    for cue in turned(text, sentence, scene.marks.within("promise", sentence.start, sentence.end)[:MOST]):
         at, to, key = cue
         if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
             continue
@@ -192,6 +194,8 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
             continue
         if not _is_undertaken(scene, sentence, cue):
             continue
+        if kept and kept[-1][2] == "content/content" and _UNDER_WHICH.match(text, kept[-1][1], at):
+            kept.pop()
         if kept and kept[-1][2].endswith("/noun") and _THAT_CLAUSE.fullmatch(text, kept[-1][1], at):
             kept.pop()
         finite = key.endswith(("/modal", "/to"))
@@ -217,6 +221,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     _force, _, frame = key.partition("/")
     if frame == "bare":
         return True
+    if key in TURNED:
+        return _binds_somebody(scene, sentence, to)
     if frame == "is":
         return _NO_PROMISE.match(text, to) is not None
     if frame == "there":
@@ -236,6 +242,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     if text[at:to].lower() in ("is to", "are to") and text.startswith(" sign ", to):
         return False
     if _ING.search(text, at, to) and _AFTER_PREPOSITION.search(text, max(sentence.start, at - 10), at):
+        return False
+    if frame == "to" and _BASE.fullmatch(text, at, to) and _ARTICLE.search(text, max(sentence.start, at - 30), at):
         return False
     if frame in ("modal", "to"):
         return not _unpromised(scene, verb, to) and verb < sentence.end
@@ -262,12 +270,16 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
 
 _STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
 _BASE = re.compile(r"(?:pledge|promise|guarantee|offer|plan|target|budget|propose|aim|hope|seek|move)(?:\s\w+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the|its|his|her|their|our|this|any|no|such)\s(?:[a-z-]+\s){0,2}$")
+"""A noun follows: "a promise to pick up"."""
 _PLURAL_BEFORE = re.compile(
     r"\b(?:they|we|i|you|both|all|to|will|would|and\s(?:the\s)?[A-Z][\w.’'-]+|[a-z]+s|people|police)\s(?:also\s|now\s|both\s"
     r"|\w+ly\s)?$",
     re.IGNORECASE,
 )
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
+_UNDER_WHICH = re.compile(r"\s[\w\s-]{2,50}\s(?:under|by|through|in|according to)\swhich\b")
+"""What is foreseen is told by the clause behind: "foresees a scheme under which ..."."""
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
 _OBJECT = re.compile(r"\s[\w“\"‘$€£¥]")
 _SOMEBODY_TO = re.compile(r"\s(?:[\w-]+\s){1,4}to\s[a-z]")
@@ -355,7 +367,7 @@ def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
         if strong and any(place > strong[-1] for place in weak):
             end = strong[-1]
     else:
-        stop = re.compile(r";\s").search(text, to, end)
+        stop = _STOP.search(text, to, end)
         end = stop.start() if stop else end
     if _CONCESSIVE.match(text, sentence.start) and to - sentence.start < 120:
         comma = text.find(", ", to, end)
@@ -363,6 +375,9 @@ def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
     tail = _SAID_TAIL.search(text, to, end)
     if tail:
         end = tail.start()
+    means = _MEANS.search(text, to, end)
+    if means:
+        end = means.start()
     while end > to and text[end - 1] in ' .,;:”"!':
         end -= 1
     return end

@@ -42,7 +42,10 @@ _CREDIT = re.compile(
     r"(?:\(|\[|/|\|)\s*(?:photo|image|picture|file|credit|getty|afp|ap|reuters|epa|shutterstock|tass|ria|xinhua|dpa|anadolu"
     r"|ukrinform)\b[^)\]]{0,60}[)\]]?\.?$"
     r"|^(?:photo|image|picture|illustration|caption|credit|source)s?\s*(?:by|:|/|©|credit|courtesy)"
-    r"|\b(?:ap|afp|reuters|epa|getty)\s*/\s*[A-Z]",
+    r"|\b(?:ap|afp|reuters|epa|getty)\s*/\s*[A-Z]"
+    r"|(?:[.!?\"”)]|\s[-–—|])\s*(?:photo(?:graph)?|image|picture|pic|illustration|foto|credit|copyright)s?(?:\s(?:credit|by|courtesy(?:\sof)?))?"
+    r"\s?[:/©|]\s?[^\s:;][^:;.!?]{0,60}(?:\.[^:;.!?]{1,20})?[.)]?$"
+    r"|[.!?\"”]\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}\s?/\s?(?:ap|afp|reuters|epa|getty|tass|anadolu|xinhua|bloomberg|nurphoto|shutterstock|dpa)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.]+$|^@\w+$", re.IGNORECASE)

@@ -1,0 +1,141 @@
+"""What reports say that nobody has to do, and what they only recall or compare: sentences of our own."""
+
+import pytest
+
+from servanda.lexicon import load_lexicon
+from servanda.model import Commitment, Document, Reading
+from servanda.read.as_report import read
+
+LEXICON = load_lexicon()
+PACT = "Peru and Chile signed a pact on Monday. "
+
+
+def read_report(text: str, published: str | None = "2025-05-14") -> Reading:
+    return read(Document(Document.id_of(text), "report", None, None, published, "en", text, "test"), LEXICON, LEXICON.scan(text))
+
+
+def told(text: str) -> list[Commitment]:
+    return list(read_report(text).commitments)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The minister stressed that nothing in the pact obliges Peru to send soldiers if Chile is attacked.", {"PER"}),
+        ("Nothing in the text requires Peru to open its ports.", {"PER"}),
+        ("Nothing in it commits Chile to a fixed sum.", {"CHL"}),
+        ("Nothing binds Peru to buy Chilean copper.", {"PER"}),
+        ("Nothing in the pact would force Peru to join a war.", {"PER"}),
+        ("There is nothing in the pact that obliges Peru to open its ports.", {"PER"}),
+        ("None of its articles obliges Peru to open its ports.", {"PER"}),
+        ("No clause forces Peru to open its ports.", {"PER"}),
+        ("It in no way obliges Peru to open its ports.", {"PER"}),
+        ("The pact obliges neither side to send soldiers.", {"PER", "CHL"}),
+        ("The pact does not oblige Peru to open its ports.", {"PER"}),
+        ("The pact will not oblige Peru to open its ports.", {"PER"}),
+        ("Peru has no duty to defend Chile.", {"PER"}),
+        ("There is no duty to defend Chile.", {"PER", "CHL"}),
+        ("Peru is not bound to open its ports, the minister said.", {"PER"}),
+        ("Peru need not open its ports.", {"PER"}),
+        ("The pact stops short of obliging Peru to open its ports.", {"PER"}),
+        ("Peru would be under no obligation to send soldiers if Chile were attacked.", {"PER"}),
+    ],
+)
+def test_a_refusal_is_no_duty(text: str, by: set[str]) -> None:
+    assert [(c.force.value, set(c.by)) for c in told(PACT + text)] == [("denial", by)]
+
+
+def test_a_refusal_beside_a_promise() -> None:
+    found = told(PACT + "It foresees talks without obliging Peru to open its ports.")
+    assert [(c.force.value, set(c.by)) for c in found] == [("commitment", {"PER", "CHL"}), ("denial", {"PER"})]
+
+
+def test_what_nothing_prevents_is_allowed() -> None:
+    found = told(PACT + "Nothing in the pact prevents Peru from selling copper elsewhere.")
+    assert [(c.force.value, set(c.by)) for c in found] == [("permission", {"PER"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm forced the ministers to fly home.",
+        "The pact says nothing of ports but obliges Peru to open them.",
+    ],
+)
+def test_no_refusal(text: str) -> None:
+    assert "denial" not in [c.force.value for c in told(PACT + text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("Nothing in the pact obliges Peru to send soldiers if Chile is attacked.", ("mutual_defence",)),
+        ("Peru will come to the aid of Chile if it is invaded.", ("mutual_defence",)),
+        ("The pact will not be put before parliament for approval.", ("final_provisions",)),
+        ("The signing is planned for the margins of a summit in Lima.", ("final_provisions",)),
+        ("Peru plans to sign a security agreement with Ghana.", ("final_provisions",)),
+        ("Peru will send a friend to the feast.", ("other",)),
+        ("Peru will train coast guards.", ("training",)),
+        ("Peru will lend ten jets under the pact signed on Monday.", ("arms_transfer",)),
+    ],
+)
+def test_areas_are_those_of_the_own_words(text: str, areas: tuple[str, ...]) -> None:
+    """Neither the text's subject nor the sentence before colours a passage."""
+    before = "The two services will share intelligence and secret information. The secret services of both like intelligence. "
+    assert told(PACT + before + text)[-1].areas == areas
+
+
+def test_what_is_put_before_parliament_has_no_deadline() -> None:
+    assert told(PACT + "The pact will not be put before parliament for approval.")[-1].deadline is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is a telephone number and a promise to pick up, he said.",
+        "Analysts said that partners in the region would treat the first year as a test.",
+        "Experts said that traders would sell their copper at once.",
+    ],
+)
+def test_promises_of_nobody(text: str) -> None:
+    assert told(PACT + text) == []
+
+
+def test_an_agreement_named_to_compare_attracts_nothing() -> None:
+    reading = read_report(PACT + "Unlike the Treaty of Arica it contains no mutual defence clause. Peru will lend ten boats.")
+    assert [(c.force.value, set(c.by), c.agreement) for c in reading.commitments] == [
+        ("denial", {"PER", "CHL"}, 0),
+        ("commitment", {"PER"}, 0),
+    ]
+    assert reading.commitments[0].areas == ("mutual_defence",)
+
+
+def test_an_old_pledge_is_a_flow() -> None:
+    reading = read_report(
+        "Peru has helped Chile for years. It pledged 50 million euros in March 2023, of which 42 million had been paid out by "
+        "the end of last year. In January it delivered ten ambulances."
+    )
+    assert reading.commitments == ()
+    assert [(f.stage.value, f.by, f.to, str(f.date)) for f in reading.flows] == [
+        ("pledged", ("PER",), ("CHL",), "2023-03"),
+        ("disbursed", ("PER",), ("CHL",), "None"),
+        ("delivered", ("PER",), ("CHL",), "None"),
+    ]
+    assert [f.amount.low for f in reading.flows if f.amount] == [50_000_000, 42_000_000]
+
+
+def test_a_pledge_of_these_days_is_a_commitment() -> None:
+    reading = read_report("Peru pledged 50 million euros for the ports of Chile in April 2025.")
+    assert len(reading.commitments) == 1
+    assert reading.flows == ()
+
+
+def test_several_agreements_have_titles_of_their_own() -> None:
+    text = PACT + "Similar pacts of Ghana and Togo with Chile followed."
+    assert {a.title for a in read_report(text).agreements} == {"pact"}
+
+
+def test_a_minister_of_one_of_two_states_is_of_none() -> None:
+    before = "Peru and Chile signed a pact. Nothing in it helps Peru if Chile has no ships. "
+    text = before + "Prime Minister Rosa Paz spoke of a good day."
+    assert [s.affiliation for s in read_report(text).statements if s.speaker == "Rosa Paz"] in ([None], [])
