@@ -68,6 +68,13 @@ def test_a_grouping_without_meaning_is_refused(by: tuple[str, ...], told: str) -
         ledger([], by)
 
 
+def test_nobody_pledges_to_himself() -> None:
+    both = ("FIN", "UKR")
+    passive = commitment(TEXT, "France will provide", Force.COMMITMENT, by=both, to=both, amounts=(euros(5),))
+    joint = commitment(TEXT, "France will provide", Force.COMMITMENT, by=both, to=("UKR",), amounts=(euros(5),))
+    assert [flow.by for flow in pledges([passive, joint])] == [(), ("FIN",)]
+
+
 def test_only_what_is_promised_is_a_pledge() -> None:
     may = commitment(TEXT, "France will provide", Force.PERMISSION, amounts=(euros(5),))
     denied = commitment(TEXT, "France will provide", Force.COMMITMENT, amounts=(euros(5),), factuality="denied")

@@ -42,7 +42,8 @@ class Due:
     """A date that follows from a text. `kind`: expiry, notice, entry_into_force, deadline or recurring.
 
     `first` to `last` is the interval in which it falls (one day where it is exact), None where it cannot be computed, and
-    then `why` says so. `status` as of a day: upcoming, due, past, lapsed or unknown. `words` are the text's own.
+    then `why` says so. `status` as of a day: upcoming, due, past, lapsed or unknown. `words` are the text's
+    own for the date, `what` those for what is to be done.
     """
 
     agreement: str
@@ -56,6 +57,7 @@ class Due:
     evidence: tuple[Span, ...]
     commitment: str | None = None
     every: str | None = None
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

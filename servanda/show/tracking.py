@@ -5,6 +5,7 @@ import datetime
 import json
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 from servanda.flow import tracking
@@ -131,7 +132,8 @@ def due_command(args: argparse.Namespace) -> int:
 
 def _due_row(due: Due) -> tuple[object, ...]:
     date = "not known" if due.first is None else str(due.first) if due.first == due.last else f"{due.first} to {due.last}"
-    return date, due.status, due.kind.replace("_", " "), due.agreement, due.words + (f" ({due.why})" if due.why else "")
+    what = due.kind.replace("_", " ") + (f": {textwrap.shorten(due.what, 140, placeholder=' …')}" if due.what else "")
+    return date, due.status, what, due.agreement, due.words + (f" ({due.why})" if due.why else "")
 
 
 def scenario_arguments(parser: argparse.ArgumentParser) -> None:

@@ -119,19 +119,21 @@ def _of_commitment(found: Reading, promise: Commitment, on: date) -> Iterator[Du
         why,
         promise.evidence,
         promise.id,
+        what=_what(found, promise),
     )
 
 
 def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: DeadlineRule, on: date) -> Due:
     """The next time that a recurring duty falls due on or after the day."""
     start, end = _start(agreement, rule.anchor), ends(agreement)
-    every = f"{rule.n or 1} {rule.unit or 'year'}"
+    n, unit = rule.n or 1, rule.unit or "year"
+    every = unit if n == 1 else f"{n} {unit}s"
     first, why = None, "its start is not known"
     if start:
         why = "" if end else "the text names no end"
         if end and agreement.renewal and end < on:
             end, why = None, "if the text's renewal holds"
-        first = next((day for day in recurring(start[0], rule.n or 1, rule.unit or "year", end) if day >= on), None)
+        first = next((day for day in recurring(start[0], n, unit, end) if day >= on), None)
     gone = start is not None and first is None
     return Due(
         agreement.id,
@@ -145,7 +147,13 @@ def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: Deadl
         promise.evidence,
         promise.id,
         every,
+        _what(found, promise),
     )
+
+
+def _what(found: Reading, promise: Commitment) -> str:
+    """The commitment's own passage, on one line."""
+    return " ".join(" ".join(found.document.text[span.start : span.end] for span in promise.evidence).split())
 
 
 def _agreement_of(found: Reading, promise: Commitment) -> Agreement | None:

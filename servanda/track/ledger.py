@@ -36,12 +36,16 @@ def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
 
 
 def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
-    """The sums that commitments name, as flows at the stage *pledged*; what is denied or only permitted pledges nothing."""
+    """The sums that commitments name, as flows at the stage *pledged*; what is denied or only permitted pledges nothing.
+
+    Nobody pledges to himself: of the obligors those that the sum is for are left out. Where nobody is left (a passive without an
+    agent puts all parties on both sides) the promisor is unknown.
+    """
     return tuple(
         Flow(
             id=f"{promise.id}-{k}",
             stage=Stage.PLEDGED,
-            by=promise.by,
+            by=tuple(code for code in promise.by if code not in promise.to),
             to=promise.to,
             amount=amount,
             quantity=None,

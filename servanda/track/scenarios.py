@@ -91,10 +91,14 @@ def _judge(
     if promise.force == Force.DENIAL:
         return "no", f"the text says that there is no such duty ({promise.force_words})"
     doubts = _doubts(parts, asked, victims, met)
-    notes = [f"at the request of {' or '.join(parts.at_request_of)}"] if parts.at_request_of else []
+    notes = [f"at the request of {_named(parts.at_request_of)}"] if parts.at_request_of else []
     if parts.by and not asked.by:
-        notes.append(f"the text speaks of an act by {' or '.join(parts.by)}")
+        notes.append(f"the text speaks of an act by {_named(parts.by)}")
     return ("may", "; ".join((*doubts, *notes))) if doubts else ("yes", "; ".join((f"condition: {promise.condition}", *notes)))
+
+
+def _named(codes: Iterable[str]) -> str:
+    return " or ".join("a party" if code in _ANYBODY else code for code in codes)
 
 
 def _victims(parts: ConditionParts, agreement: Agreement | None) -> set[str]:
@@ -111,7 +115,7 @@ def _doubts(parts: ConditionParts, asked: Scenario, victims: set[str], met: bool
     if not victims:
         doubts.append("the condition does not say to whom it happens")
     if parts.by and asked.by and not set(parts.by) & set(asked.by):
-        doubts.append(f"the condition speaks of an act by {' or '.join(parts.by)}, not by {' or '.join(asked.by)}")
+        doubts.append(f"the condition speaks of an act by {_named(parts.by)}, not by {_named(asked.by)}")
     return doubts
 
 

@@ -43,7 +43,7 @@ def due(request: Request) -> Response:
     rows = [_row(item, titles) for item in found if wanted == "all" or _group(item.status) == wanted]
     form = request.path_params.get("form")
     if form:
-        keys = ("first", "last", "status", "kind", "agreement", "title", "words", "every", "why", "commitment")
+        keys = ("first", "last", "status", "kind", "what", "agreement", "title", "words", "every", "why", "commitment")
         return as_file(Table("due", keys, rows), form)
     counts: dict[str, int] = {}
     for item in found:
@@ -78,6 +78,7 @@ def _row(item: Due, titles: Mapping[str, str]) -> dict[str, Any]:
         "document": item.document,
         "title": plain(titles.get(item.agreement) or titles.get(item.document, "")),
         "words": plain(item.words),
+        "what": plain(item.what),
         "every": item.every,
         "why": item.why,
         "commitment": item.commitment,
