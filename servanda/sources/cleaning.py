@@ -7,18 +7,21 @@ stories stand inside or behind it.
 
 from servanda.lexicon import Lexicon, Marks
 from servanda.model import Cut
+from servanda.sources.flattened import kept
 from servanda.sources.furniture import furniture_of, reason_of
 from servanda.sources.page_lines import Line, lines_of
+from servanda.sources.page_numbers import page_numbers
 from servanda.sources.page_place import judge_places
 
 
 def clean(text: str, kind: str, marks: Marks, lexicon: Lexicon) -> tuple[str, tuple[Cut, ...]]:
     """The text without the lines that are no content, and the spans of the raw text that were cut, each with its reason.
 
-    The text of an agreement is left as it is: its page numbers and running heads are not a web page's furniture.
+    The text of an agreement is left as it is, but for page numbers: it has no web page's furniture.
     """
     if kind == "agreement":
-        return text, ()
+        pages = page_numbers(text)
+        return kept(text, pages), pages
     lines = list(lines_of(text))
     known = furniture_of(lexicon)
     reasons = [reason_of(line, known, marks) for line in lines]

@@ -3,6 +3,7 @@
 from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput
 from servanda.sources import limits
+from servanda.sources.misdecoded import mended
 
 _LATIN_CONTROLS = "€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ"
 """What Windows programs mean by the control characters U+0080 to U+009F, which texts hold that were decoded as Latin-1."""
@@ -21,7 +22,10 @@ _HEAD = 100_000
 
 
 def plain(text: str, origin: str) -> str:
-    """The text with one kind of line end and without characters that are none; BadInput where little else would be left."""
+    """The text with one kind of line end, the signs that were meant, and no characters that are none.
+
+    BadInput where little else would be left.
+    """
     if len(text) > limits.TEXT_CHARACTERS:
         raise BadInput(origin, f"has {len(text):,} characters; {limits.TEXT_CHARACTERS:,} is the most that is read as one text")
     if not text or text.isspace():
@@ -30,7 +34,7 @@ def plain(text: str, origin: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _SEEN.search(text):
         _refuse_binary(text[:_HEAD], origin)
-    return visible(text)
+    return visible(mended(text))
 
 
 def visible(text: str) -> str:
