@@ -16,32 +16,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from made_register import STATES
+
 from servanda.flow import tracking
 from servanda.flow.importing import import_from
 from servanda.register import open_register
 
-DONORS = (
-    "AUS",
-    "AUT",
-    "BEL",
-    "CAN",
-    "CHE",
-    "CZE",
-    "DEU",
-    "DNK",
-    "ESP",
-    "EST",
-    "FIN",
-    "FRA",
-    "GBR",
-    "ITA",
-    "JPN",
-    "NLD",
-    "NOR",
-    "POL",
-    "SWE",
-    "USA",
-)
+DONORS = STATES[:20]
 STAGES = ("allocated", "delivered", "disbursed", "pledged")
 AREAS = ("economic_support", "humanitarian", "military_aid", "training")
 COLUMNS = ("stage", "donor", "month", "currency", "value")
