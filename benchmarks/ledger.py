@@ -2,7 +2,7 @@
 
     python benchmarks/ledger.py [--flows 1000000] [--transactions 100000]
 
-The register is made in a temporary folder. Peers are skipped, saying so, where they are not installed (`pip install servanda[benchmark]`).
+The register is made in a temporary folder. Peers that are not installed are skipped.
 """
 
 import argparse
