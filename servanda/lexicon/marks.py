@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from servanda.lexicon.folding import Folded, fold
+from servanda.lexicon.folding import Folded, fold, lowered
 
 Mark = tuple[int, int, str]
 """(start, end, key): half-open offsets into the text, and the key of the lexicon's row."""
@@ -170,7 +170,7 @@ _START = itemgetter(0)
 class Marks:
     """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_matches", "_places", "text")
+    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_low", "_matches", "_places", "text")
 
     def __init__(
         self, text: str, by_kind: Mapping[str, list[Mark]], automaton_of: Callable[[str], Automaton | None] = lambda kind: None
@@ -181,7 +181,15 @@ class Marks:
         self._places: dict[str, tuple[list[int], list[Mark]]] = {}
         self._automaton_of = automaton_of
         self._folded: Folded | None = None
+        self._low: str | None = None
         self._matches: dict[Automaton, list[list[_Match]]] = {}
+
+    @property
+    def low(self) -> str:
+        """The text in lower case, with the offsets of the text."""
+        if self._low is None:
+            self._low = lowered(self.text)
+        return self._low
 
     def of(self, kind: str) -> list[Mark]:
         """All marks of a kind, in order of their starts."""

@@ -30,7 +30,6 @@ __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
 _LIMITS_A_LIST = re.compile(
     r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
-    re.IGNORECASE,
 )
 _ENACTING = re.compile(
     r"\b(?:agreed?|decided|determined|concluded|proposes?|suggests?)\b[^.]{0,40}\b(?:as follows|the following|on)$"
@@ -38,23 +37,21 @@ _ENACTING = re.compile(
 _NO_UNDERTAKING = re.compile(
     r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|"
     r"(?:and[\s\xa0]+)?whereas)\b(?![^.]{0,600}\bagreed?\b)",
-    re.IGNORECASE,
 )
 _NOTHING = ("Nothing", "nothing", "No ", "no ")
-_JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+", re.IGNORECASE)
+_JOINT = re.compile(r"(?:and|but|or|nor|however|therefore)[\s\xa0,]+")
 _PREDICATE = re.compile(r"(?:(?:and|or)[\s\xa0]+)?(?:to[\s\xa0]+)?([a-z-]+)")
 _PROVISO = re.compile(
-    r"(?:and[\s\xa0]+)?(?:provided|unless|except[\s\xa0]+(?:when|where|if)|on[\s\xa0]+condition)\b", re.IGNORECASE
+    r"(?:and[\s\xa0]+)?(?:provided|unless|except[\s\xa0]+(?:when|where|if)|on[\s\xa0]+condition)\b",
 )
-_TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b", re.IGNORECASE)
+_TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|should|once)\b")
 _WORDS = re.compile(r"[^\W\d_A-Z]{3}|[A-Z]*[ABE-HJ-KN-UW-Z][A-Z]+")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
     r"unless[\s\xa0]+the[\s\xa0]+context)",
-    re.IGNORECASE,
 )
-_DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b", re.IGNORECASE)
-_LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b", re.IGNORECASE)
+_DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b")
+_LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b")
 
 
 def clauses(
@@ -82,16 +79,16 @@ def _in_order(finites: list[Finite]) -> list[Finite]:
     return sorted(finites, key=lambda f: f.begin)
 
 
-def _inside(text: str, dated: Deadline, found: list[Span]) -> bool:
+def _inside(low: str, dated: Deadline, found: list[Span]) -> bool:
     """Whether a deadline belongs to what a condition tells ("if he has been away for ten days"), not to the duty."""
-    return any(c.start < dated.start < c.end and _TELLING.match(text, c.start) for c in found)
+    return any(c.start < dated.start < c.end and _TELLING.match(low, c.start) for c in found)
 
 
 class _Taker:
     """Reads piece after piece and remembers what passes on: lead-ins, the subject of the sentence, the force before."""
 
     def __init__(self, text: str, marks: Marks, genre: Genre, headings: Mapping[str, tuple[Span, ...]]) -> None:
-        self.text = text
+        self.text, self._low = text, marks.low
         self.marks = marks
         self.genre = genre
         self.headings = headings
@@ -110,7 +107,7 @@ class _Taker:
         lead = self.lists.lead_of(piece)
         if self.lists.without_items:
             self._restore()
-        if self.text[piece.start] in "TtBbRrAaWw" and _NO_UNDERTAKING.match(self.text, piece.start):
+        if self.text[piece.start] in "TtBbRrAaWw" and _NO_UNDERTAKING.match(self._low, piece.start):
             pass
         elif (
             cues
@@ -135,9 +132,9 @@ class _Taker:
 
     # ------------------------------------------------------------------ a piece
     def _read(self, piece: Piece, cues: list[Mark], lead: Lead | None) -> None:
-        reader = Reader(self.text, piece.start, piece.end, cues, lead is not None)
+        reader = Reader(self.text, self._low, piece.start, piece.end, cues, lead is not None)
         found = reader.read(piece.stop == ":")
-        if reader.defines or (self._defines(piece) and _TERM.match(self.text, piece.start)):
+        if reader.defines or (self._defines(piece) and _TERM.match(self._low, piece.start)):
             return
         finites = [f for f in found if f.role == "main" or f.role == "relative"]
         if len(finites) > 1:
@@ -146,7 +143,7 @@ class _Taker:
         if lead is not None:
             finites = self._item(piece, lead, finites)
         elif not finites and self._runs_on(piece):
-            if _PROVISO.match(self.text, piece.start):
+            if _PROVISO.match(self._low, piece.start):
                 self._condition(piece)
             else:
                 self._further(piece)
@@ -162,7 +159,7 @@ class _Taker:
             return False
         known = self._defining.get(id(above))
         if known is None:
-            known = any(_DEFINITIONS.match(self.text, h.start, h.end) for h in above)
+            known = any(_DEFINITIONS.match(self._low, h.start, h.end) for h in above)
             self._defining[id(above)] = known
         return known
 
@@ -272,18 +269,18 @@ class _Taker:
     # ------------------------------------------------------------------ a clause
     def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:
         text, marks = self.text, self.marks
-        if text.find("ited to", finite.end, min(stop, finite.end + 40)) >= 0 and _LIMITS_A_LIST.match(text, finite.end, stop):
+        if text.find("ited to", finite.end, min(stop, finite.end + 40)) >= 0 and _LIMITS_A_LIST.match(self._low, finite.end, stop):
             return
         start, subject = self._opening(piece, finite, before, first)
         finite.subject = subject
         end = passage_end(text, max(finite.end, start), stop)
         if end <= finite.end and piece.stop != ":" and finite.kind not in {"texts"} and finite.kind == "modal":
             end = max(end, finite.end)
-        decided = force_of(text, finite, end) if end > start else None
+        decided = force_of(text, self._low, finite, end) if end > start else None
         if decided is None or foretold(text, finite, subject, marks):
             return
         force, low, high, rule = decided
-        if finite.kind == "own" and _LONG_SINCE.match(text, start, finite.start):
+        if finite.kind == "own" and _LONG_SINCE.match(self._low, start, finite.start):
             return
         source = self.taken[-1] if self.taken else None
         if finite.kind == "stretch":
@@ -298,7 +295,7 @@ class _Taker:
         found = conditions(text, start, end, finite.start, subject[0] if subject else finite.start, marks)
         if force is Force.DECLARATION:
             found = [c for c in found if not text.startswith(("until", "till"), c.start)]
-        dated = [d for d in deadlines(text, start, end, finite.start, marks) if not _inside(text, d, found)]
+        dated = [d for d in deadlines(text, start, end, finite.start, marks) if not _inside(self._low, d, found)]
         if force is Force.DECLARATION:
             dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
         action = action_of(text, finite.end, end)
@@ -317,7 +314,7 @@ class _Taker:
                 rule,
                 hedges(text, start, end, finite.start, finite.end, marks),
                 Span(*subject) if subject and subject[1] > subject[0] else None,
-                finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(text, finite.end, end),
+                finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(self._low, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None else None,
                 action,
                 object_of(text, action, end, [*(c.start for c in found), *(d.start for d in dated)]),
@@ -341,7 +338,7 @@ class _Taker:
         if finite.joined or start >= finite.start:
             inherited = self._subject_before(piece, first, before)
             return (finite.start if start > finite.start else start), inherited
-        match = _JOINT.match(text, start, finite.start)
+        match = _JOINT.match(self._low, start, finite.start)
         if match and text[start : start + 3].lower() != "nor":
             start = match.end()
         start, subject = opening(text, start, finite.start)

@@ -10,13 +10,11 @@ from servanda.model import ConditionParts, Span
 _ENTRY = re.compile(
     r"\b(?:into[\s\xa0]+(?:force|effect)|(?:take|takes|have|has)[\s\xa0]+effect|effective|obligatory|binding|operative|"
     r"valid)\b",
-    re.IGNORECASE,
 )
-_ENDING = re.compile(r"\b(?:denunciation|termination|withdrawal|notice|expiry|renunciation)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\b(?:denunciation|termination|withdrawal|notice|expiry|renunciation)\b")
 _INSTRUMENT_EVENT = re.compile(
     r"\b(?:ratif|notif|approv|accept|deposit|exchange|instrument|constitutional|signed|completion|acced|accession|informed|"
     r"notes|procedures)",
-    re.IGNORECASE,
 )
 _SUBJECT_WITH_A_CONDITION = re.compile(
     r"(?:(?:any|a|an|each|every|the)[\s\xa0]+)?(?:[\w-]+[\s\xa0]+){0,3}?(?:party|parties|state|states|government|participant|country|member|"
@@ -24,7 +22,6 @@ _SUBJECT_WITH_A_CONDITION = re.compile(
     r"(?:concerned[\s\xa0]+)?(?=(?P<rel>(?:which|who|that|whose|(?:in|within|on|to)[\s\xa0]+(?:whose|"
     r"which))[\s\xa0]+(?!shall|will|may|is[\s\xa0]+a\b))|"
     r"(?P<part>requiring|wishing|desiring|seeking|intending|requesting|called[\s\xa0]+upon|affected|invoking)\b)",
-    re.IGNORECASE,
 )
 _ONCE_WORDS = frozenset({"after", "following", "upon", "once", "as soon as", "so soon as", "on the date on which", "on which"})
 _RELATIVE_WHERE = frozenset({"where", "wherever"})
@@ -39,14 +36,15 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
     found: list[Span] = []
     entry = None
     reached = begin
+    low = marks.low
     openers = marks.within("condition", begin, end)
     for i, (at, close, key) in enumerate(openers):
         if at < reached:
             continue
         if key == "once":
             if entry is None:
-                entry = bool(_ENTRY.search(text, begin, end)) and not _ENDING.search(text, begin, start)
-            if not entry or at < start or not _INSTRUMENT_EVENT.search(text, at, end):
+                entry = bool(_ENTRY.search(low, begin, end)) and not _ENDING.search(low, begin, start)
+            if not entry or at < start or not _INSTRUMENT_EVENT.search(low, at, end):
                 continue
         if not _opens(text, at, close, key, begin, start):
             continue
@@ -57,7 +55,7 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
             found.append(span)
             reached = span.end
     if subject >= begin and (not found or found[0].start > start):
-        special = _SUBJECT_WITH_A_CONDITION.match(text, subject, start) if _may_have_one(text[subject:start]) else None
+        special = _SUBJECT_WITH_A_CONDITION.match(low, subject, start) if _may_have_one(text[subject:start]) else None
         if special:
             span = _trimmed(text, special.end(), start)
             if span:
@@ -132,7 +130,7 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
     event, on, by, asking = "other", [], [], []
     best = len(_rank())
     # What lasts "until" or "as long as" something does sets nothing off: it limits the time.
-    spans = tuple(span for span in spans if not _LASTING.match(text, span.start))
+    spans = tuple(span for span in spans if not _LASTING.match(marks.low, span.start))
     if not spans:
         return ConditionParts("duration")
     for span in spans:
@@ -144,9 +142,8 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
             ):
                 best, event = _rank()[key], key
     for span in spans:
-        words = text[span.start : span.end].lower()
-        roles = _roles(text, span, marks)
-        if "request" in words[:24]:
+        roles = _roles(span, marks)
+        if marks.low.find("request", span.start, min(span.end, span.start + 24)) >= 0:
             asking += roles["of"] or roles["on"]
         else:
             by += roles["by"]
@@ -157,23 +154,24 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
     return ConditionParts(event, tuple(dict.fromkeys(on)), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(asking)))
 
 
-_LASTING = re.compile(r"(?:until|till|(?:for )?(?:as|so) long as)\b", re.IGNORECASE)
+_LASTING = re.compile(r"(?:until|till|(?:for )?(?:as|so) long as)\b")
 _PARTY = re.compile(
     r"\b(?:(?:either|any|one(?:[\s\xa0]+or[\s\xa0]+(?:more|several|both|the[\s\xa0]+other))?|each|both|all|another|a|the[\s\xa0]+other|other|the|"
     r"neither|two|several)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:two[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
     r"(?:part(?:y|ies)|participants?|sides?|governments?|states?[\s\xa0]+part(?:y|ies)))\b",
-    re.IGNORECASE,
 )
 _GIVEN_BY_SOMEBODY = frozenset({"consent", "request"})
 
 
-def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
+def _roles(span: Span, marks: Marks) -> dict[str, list[str]]:
     """Who stands in a condition behind "on/against/of" (to whom), behind "by" (by whom), or in front of the event (to whom)."""
     roles: dict[str, list[str]] = {"on": [], "by": [], "of": [], "before": []}
-    actors = [(at, close, key) for at, close, key in marks.within("state", span.start, span.end)]
-    actors += [(m.start(), m.end(), "*party*") for m in _PARTY.finditer(text, span.start, span.end)]
+    low, start, end = marks.low, span.start, span.end
+    actors = marks.within("state", start, end)
+    if low.find("part", start, end) >= 0 or low.find("side", start, end) >= 0 or low.find("government", start, end) >= 0:
+        actors += [(m.start(), m.end(), "*party*") for m in _PARTY.finditer(low, start, end)]
     for at, _, key in sorted(actors):
-        before = text[max(span.start, at - 40) : at].lower().split()
+        before = low[max(start, at - 40) : at].split()
         while (
             before
             and before[-1] in {"the", "of", "government", "territory", "either", "any", "one", "federation"}
@@ -187,7 +185,7 @@ def _roles(text: str, span: Span, marks: Marks) -> dict[str, list[str]]:
             roles["on"].append(key)
         elif word == "of":
             roles["of"].append(key)
-            if "request" not in text[span.start : at].lower():
+            if low.find("request", start, at) < 0:
                 roles["on"].append(key)
         else:
             roles["before"].append(key)

@@ -25,20 +25,17 @@ _BEFORE_UNIT = re.compile(
     r"said|same|exceeding|not|total|whole|full|least|expiration|end|expiry|prior|written|notice|limit)[\s\xa0]+)*)?"
     rf"(?P<n>{_COUNT})(?:[\s\xa0]*\([^()]{{1,12}}\))?[\s\xa0-]*(?:(?:consecutive|successive|calendar|working|full|"
     rf"additional|further|business|clear)[\s\xa0-]+)?$",
-    re.IGNORECASE,
 )
 _AFTER_UNIT = re.compile(
     r"[’']?s?[’']?[\s\xa0]*(?:(?P<notice>(?:prior|previous|advance|written|in[\s\xa0]writing)?[\s\xa0,]*(?:prior|previous|"
     r"advance|written)?[\s\xa0]*notice|(?:prior|written)[\s\xa0]+(?:written[\s\xa0]+)?notification)|"
     r"(?P<to>after|before|from|following|prior[\s\xa0]to|in[\s\xa0]advance|preceding|subsequent[\s\xa0]to|later|thereafter|"
     r"of|upon|as[\s\xa0]from|beginning|commencing|counted|starting)\b)",
-    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"\b(?:within|during|for|throughout|after|before)[\s\xa0]+(?:(?:the|such|said|that|this|a|an|same|reasonable|specified|"
     r"entire|whole|shortest|possible|"
     r"limited|unlimited|appropriate|prescribed|agreed)[\s\xa0]+){1,4}$",
-    re.IGNORECASE,
 )
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = re.compile(
@@ -46,38 +43,30 @@ _DATE = re.compile(
     rf"th)?(?:[\s\xa0]+day)?(?:[\s\xa0]+of)?[\s\xa0]+(?P<m>{_MONTH}),?[\s\xa0]+(?P<y>\d{{4}})|"
     rf"(?P<m2>{_MONTH})[\s\xa0]+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[\s\xa0]+)?(?P<y2>\d{{4}})|(?:end[\s\xa0]of[\s\xa0]+|"
     rf"year[\s\xa0]+|years[\s\xa0]+)?(?P<y3>(?:17|18|19|20)\d\d)\b)",
-    re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"[0-9]")
 _NEAR = 36
 _MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
-_EVENT_NEXT = re.compile(
-    r"[\s\xa0]*(?:the|this|its|their|each|every|any|such|both|all|a|an|said|that|ratification|signature|receipt|entry|"
-    r"completion|expiry|expiration|notification|"
-    r"approval|termination|having|which|consultation|consultations|[A-Z])",
-    re.IGNORECASE,
-)
+_EVENT_NEXT = re.compile(r"[\s\xa0]*[a-z]")
 _DURING_NEXT = re.compile(
     r"[\s\xa0]*(?:the[\s\xa0]+|such[\s\xa0]+|said[\s\xa0]+|that[\s\xa0]+|this[\s\xa0]+|its[\s\xa0]+|their[\s\xa0]+|"
     r"all[\s\xa0]+|a[\s\xa0]+)*"
     r"(?:period|periods|term|duration|validity|lifetime|life|year|years|first|next|time|same|whole|entire|currency|"
     r"continuance|existence|presence|stay|ten|five|\d)",
-    re.IGNORECASE,
 )
 _STARTS = re.compile(
     r"\b(?:force|effect|effective|operative|operation|expires?|terminates?|commence|begin|start|open|apply|applies|applied|"
     r"valid|signature|binding)\b",
-    re.IGNORECASE,
 )
 _END = re.compile(r"[,;:]|\b(?:and|but)[\s\xa0]+(?:shall|will|may)\b|\.$")
 _ANCHORS = (
-    ("signature", re.compile(r"\bsign(?:ature|ing|ed)\b", re.IGNORECASE)),
-    ("notification", re.compile(r"\b(?:notif|notice|receipt|received|communicat|informed|written)", re.IGNORECASE)),
+    ("signature", re.compile(r"\bsign(?:ature|ing|ed)\b")),
+    ("notification", re.compile(r"\b(?:notif|notice|receipt|received|communicat|informed|written)")),
     (
         "entry_into_force",
-        re.compile(r"\b(?:entry into force|enters into force|entered into force|in force|into force)\b", re.IGNORECASE),
+        re.compile(r"\b(?:entry into force|enters into force|entered into force|in force|into force)\b"),
     ),
-    ("request", re.compile(r"\brequest", re.IGNORECASE)),
+    ("request", re.compile(r"\brequest")),
 )
 
 
@@ -103,11 +92,11 @@ class Deadline:
 def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list[Deadline]:
     """The deadlines that stand in the clause text[begin:end], in order; its finite words begin at `start`."""
     found: list[Deadline] = []
-    reached = begin
+    reached, low = begin, marks.low
     for at, close, key in marks.within("deadline", begin, end):
         kind, _, detail = key.partition(".")
         if kind == "unit":
-            one = _counted(text, at, close, detail, max(begin, reached), end)
+            one = _counted(low, at, close, detail, max(begin, reached), end)
         elif at < reached:
             continue
         elif kind == "every":
@@ -116,28 +105,28 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
         elif kind == "at_once":
             one = Deadline(at, close, "within")
         elif kind == "fixed":
-            one = Deadline(at, close, "from" if "sign" in text[at:close].lower() else "for")
+            one = Deadline(at, close, "from" if "sign" in low[at:close] else "for")
         else:
-            one = _opened(text, at, close, detail, begin, end, start)
+            one = _opened(low, at, close, detail, begin, end, start)
         if one is not None:
             found.append(one)
             reached = one.end
     return found
 
 
-def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
-    before = _BEFORE_UNIT.search(text, max(begin, at - 70), at) if unit != "period" and _may_count(text, begin, at) else None
+def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
+    before = _BEFORE_UNIT.search(low, max(begin, at - 70), at) if unit != "period" and _may_count(low, begin, at) else None
     if before is None:
-        if unit == "period" and not text.startswith((" of", " not", " up"), close):
-            period = _PERIOD.search(text, max(begin, at - 60), at)
+        if unit == "period" and not low.startswith((" of", " not", " up"), close):
+            period = _PERIOD.search(low, max(begin, at - 60), at)
             return Deadline(period.start(), close, "within") if period else None
         return None
-    after = _AFTER_UNIT.match(text, close, end)
-    lead = (before["lead"] or "").lower()
+    after = _AFTER_UNIT.match(low, close, end)
+    lead = before["lead"] or ""
     first = lead.split()[0] if lead else ""
     if after is None and first in {"", "of", "to", "with", "the", "about"} and "period" not in lead and "term" not in lead:
         return None
-    if after is not None and after["to"] and after["to"].lower() == "of" and first in {"", "the", "of", "to"}:
+    if after is not None and after["to"] and after["to"] == "of" and first in {"", "the", "of", "to"}:
         return None
     n = _value(before["n"])
     start = before.start() if lead else before.start("n")
@@ -155,8 +144,8 @@ def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) ->
         "over": "for",
     }.get(first, "within")
     if after is not None:
-        word = (after["to"] or "").lower()
-        stop = _event_end(text, after.end(), end)
+        word = after["to"] or ""
+        stop = _event_end(low, after.end(), end)
         if kind not in {"within", "for"} or first not in {"within", "in", "for"}:
             kind = "before" if word in {"before", "prior to", "in advance", "preceding"} else "after"
     elif first == "after":
@@ -164,60 +153,60 @@ def _counted(text: str, at: int, close: int, unit: str, begin: int, end: int) ->
     return Deadline(start, stop, kind, n, unit)
 
 
-def _may_count(text: str, begin: int, at: int) -> bool:
+def _may_count(low: str, begin: int, at: int) -> bool:
     """Whether the word before a unit can be, or stand behind, a number."""
-    words = text[max(begin, at - 24) : at].replace("-", " ").split()
-    word = words[-1].lower() if words else ""
+    words = low[max(begin, at - 24) : at].replace("-", " ").split()
+    word = words[-1] if words else ""
     return bool(word) and (word[-1].isdigit() or word[-1] == ")" or word in COUNTING)
 
 
 def _value(words: str) -> int | None:
-    if words.lower() in {"a", "an"}:
+    if words in {"a", "an"}:
         return 1
     counted = numbers_in(words, 0, len(words))
     return int(counted[0].value) if len(counted) == 1 else None
 
 
-def _opened(text: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
-    date = _DATE.match(text, close, end) if _FIGURE.search(text, close, close + _NEAR) else None
+def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
+    date = _DATE.match(low, close, end) if _FIGURE.search(low, close, close + _NEAR) else None
     if date is None and detail == "on":
         return None
     when = _date_of(date)
     if detail == "until":
-        return Deadline(at, date.end() if date else _event_end(text, close, end), "for", date=when)
+        return Deadline(at, date.end() if date else _event_end(low, close, end), "for", date=when)
     if detail == "by":
-        word = text[at:close].lower()
+        word = low[at:close]
         if date:
             return Deadline(at, date.end(), "by", date=when)
-        return Deadline(at, _event_end(text, close, end), "by") if word != "by" else None
+        return Deadline(at, _event_end(low, close, end), "by") if word != "by" else None
     if detail == "from":
-        word = text[at:close].lower()
+        word = low[at:close]
         if date and word != "since" and not (word == "as of" and date["y3"]):
             return Deadline(at, date.end(), "from", date=when)
         return None
     if detail == "on":
         if date and at == begin and date["y3"]:
             return Deadline(at, date.end(), "within", date=when)
-        if date and at > start and _STARTS.search(text, max(begin, at - 45), at):
+        if date and at > start and _STARTS.search(low, max(begin, at - 45), at):
             return Deadline(at, date.end(), "from", date=when)
         return None
     if detail == "at":
-        return Deadline(at, _event_end(text, close, end), "within")
+        return Deadline(at, _event_end(low, close, end), "within")
     if detail == "during":
-        long = text[at:close].lower() not in {"during", "throughout"}
-        if not long and _attributive(text, at, begin):
+        long = low[at:close] not in {"during", "throughout"}
+        if not long and _attributive(low, at, begin):
             return None
-        return Deadline(at, _event_end(text, close, end), "for") if long or _DURING_NEXT.match(text, close, end) else None
-    if not _EVENT_NEXT.match(text, close, end) or _attributive(text, at, begin):
+        return Deadline(at, _event_end(low, close, end), "for") if long or _DURING_NEXT.match(low, close, end) else None
+    if not _EVENT_NEXT.match(low, close, end) or _attributive(low, at, begin):
         return None
-    if text[at:close].lower() in {"following", "after"} and at < start and at != begin and text[at - 2 : at].strip() != ",":
+    if low[at:close] in {"following", "after"} and at < start and at != begin and low[at - 2 : at].strip() != ",":
         return None
-    return Deadline(at, _event_end(text, close, end), detail, date=when)
+    return Deadline(at, _event_end(low, close, end), detail, date=when)
 
 
-def _attributive(text: str, at: int, begin: int) -> bool:
+def _attributive(low: str, at: int, begin: int) -> bool:
     """Whether a participle stands right before that is not the clause's own verb: "acts committed during their stay"."""
-    words = text[max(begin, at - 60) : at].lower().split()
+    words = low[max(begin, at - 60) : at].split()
     if words and words[-1] in {"into", "upon"}:
         words.pop()
     if not words or not (words[-1].endswith("ed") or words[-1] in {"made", "taken", "given", "undertaken", "begun", "entered"}):
@@ -228,8 +217,8 @@ def _attributive(text: str, at: int, begin: int) -> bool:
     return not words or words[-1] not in _FORMS_OF_BE
 
 
-def _event_end(text: str, at: int, end: int) -> int:
-    match = _END.search(text, at, end)
+def _event_end(low: str, at: int, end: int) -> int:
+    match = _END.search(low, at, end)
     return match.start() if match else end
 
 
@@ -237,7 +226,7 @@ def _date_of(match: re.Match[str] | None) -> PartialDate | None:
     if match is None:
         return None
     year = int(match["y"] or match["y2"] or match["y3"])
-    month = _MONTHS[(match["m"] or match["m2"]).lower()] if match["m"] or match["m2"] else 0
+    month = _MONTHS[match["m"] or match["m2"]] if match["m"] or match["m2"] else 0
     day = int(match["d"] or match["d2"] or 0)
     try:
         return PartialDate(year, month, day)
@@ -250,7 +239,7 @@ def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
     if not found:
         return None
     best = next((one for one in found if one.n is not None or one.date is not None), found[0])
-    words = text[best.start : best.end]
+    words = text[best.start : best.end].lower()
     anchor: str | None = "date" if best.date else next((name for name, cue in _ANCHORS if cue.search(words)), None)
     if anchor is None and best.kind in {"within", "before", "after", "from"}:
         anchor = "event"

@@ -23,7 +23,7 @@ def explained(document: Document, structure: tuple[Provision, ...], marks: Marks
     found = pieces(text, *leaf, lost_its_capitals(text))
     piece = next((piece for piece in found if at < piece.end), Piece(leaf[0], leaf[1], leaf[2], "", "", True))
     cues = marks.within("clause", piece.start, piece.end)
-    reader = Reader(text, piece.start, piece.end, cues)
+    reader = Reader(text, marks.low, piece.start, piece.end, cues)
     weighed = tuple(_weighed(text, finite) for finite in reader.read())
     return Explained(Span(piece.start, piece.end), leaf[0], _why(reader, weighed, kind), weighed)
 

@@ -15,21 +15,18 @@ _EFFECT = re.compile(
     r"require|give rise|hinder|"
     r"exclude|entail|establish|have (?:the |any )?(?:effect|status|force)|be without prejudice|replace|supersede|cover|"
     r"include|authori[sz]e|entitle|amount to|prohibit|waive|abrogate)\b",
-    re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"[\s\xa0,]*(?:(?:be|have)[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?)(?:(?:necessary|needed|obliged|obligated|bound|required|liable|responsible|"
     r"entitled|answerable|accountable|under an[y ]|compelled)\b|"
     r"(?:any|an|the)[\s\xa0]+(?:obligation|duty|right|claim|liability))",
-    re.IGNORECASE,
 )
-_WITHOUT_PREJUDICE = re.compile(r"[\s\xa0]*(?:be[\s\xa0]+)?(?:without[\s\xa0]+prejudice|of no (?:force|effect))", re.IGNORECASE)
+_WITHOUT_PREJUDICE = re.compile(r"[\s\xa0]*(?:be[\s\xa0]+)?(?:without[\s\xa0]+prejudice|of no (?:force|effect))")
 _COMMITMENT_NOUN = re.compile(
     r"[^.;]{0,70}?\b(?:commitments?|determination|readiness|willingness|intention|resolve|dedication|pledge|intent|"
     r"preparedness)[\s\xa0]+(?:to|of)[\s\xa0]+"
     r"(?:(?:further|fully|jointly|continue|closely|continuously|actively|"
     r"not)[\s\xa0]+(?:to[\s\xa0]+)?)?(?P<next>[\w’'-]+)(?:[\s\xa0]+(?P<then>[\w’'-]+))?",
-    re.IGNORECASE,
 )
 _NOUNS_AFTER_TO = re.compile(
     r"(?:the|a|an|its|their|his|our|this|that|these|such|international|peace|democracy|human|multilateralism|[a-z]+(?:tion|"
@@ -42,9 +39,9 @@ _INSTRUMENTS = frozenset(
 _INSTRUMENT = re.compile(r"\bthis[\s\xa0]+(?:agreement|memorandum|arrangement|treaty|document|accord|declaration|letter|note)\b")
 _INNER_WILL = frozenset({"commitment", "obligation"})
 _NOT_TO = re.compile(
-    r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b", re.IGNORECASE
+    r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b",
 )
-_NEGATION_AHEAD = re.compile(r"\b(?:not|never|neither|nor|no)\b", re.IGNORECASE)
+_NEGATION_AHEAD = re.compile(r"n(?<!\wn)(?:ot|ever|either|or|o)\b")
 _FORCES = {force.value: force for force in Force}
 _MODAL_RULES = {force.value: f"modal of {force.value}" for force in Force}
 _LEVELS = {
@@ -60,39 +57,41 @@ _BROKEN_BY_NOT = {
 }
 
 
-def force_of(text: str, finite: Finite, end: int, negated_by: str = "") -> tuple[Force, int, int, str] | None:
+def force_of(text: str, low: str, finite: Finite, end: int, negated_by: str = "") -> tuple[Force, int, int, str] | None:
     """(force, start and end of the deciding words, rule), or None where the words take nothing on after all.
 
-    `end` is where the clause ends; `negated_by` is a conjunction that negates ("nor").
+    `low` is the text in lower case; `end` is where the clause ends; `negated_by` is a conjunction that negates ("nor").
     """
-    subject_not = bool(NO_SUBJECT.match(text, finite.begin, finite.start)) or negated_by == "nor"
+    subject_not = bool(NO_SUBJECT.match(low, finite.begin, finite.start)) or negated_by == "nor"
     subject = finite.subject
     if not subject_not and subject is not None and subject[0] != finite.begin:
-        subject_not = bool(NO_SUBJECT.match(text, subject[0], subject[1]))
+        subject_not = bool(NO_SUBJECT.match(low, subject[0], subject[1]))
     near = finite.end + 60
-    may_be_negated = text.find("n", finite.end, near) >= 0 and _NEGATION_AHEAD.search(text, finite.end, near)
-    inner = NOT.match(text, finite.end, end) if may_be_negated else None
+    may_be_negated = low.find("n", finite.end, near) >= 0 and _NEGATION_AHEAD.search(low, finite.end, near)
+    inner = NOT.match(low, finite.end, end) if may_be_negated else None
     closing = inner.end() if inner else finite.end
     if finite.kind == "modal":
-        return _modal(text, finite, end, closing, subject_not, bool(inner))
+        return _modal(text, low, finite, end, closing, subject_not, bool(inner))
     if finite.kind == "denied":
         return (Force.DENIAL, finite.start, closing, "an effect that is denied")
     if finite.kind in {"verb", "present"}:
         if subject_not and finite.force != "declaration":
             return (Force.DENIAL, finite.start, finite.end, "a verb whose subject is negated")
-        return _performative(text, finite, end)
+        return _performative(text, low, finite, end)
     if finite.kind == "texts":
         return (Force.OBLIGATION, finite.start, finite.end, "languages of a testimonium")
     if finite.kind == "rule":
         return (Force.OBLIGATION, finite.start, finite.end, "plain present of a final clause")
-    return _predicate(text, finite, end)
+    return _predicate(low, finite, end)
 
 
-def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool, inner_not: bool) -> tuple[Force, int, int, str]:
+def _modal(
+    text: str, low: str, finite: Finite, end: int, closing: int, subject_not: bool, inner_not: bool
+) -> tuple[Force, int, int, str]:
     start = finite.start
     base = _FORCES[finite.force]
     negated = subject_not or inner_not
-    if text.startswith(("be ", "without"), closing + 1) and _WITHOUT_PREJUDICE.match(text, closing, end):
+    if text.startswith(("be ", "without"), closing + 1) and _WITHOUT_PREJUDICE.match(low, closing, end):
         return Force.DENIAL, start, closing, "without prejudice"
     if not negated:
         if finite.predicate in _LEVELS and base is not Force.INTENTION:
@@ -106,19 +105,19 @@ def _modal(text: str, finite: Finite, end: int, closing: int, subject_not: bool,
         return base, start, finite.end, _MODAL_RULES[finite.force]
     if base is Force.INTENTION:
         return Force.INTENTION, start, closing, "modal of intention"
-    if _DUTY.match(text, closing, end):
+    if _DUTY.match(low, closing, end):
         return Force.DENIAL, start, closing, "a duty or a right that is denied"
-    if _EFFECT.match(text, closing, end) and _of_the_instrument(text, finite):
+    if _EFFECT.match(low, closing, end) and _of_the_instrument(low, finite):
         return Force.DENIAL, start, closing, "an effect that is denied"
     if finite.predicate in _BROKEN_BY_NOT:
         return _BROKEN_BY_NOT[finite.predicate], start, closing, "a predicate that is negated"
     return Force.PROHIBITION, start, closing, "a modal that is negated" if inner_not else "a modal whose subject is negated"
 
 
-def _of_the_instrument(text: str, finite: Finite) -> bool:
+def _of_the_instrument(low: str, finite: Finite) -> bool:
     """Whether no party is the subject: an effect is denied of the instrument, a party is forbidden an act."""
-    low, high = finite.subject or (finite.begin, finite.start)
-    words = text[low:high].lower().replace(",", " ").split()
+    start, stop = finite.subject or (finite.begin, finite.start)
+    words = low[start:stop].replace(",", " ").split()
     if not words:
         return False
     if words[0] in {"nothing", "none"} or "nothing" in words[:3]:
@@ -139,26 +138,26 @@ def _head(words: list[str]) -> list[str]:
     return words
 
 
-def _performative(text: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
+def _performative(text: str, low: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
     start, close = finite.start, finite.end
     force = finite.force
-    verb = text[start:close].lower().split()[0] if close > start else ""
-    ban = _NOT_TO.match(text, close, end)
+    verb = low[start:close].split()[0] if close > start else ""
+    ban = _NOT_TO.match(low, close, end)
     if ban and force in {"obligation", "commitment", "intention"}:
         return Force.PROHIBITION, start, ban.end(), "a promise not to"
     if force == "declaration":
-        return _declared(text, finite, end, verb)
+        return _declared(text, low, finite, end, verb)
     return _FORCES[force], start, close, "performative verb" if finite.kind == "verb" else "plain present of a party"
 
 
-def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, int, int, str]:
+def _declared(text: str, low: str, finite: Finite, end: int, verb: str) -> tuple[Force, int, int, str]:
     start, close = finite.start, finite.end
     inner = finite.complement
     if inner is not None and inner.start < end:
-        between = text[close : inner.start].lower()
-        if (NOT.match(text, inner.end, end) and _INSTRUMENT.search(between)) or "without prejudice" in text[
+        between = low[close : inner.start]
+        if (NOT.match(low, inner.end, end) and _INSTRUMENT.search(between)) or "without prejudice" in low[
             inner.start : min(end, inner.end + 40)
-        ].lower():
+        ]:
             return Force.DENIAL, start, close, "what is declared denies an effect"
         if verb.startswith(("confirm", "declare")) and text.startswith("shall", inner.start):
             return Force.OBLIGATION, start, inner.end, "confirms that it shall be so"
@@ -172,9 +171,9 @@ def _declared(text: str, finite: Finite, end: int, verb: str) -> tuple[Force, in
         ):
             return Force.COMMITMENT, start, inner.end, "affirms that it will"
     if verb.startswith(("reaffirm", "reiterate", "affirm", "confirm", "express", "declare", "underline", "recall")):
-        match = _COMMITMENT_NOUN.match(text, close, end)
-        if match and _is_verb(match["next"], match["then"] or ""):
-            noun = text[close : match.end()].lower()
+        match = _COMMITMENT_NOUN.match(low, close, end)
+        if match and _is_verb(text[match.start("next") : match.end("next")], match["then"] or ""):
+            noun = match[0]
             if "commitment" in noun or "determination" in noun or "resolve" in noun or "dedication" in noun or "pledge" in noun:
                 return Force.COMMITMENT, start, match.start("next") - 1, "reaffirms its commitment to do"
             return Force.INTENTION, start, match.start("next") - 1, "expresses its readiness to do"
@@ -190,18 +189,18 @@ def _is_verb(word: str, after: str) -> bool:
     return after.lower() not in {"and", "of", "in", "between", "as", ""} or low in DUTY_VERBS
 
 
-def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
+def _predicate(low: str, finite: Finite, end: int) -> tuple[Force, int, int, str] | None:
     start, close, force = finite.start, finite.end, finite.force
-    negated = bool(NO_SUBJECT.match(text, finite.begin, start))
-    words = text[start:close].lower()
+    negated = bool(NO_SUBJECT.match(low, finite.begin, start))
+    words = low[start:close]
     if re.search(r"\bnot\b", words) and force not in {"denial", "prohibition"}:
         negated = True
-    ban = _NOT_TO.match(text, close - 3, end) if words.endswith(" to") else _NOT_TO.match(text, close, end)
+    ban = _NOT_TO.match(low, close - 3, end) if words.endswith(" to") else _NOT_TO.match(low, close, end)
     if ban and force in {"commitment", "obligation", "intention"}:
         return Force.PROHIBITION, start, close, "a promise not to"
     if words.endswith("not to") and force in {"obligation", "commitment"}:
         return Force.PROHIBITION, start, close, "a promise not to"
-    if force == "intention" and "expected" in words and _INSTRUMENT.search(text[finite.begin : start].lower()):
+    if force == "intention" and "expected" in words and _INSTRUMENT.search(low, finite.begin, start):
         return None
     if negated and force == "permission" and "entitled" not in words:
         return Force.PROHIBITION, start, close, "a leave that is denied"
@@ -212,9 +211,9 @@ def _predicate(text: str, finite: Finite, end: int) -> tuple[Force, int, int, st
     return _FORCES[force], start, close, f"predicate of {force}"
 
 
-def passive(text: str, closing: int, end: int) -> bool:
-    """Whether a passive stands behind a modal: `be` and a participle."""
-    match = _PASSIVE.match(text, closing, end)
+def passive(low: str, closing: int, end: int) -> bool:
+    """Whether a passive stands behind a modal (in the text in lower case): `be` and a participle."""
+    match = _PASSIVE.match(low, closing, end)
     return bool(match)
 
 
@@ -224,5 +223,4 @@ _PASSIVE = re.compile(
     r"(?!subject|free|open|able|liable|in\b|of\b|the\b|a\b|an\b)(?:[a-z]+(?:ed|en|wn|ung|ought|aught)|made|held|kept|paid|"
     r"borne|sent|done|met|put|set|read|"
     r"given|taken|left|lost|built|bound|found|brought|laid|drawn|dealt|cut|let|led|sold|told|understood|withheld)\b",
-    re.IGNORECASE,
 )

@@ -26,7 +26,6 @@ NOT = re.compile(
     r"[a-z]+ly|be|hereby|hereafter|thereby|then|in general)[\s\xa0,]+){0,2}"
     r"(?P<not>not(?!\s+only)|never|neither|in\s+no\s+(?:case|event|way|wise|circumstances|manner)|"
     r"under\s+no\s+circumstances|nor|no\s+longer)\b",
-    re.IGNORECASE,
 )
 """A negation right behind a finite word."""
 
@@ -34,7 +33,6 @@ NO_SUBJECT = re.compile(
     r"[\s\xa0]*(?:(?:and|but|or)[\s\xa0]+)?(?:no|none|neither|nor|nothing|nobody|not\s+(?:any|one)|in\s+no\s+(?:case|event|"
     r"way|wise|circumstances?)|"
     r"under\s+no\s+circumstances?|at\s+no\s+time|never|on\s+no\s+account)\b",
-    re.IGNORECASE,
 )
 """A negation in front of a clause: no Party shall, nothing in this Agreement shall, in no case shall."""
 
@@ -68,7 +66,6 @@ DEMONSTRATIVE = re.compile(
     r"regard|respect|connection|context|decision|matter|law|treaty|zone|area|ship|vessel|aircraft|sense|spirit|member|fund|sum|"
     r"amount|protocol|annex|nation|tribe|district|river|point|line|place|direction|authority|body|right|obligation|"
     r"information|of|which)\b",
-    re.IGNORECASE,
 )
 
 WORD = re.compile(r"[\s\xa0,(]*([A-Za-z][\w’'-]*)")

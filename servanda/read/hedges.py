@@ -14,13 +14,12 @@ _ORDER = (
     "reported",
 )
 _NUMBER_NEXT = re.compile(
-    r"[\s\xa0]*(?:a[\s\xa0]+|the[\s\xa0]+|further[\s\xa0]+)?(?:[€$£¥]|[A-Z]{3}[\s\xa0]?)?(?:\d|(?:one|two|three|four|five|"
+    r"[\s\xa0]*(?:a[\s\xa0]+|the[\s\xa0]+|further[\s\xa0]+)?(?:[€$£¥]|[a-z]{3}[\s\xa0]?)?(?:\d|(?:one|two|three|four|five|"
     r"six|seven|eight|nine|ten|"
     r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|once|twice)\b)",
-    re.IGNORECASE,
 )
 _PARTED = re.compile(r",[\s\xa0]+(?:the|its|their|a|an|and[\s\xa0]+the|which|shall|will)\b|[;:]")
-_TIME = re.compile(r"[\w\s\xa0()-]{0,24}?\b(?:days?|weeks?|months?|years?|hours?)\b", re.IGNORECASE)
+_TIME = re.compile(r"[\w\s\xa0()-]{0,24}?\b(?:days?|weeks?|months?|years?|hours?)\b")
 _NEAR = 24
 _FAR = 130
 
@@ -43,8 +42,8 @@ def hedges(text: str, start: int, end: int, floor: int, after: int, marks: Marks
             if text.startswith(" to", close):
                 found.add(name)
         elif how == "number":
-            number = _NUMBER_NEXT.match(text, close, end)
-            if number and not _TIME.match(text, number.end(), end):
+            number = _NUMBER_NEXT.match(marks.low, close, end)
+            if number and not _TIME.match(marks.low, number.end(), end):
                 found.add(name)
         else:
             found.add(name)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from servanda.lexicon import lazy_re as re
+from servanda.lexicon.folding import lowered
 
 _BELOW_TWENTY = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -39,8 +40,9 @@ _NUMBER = re.compile(
     r"(?:[ \u00a0\n-]{0,2}(?P<scale>hundred|thousand|millions?|milliards?|billion|trillion|mn|mln|mio|bn|tn|[kmb](?![\w%]))\b)?"
     rf"|\b(?P<words>(?:half[\s-]{{1,2}})?(?:an?\s{{1,2}}(?={'|'.join(_SCALES)})|(?:{_WORD})\b)"
     rf"(?:[\s,-]{{0,2}}(?:\band\b\s{{1,2}})?(?:{_WORD})\b){{0,15}})",
-    re.IGNORECASE,
 )
+_GLUED = 2
+"""How many characters in front of a figure can be glued to it."""
 _GROUPED = re.compile(r"[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
 
 _LEADS = (
@@ -76,17 +78,19 @@ class Number:
 
 def numbers_in(text: str, start: int, end: int) -> list[Number]:
     """Every number inside [start, end), in order. Figures glued to letters ("F-16", "A4") are none."""
-    return [number for match in _NUMBER.finditer(text, start, end) if (number := _number(match))]
+    floor = max(0, start - _GLUED)
+    low = lowered(text[floor:end])
+    return [number for match in _NUMBER.finditer(low, start - floor) if (number := _number(match, floor))]
 
 
-def _number(match: re.Match[str]) -> Number | None:
+def _number(match: re.Match[str], floor: int) -> Number | None:
     words = match["words"]
     if words:
         value = _in_words(words)
-        return Number(value, match.start(), match.end()) if value is not None else None
-    word = (match["scale"] or "").lower()
+        return Number(value, match.start() + floor, match.end() + floor) if value is not None else None
+    word = match["scale"] or ""
     scale = _SCALES.get(word) or _SHORT_SCALES.get(word) or (10**9 if word == "milliards" else 1)
-    return Number(figure(match["figure"]) * scale, match.start(), match.end(), scale)
+    return Number(figure(match["figure"]) * scale, match.start() + floor, match.end() + floor, scale)
 
 
 def figure(written: str) -> Decimal:
@@ -102,7 +106,7 @@ def figure(written: str) -> Decimal:
 
 
 def _in_words(words: str) -> Decimal | None:
-    parts = re.findall(r"[a-z]+", words.lower())
+    parts = re.findall(r"[a-z]+", words)
     half = parts[:1] == ["half"]
     total, group, seen = 0, 0, False
     for word in parts[1:] if half else parts:

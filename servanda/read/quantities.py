@@ -8,7 +8,6 @@ from servanda.read.numbers import Number, bound_before, numbers_in
 _NOT_DESCRIBING = r"(?!(?:of|and|or|to|in|for|from|the|on|at|by|with|years?|months?|days?|weeks?|hours?)\b)"
 _TO_GOODS = re.compile(
     rf"\)?(?:\s\([\w ,-]{{1,40}}\))?[\s-]{{1,2}}(?:of\s)?(?:{_NOT_DESCRIBING}[\w’'./-]+[\s-]){{0,4}}",
-    re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
     r"\sof\s(?!(?:the|this|that|these|each|its|their|any|such|which)\b)[\w’'-]+(?:\s(?!(?:and|or|to|in|for|from|on|at|by"
@@ -18,14 +17,12 @@ _OF_WHAT = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:articles?|art\.?|paragraphs?|annex(?:es)?|sections?|resolutions?|chapters?|no\.?|nos\.?|protocols?|part)\s*$",
-    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\s?\([^()]*\)")
 _NEAR = 60
 _COUNTS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen)\b",
-    re.IGNORECASE,
 )
 """A number that may count the goods behind it; sought first because goods are often named without one."""
 _ONE = {"a", "an", "one"}
@@ -34,23 +31,24 @@ _ONE = {"a", "an", "one"}
 def quantities_in(text: str, start: int, end: int, marks: Marks) -> tuple[Quantity, ...]:
     """The quantities that stand inside [start, end), in order; money and periods are none."""
     found: list[Quantity] = []
+    low = marks.low
     for at, to, _ in marks.within("goods", start, end):
-        low = max(start, at - _NEAR)
-        if not _COUNTS.search(text, low, at):
+        floor = max(start, at - _NEAR)
+        if not _COUNTS.search(low, floor, at):
             continue
-        number = _number_of(text, at, numbers_in(text, max(start, low - _NEAR), at))
+        number = _number_of(low, at, numbers_in(text, max(start, floor - _NEAR), at))
         if number is None or (found and found[-1].end is not None and number.start < found[-1].end):
             continue
         found.append(_quantity(text, start, end, number, to))
     return tuple(found)
 
 
-def _number_of(text: str, at: int, numbers: list[Number]) -> Number | None:
+def _number_of(low: str, at: int, numbers: list[Number]) -> Number | None:
     """The first number in front of the goods with nothing between them but what describes them ("12 Leopard 2 tanks")."""
     for number in numbers:
-        if number.end <= at and at - number.end < 60 and _TO_GOODS.fullmatch(text, number.end, at):
-            one = text[number.start : number.end].lower() in _ONE
-            return None if one or _REFERENCE.search(text, max(0, number.start - 14), number.start) else number
+        if number.end <= at and at - number.end < 60 and _TO_GOODS.fullmatch(low, number.end, at):
+            one = low[number.start : number.end] in _ONE
+            return None if one or _REFERENCE.search(low, max(0, number.start - 14), number.start) else number
     return None
 
 

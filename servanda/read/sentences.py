@@ -33,7 +33,7 @@ _LABEL = re.compile(
 )
 _MAYBE_LABELLED = re.compile(r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rule|(?:and|or)\s", re.IGNORECASE)
 """What a piece with a label begins with; cheaper to ask than the label itself."""
-_LABEL_LETTERS = frozenset("AaSsRrIVXLCivxlco")
+_LABEL_BEGINNINGS = frozenset({"art", "sec", "rul", "and"})
 _BREAK = re.compile(
     r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|(?<=\n)(?:[ \t\r\xa0]*\n|"
     rf"(?=[ \t\xa0]*(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])))"
@@ -41,7 +41,7 @@ _BREAK = re.compile(
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
 _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S|[-–•*][\s\xa0]*\w)")
 _LABEL_AHEAD = re.compile(rf"[\s\xa0]{{0,80}}(?:{_LABEL_WORD})")
-_RUN_IN = re.compile(r"[^.;:\n]{3,400};[\s\xa0]+[^.;:\n]{3,400}[;.]")
+_RUN_IN = re.compile(r"[^.;:\n]{3,400}+;[\s\xa0]+[^.;:\n]{3,400}+[;.]")
 _LETTERED = frozenset(
     {
         "annex",
@@ -110,9 +110,7 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
     while start < end and text[start].isspace():
         start += 1
     words = ""
-    if (text[start : start + 1] in _LABEL_LETTERS or not text[start : start + 3].isalpha()) and _MAYBE_LABELLED.match(
-        text, start, end
-    ):
+    if _may_be_labelled(text[start : start + 3]) and _MAYBE_LABELLED.match(text, start, end):
         label = _LABEL.match(text, start, end)
         if label and label.end() > start:
             words = label[0].strip()
@@ -124,6 +122,14 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
     if start >= end or (end - start == 1 and not text[start].isalnum()):
         return None
     return Piece(path, start, end, words, stop if stop not in "!?" else ".", fresh)
+
+
+def _may_be_labelled(beginning: str) -> bool:
+    """Whether three characters can begin a label: no word does but a few, and long Roman figures."""
+    if not beginning.isalpha():
+        return True
+    low = beginning.lower()
+    return low in _LABEL_BEGINNINGS or not low.strip("ivxl")
 
 
 def _runs_on(text: str, at: int, end: int, start: int) -> bool:

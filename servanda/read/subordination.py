@@ -34,21 +34,22 @@ _TAKING_THAT = (
     "do",
 )
 _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
-_JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*", re.IGNORECASE)
+_JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*")
 _COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
 _FARTHEST = 600
 """Characters before a finite word in which its clause is sought to begin: sentences of many thousand are no sentences."""
 _CONJUNCTION = re.compile(
-    r"(?:[,;]?[\s\xa0]*\b(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*", re.IGNORECASE
+    r"(?:(?:[,;][\s\xa0]*|[\s\xa0]+|(?<!\w))(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*"
 )
 
 
 class Subordination:
-    """A sentence while it is read: its open subordinate clauses, the finite words found, those at the top level."""
+    """A sentence while it is read (`low`: the text in lower case): its open subordinate clauses, the finite words found, those at the top level."""
 
-    def __init__(self, text: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
+    def __init__(self, text: str, low: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
         self.text = text
+        self.low = low
         self.start = start
         self.end = end
         self.cues = cues
@@ -75,7 +76,7 @@ class Subordination:
                 return
             if self._complement(start, end):
                 return
-            if DEMONSTRATIVE.match(text, start):
+            if DEMONSTRATIVE.match(self.low, start):
                 return
         if kind == "sub":
             reduced = low.endswith(("ing", "ed")) or low in REDUCED
@@ -211,7 +212,7 @@ class Subordination:
             return False
         if ADVERBS.fullmatch(text[comma:start]):
             comma = self._comma_before_an_aside(frame.at, comma, start)
-        joint = _JOINT.match(text, comma + 1, start)
+        joint = _JOINT.match(self.low, comma + 1, start)
         if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
             return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
         if frame.kind == "rel" and not frame.plain and self._another(start):
@@ -253,10 +254,10 @@ class Subordination:
     def _boundary(self, after: int, start: int) -> int | None:
         """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
         best = strong = None
-        for match in _CONJUNCTION.finditer(self.text, max(after, start - _FARTHEST), start):
+        for match in _CONJUNCTION.finditer(self.low, max(after, start - _FARTHEST), start):
             gap = self.text[match.end() : start]
             if ADVERBS.fullmatch(gap):
-                if match[0].strip(" ,\n").lower() == "nor":
+                if match[0].strip(" ,\n") == "nor":
                     return match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
                 best = match.end() if match[0].strip() != "," else best
             elif NOUN_PHRASE.match(self.text, match.end(), start):

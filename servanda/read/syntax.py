@@ -25,13 +25,11 @@ _AGREED = re.compile(
     r"[\s\xa0]*(?:[\w’-]+[\s\xa0]+){0,4}?(?:agreed|understood|stipulated|covenanted|resolved|decided|provided|declared|"
     r"intended)\b"
     r"[^.;:]{0,90}?\bthat\b[\s\xa0]*",
-    re.IGNORECASE,
 )
 _HONOUR = re.compile(
     r"[\s\xa0]+the[\s\xa0]+honou?r[\w\s\xa0,]{0,60}?\bto[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:propose|suggest|confirm|inform|"
     r"state|agree|notify|declare|advise)\b"
     r"[^.;:]{0,110}?\bthat\b[\s\xa0,]*",
-    re.IGNORECASE,
 )
 _PERFECT = re.compile(
     r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|"
@@ -40,14 +38,13 @@ _PERFECT = re.compile(
     r"rights?|powers?|jurisdiction))"
 )
 _PURPOSE = re.compile(
-    r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission|tasks?|mandate)\b", re.IGNORECASE
+    r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission|tasks?|mandate)\b",
 )
 _IDLE = re.compile(
     r"[\s\xa0]+(?:(?:also|then|thereby|[a-z]+ly)[\s\xa0]+)*(?:be[\s\xa0]+(?:necessary|required|needed|found|deemed|proper|"
     r"expedient|requisite|"
     r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|"
     r"result|help)\b",
-    re.IGNORECASE,
 )
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
@@ -56,14 +53,12 @@ _INSTRUMENT = re.compile(
     r"\b(?:agreement|treaty|convention|protocol|memorandum|arrangement|provisions?|articles?|paragraphs?|annex|accord|"
     r"declaration|text|"
     r"document|terms|exemption|termination)\b",
-    re.IGNORECASE,
 )
 _NOTHING = re.compile(
     r"(?:nothing|no[\s\xa0]+(?:provision|part|clause|article|term))\b[^,.;:]{0,90}?\b((?:affect|prejudice|prevent|oblige|"
     r"create|limit|preclude|"
     r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|"
     r"implies|modifies)\b",
-    re.IGNORECASE,
 )
 
 
@@ -118,7 +113,7 @@ class Reader(VerbForms):
         if force == "intention" and self._inverted(before, end):
             self.frames.append(Frame("sub", start, end, False))
             return
-        if force == "obligation" and " " in text[start:end] and _PURPOSE.search(text, self.anchor, start):
+        if force == "obligation" and " " in text[start:end] and _PURPOSE.search(self.low, self.anchor, start):
             return
         if (
             force == "obligation"
@@ -164,11 +159,11 @@ class Reader(VerbForms):
         before = last_words(text, self.start, start)
         word = before[-1].lower() if before else ""
         if word in {"it", "being"} and detail in {"is", "has"}:
-            match = _AGREED.match(text, end, self.end)
+            match = _AGREED.match(self.low, end, self.end)
             if match:
                 self._agree(match.end())
                 return
-        honour = _HONOUR.match(text, end, self.end) if detail == "has" else None
+        honour = _HONOUR.match(self.low, end, self.end) if detail == "has" else None
         if honour:
             self._agree(honour.end())
             return
@@ -185,9 +180,9 @@ class Reader(VerbForms):
 
     def _denied(self, start: int, end: int) -> Finite | None:
         """ "This Agreement does not create rights": an effect that the instrument has not."""
-        if self.frames or self.mains or not NOT.match(self.text, end, self.end):
+        if self.frames or self.mains or not NOT.match(self.low, end, self.end):
             return None
-        return Finite(start, end, "denied", "denial") if _INSTRUMENT.search(self.text, self.anchor, start) else None
+        return Finite(start, end, "denied", "denial") if _INSTRUMENT.search(self.low, self.anchor, start) else None
 
     def _pass(self, finite: Finite) -> None:
         """A finite word without a force: it only ends what is open."""
@@ -335,7 +330,7 @@ class Reader(VerbForms):
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
         if not self.mains and not self.inherited and not self.stated and not (comma and finite.force == "obligation"):
             finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
-        if _IDLE.match(text, finite.end, self.end):
+        if _IDLE.match(self.low, finite.end, self.end):
             finite.role = "a relative clause that only says what a thing is like"
         if finite.role == "relative":
             finite.begin = frame.begin
@@ -400,7 +395,7 @@ class Reader(VerbForms):
 
     def _nothing(self) -> None:
         """ "Nothing in this Agreement affects ...": an effect that is denied in the plain present."""
-        match = _NOTHING.match(self.text, self.anchor, self.end)
+        match = _NOTHING.match(self.low, self.anchor, self.end)
         if match:
             finite = Finite(*match.span(1), "denied", "denial")
             finite.begin = self.anchor

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
+from servanda.lexicon.folding import lowered
 from servanda.model import Force, Span
 from servanda.read.beneficiary import beneficiary
 from servanda.read.cast import Cast, Mention
@@ -17,11 +18,10 @@ _PREPOSITIONS = (
     "|further|building|through|together|along|alongside|from|provided|acting|working|including|bilaterally|according|based|despite"
     "|regarding|concerning|via|i\\.e|e\\.g|inter alia|therefore|also|however|moreover|furthermore|accordingly|thus"
 )
-_ADVERBIAL = re.compile(rf"\s*(?:and\s|or\s|but\s)?(?:{_PREPOSITIONS})\b", re.IGNORECASE)
+_ADVERBIAL = re.compile(rf"\s*(?:and\s|or\s|but\s)?(?:{_PREPOSITIONS})\b")
 _CUT = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})|which|who|whose|that|against|referred|mentioned|requiring|called|concerned|addressed|between|among|towards?|into|"
     rf"participating|situated|established|made|located|residing|imported|not|of\s(?:this|the\spresent)\s(?:agreement|convention|treaty))\b",
-    re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"[^,;:()]+")
 _PRONOUNS = {"it", "they", "he", "she", "both", "latter", "former", "same"}
@@ -32,12 +32,12 @@ _PASSIVE = re.compile(
     r"(?!allowed\sto|exempted|deemed)"
     r"\w+(?:ed|en|ne|de|id|t|un|ut)\b"
 )
-_AGENT = re.compile(r"\bby\s", re.IGNORECASE)
-_NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|notice|giving|\w+ing|\d)\b", re.IGNORECASE)
+_AGENT = re.compile(r"\bby\s")
+_NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|notice|giving|\w+ing|\d)\b")
 _SUBORDINATE = re.compile(
     r"\b(?:so soon|as soon|when|whenever|after|if|which|who|that|until|unless|before|upon|where|provided|once)\b"
 )
-_BETWEEN = re.compile(r"\bbetween\sthe\s|\bmutual", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\sthe\s")
 _IS_HEAD = re.compile(r"\s*(?:$|[,;(’']|(?:and|or|shall|will|may|must|of)\b|[A-Z])")
 _INSTRUMENT = {
     "agreement",
@@ -59,15 +59,13 @@ _LINKED = re.compile(
     r"(?:’s?|'s?)?[\s,]*(?:(?:and|or|the|of|both|each|any|all|its|their|that|those|on|one|hand|other|as|well|between|[\w-]*ly|as)\b[\s,]*|"
     r"(?:government|kingdom|republic|authorit(?:y|ies)|competent|ministry|nationals|state|people|federal|department|agency|citizens|"
     r"commissioners|chiefs|said|aforesaid|confederated?|tribes?|nations?|bands?|indians|vessels|ships|forces|personnel|armed|airlines?|designated|territory|territories)\b[\s,]*)*",
-    re.IGNORECASE,
 )
 _AGREED = re.compile(
     r"\s*(?:and\s|provided,?\s)?(?:it\s(?:is|being)|the\s(?:\w+\s){0,2}parties)\s(?:(?:also|further|hereby|mutually|expressly|moreover)\s){0,2}"
     r"(?:agreed?|stipulated?|understood|provided)\b[^;]{0,200}?\bthat\s",
-    re.IGNORECASE,
 )
-_DONE_BY = re.compile(r"(?:is|are|be|been|hereby)\s(?:\w+\s){0,3}?\w+(?:ed|en|ne|de)\s(?:\w+\s){0,4}?by\s", re.IGNORECASE)
-_THEM = re.compile(r"(?:them|it|him|either of them|the latter)\b", re.IGNORECASE)
+_DONE_BY = re.compile(r"(?:is|are|be|been|hereby)\s(?:\w+\s){0,3}?\w+(?:ed|en|ne|de)\s(?:\w+\s){0,4}?by\s")
+_THEM = re.compile(r"(?:them|it|him|either of them|the latter)\b")
 _RECEIVES = re.compile(
     r"\s(?:be\s)?(?:entitled|have the right|has the right)\sto\s"
     r"(?:receive|be\s(?:paid|compensated|reimbursed)|compensation|reimbursement)"
@@ -80,8 +78,8 @@ _REACH = 1500
 _GIVEN = re.compile(
     r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|supplied|compensated|reimbursed|indemnified|provided|transferred|returned|restored|ceded)\b"
 )
-_FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$", re.IGNORECASE)
-_DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$")
+_DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class Who:
     """Whom the clauses of one text mean. Build it once for a text and give it the clauses in order: "it" looks back."""
 
     def __init__(self, text: str, parties: Parties, marks: Marks) -> None:
-        self._text = text
+        self._text, self._low = text, marks.low
         self._cast = Cast(text, parties, marks)
         self._before: tuple[Clause, _Named] | None = None
         self._subjects: dict[str, _Subject] = {}
@@ -149,7 +147,7 @@ class Who:
             )
         named = self._named(subject, start)
         if named is None:
-            agent = self._agent(clause) if _DONE_BY.match(self._text, clause.force_words.start) else None
+            agent = self._agent(clause) if _DONE_BY.match(self._low, clause.force_words.start) else None
             return agent or self._looked_back(clause, subject, start) or self._all()
         if _RECEIVES.match(self._text, verb) and (giver := self._cast.rest(named.codes)):
             return _Named(giver, None)
@@ -171,7 +169,7 @@ class Who:
             word = last.lower().split()[-2:]
             relative = bool(word) and word[-1] in _RELATIVES
             pronoun = bool(word) and word[-1] in _PRONOUNS and (len(word) == 1 or last.count(" ") == 1)
-            known = self._subjects[words] = _Subject(tuple(_heads(words)), len(words), last, relative, pronoun)
+            known = self._subjects[words] = _Subject(tuple(_heads(lowered(words))), len(words), last, relative, pronoun)
         return known
 
     def _all(self) -> _Named:
@@ -189,7 +187,7 @@ class Who:
     def _last_named(self, start: int, subject: _Subject) -> list[Mention]:
         """The last mention of a subject that is adverbial throughout, and what "and" links to it ("In May Norway and Chile")."""
         mentions = self._coordinated(self._cast.within(start, start + subject.length))
-        if mentions and not _CUT.search(self._text, max(start, mentions[0].start - 14), mentions[0].start):
+        if mentions and not _CUT.search(self._low, max(start, mentions[0].start - 14), mentions[0].start):
             return mentions
         return []
 
@@ -197,7 +195,7 @@ class Who:
         """The last mention and those before it that "and" links to it: a heading that runs into a subject names nobody."""
         kept = found[-1:]
         for mention in found[-2::-1]:
-            if not _LINKED.fullmatch(self._text, mention.end, kept[0].start):
+            if not _LINKED.fullmatch(self._low, mention.end, kept[0].start):
                 break
             kept.insert(0, mention)
         return kept
@@ -221,7 +219,7 @@ class Who:
     def _one_side(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """The side that carries a passive without agent on: of the sentence that it hangs on, or of what "this" takes up."""
         earlier = self._before
-        if not earlier or _BETWEEN.search(self._text, clause.force_words.end, clause.end):
+        if not earlier or self._is_mutual(clause.force_words.end, clause.end):
             return None
         if subject.relative:
             if clause.sentence.start <= earlier[0].start:
@@ -229,6 +227,14 @@ class Who:
             meant = self._text[max(clause.sentence.start, start - 80) : start].strip(" \n,").rpartition(",")[2].strip()
             return self._taken_up(clause, meant, start)
         return self._taken_up(clause, subject.last, start)
+
+    def _is_mutual(self, start: int, end: int) -> bool:
+        """Whether the words say that something is done between the parties."""
+        low = self._low
+        at = low.find("mutual", start, end)
+        if at >= 0 and not low[at - 1 : at].isalnum():
+            return True
+        return low.find("between", start, end) >= 0 and _BETWEEN.search(low, start, end) is not None
 
     def _looked_back(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """Whom "it", "which" or "the said payment" takes up from what stands before."""
@@ -271,14 +277,14 @@ class Who:
         stop_at = _SUBORDINATE.search(self._text, clause.force_words.end, clause.end)
         framed = self._cast.marks.within("background", clause.force_words.end, clause.end)
         until = min([clause.end, *(m.start() for m in (stop_at,) if m), *(mark[0] for mark in framed[:1])])
-        for match in _AGENT.finditer(self._text, clause.force_words.end, until):
-            if _NOT_AN_AGENT.match(self._text, match.end()):
+        for match in _AGENT.finditer(self._low, clause.force_words.end, until):
+            if _NOT_AN_AGENT.match(self._low, match.end()):
                 continue
-            if _THEM.match(self._text, match.end()) and (meant := self._antecedent(clause, match.start(), "they")):
+            if _THEM.match(self._low, match.end()) and (meant := self._antecedent(clause, match.start(), "they")):
                 return meant
             stop = _SEGMENT.match(self._text, match.end(), min(clause.end, match.end() + 160))
             high = stop.end() if stop else match.end()
-            cut = _CUT.search(self._text, match.end(), high)
+            cut = _CUT.search(self._low, match.end(), high)
             found = self._meant(self._cast.within(match.end(), cut.start() if cut else high))
             if found:
                 return found
@@ -300,7 +306,7 @@ class Who:
         if receiver is None or len(receiver.codes) != 1:
             receiver = None
             for mention in self._cast.within(clause.force_words.end, clause.end):
-                if mention.kind == "party" and _FOR_WHOM.search(self._text, max(clause.start, mention.start - 16), mention.start):
+                if mention.kind == "party" and _FOR_WHOM.search(self._low, max(clause.start, mention.start - 16), mention.start):
                     receiver = _Named(mention.codes, None)
                     break
         others = self._cast.rest(receiver.codes) if receiver else ()
@@ -312,13 +318,13 @@ class Who:
             r"\s*(?:nothing|no provision|neither|the provisions|this agreement)", self._text[start:end], re.IGNORECASE
         ):
             return None
-        verb = _DUTY_OF.search(self._text, clause.force_words.start, clause.end)
+        verb = _DUTY_OF.search(self._low, clause.force_words.start, clause.end)
         found = self._cast.within(verb.end(), min(clause.end, verb.end() + 60)) if verb else []
         return self._meant(found[:1])
 
 
 def _heads(words: str) -> Iterator[tuple[int, int]]:
-    """The pieces of a subject that name it, without insertions and what hangs on them."""
+    """The pieces of a subject (in lower case) that name it, without insertions and what hangs on them."""
     agreed = _AGREED.match(words)
     for match in _SEGMENT.finditer(words, agreed.end() if agreed else 0):
         if match[0].isspace() or _ADVERBIAL.match(words, match.start(), match.end()):
