@@ -67,6 +67,8 @@ def lowered(text: str) -> str:
     if len(low) != len(text):
         low = "".join([one if len(one := char.lower()) == 1 else char for char in text])
     return low
+
+
 _BLANKS = bytes(32 if code in b" \t\xa0" else 10 if code == 10 else 120 for code in range(256))
 _BROKEN_BLANKS = re.compile(rb"[ ]{2,}(?:\n[ ]*)?|[ ]\n[ ]*|\n[ ]+")
 """A run of blanks with at most one line break in it, two characters or more; two line breaks end a paragraph."""

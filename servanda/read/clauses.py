@@ -269,7 +269,9 @@ class _Taker:
     # ------------------------------------------------------------------ a clause
     def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:
         text, marks = self.text, self.marks
-        if text.find("ited to", finite.end, min(stop, finite.end + 40)) >= 0 and _LIMITS_A_LIST.match(self._low, finite.end, stop):
+        if text.find("ited to", finite.end, min(stop, finite.end + 40)) >= 0 and _LIMITS_A_LIST.match(
+            self._low, finite.end, stop
+        ):
             return
         start, subject = self._opening(piece, finite, before, first)
         finite.subject = subject
@@ -314,7 +316,9 @@ class _Taker:
                 rule,
                 hedges(text, start, end, finite.start, finite.end, marks),
                 Span(*subject) if subject and subject[1] > subject[0] else None,
-                finite.kind == "modal" and text.find("be", finite.end, finite.end + 40) >= 0 and passive(self._low, finite.end, end),
+                finite.kind == "modal"
+                and text.find("be", finite.end, finite.end + 40) >= 0
+                and passive(self._low, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None else None,
                 action,
                 object_of(text, action, end, [*(c.start for c in found), *(d.start for d in dated)]),

@@ -45,7 +45,10 @@ _CONJUNCTION = re.compile(
 
 
 class Subordination:
-    """A sentence while it is read (`low`: the text in lower case): its open subordinate clauses, the finite words found, those at the top level."""
+    """A sentence while it is read: its open subordinate clauses, the finite words found, those at the top level.
+
+    `low` is the text in lower case.
+    """
 
     def __init__(self, text: str, low: str, start: int, end: int, cues: Sequence[Mark], inherited: bool = False) -> None:
         self.text = text
