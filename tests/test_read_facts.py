@@ -41,6 +41,8 @@ def clause(words: str) -> Agreement:
         ("This Agreement will come into effect upon signature, and is valid for ten years from that day.", "1999-05-05"),
         ("The Agreement will become operational from the date of its signature.", "1999-05-05"),
         ("This Agreement shall be deemed to have entered into force on 1 January 1998.", "1998-01-01"),
+        ("This Agreement takes effect on the date of its signature and ends on 31 December 2007.", "1999-05-05"),
+        ("This Agreement shall enter into force upon signature and shall remain in force for three years.", "1999-05-05"),
         ("This Agreement shall enter into force thirty days after the date of its signature.", None),
         ("This Agreement shall enter into force on 1 January 1998, provided that the Parties have notified each other.", None),
         ("This Agreement shall enter into force on the day on which both Parties have ratified it.", None),
@@ -231,3 +233,38 @@ def test_time_is_linear_in_the_length_of_a_hostile_text(words: str) -> None:
         facts(Document("x", "agreement", None, None, None, None, text, "x"), (), parties(text, (), marks), marks)
         spent.append(time.process_time() - start)
     assert spent[1] < 10 * spent[0] + 0.3
+
+
+def test_present_tense_inside_another_sentence_is_no_entry_into_force() -> None:
+    other = "As soon as this Agreement comes into force, a copy shall be sent to the Registrar."
+    plain = "This Agreement enters into force ten days after the last notification."
+    found = of(f"{HEAD}Article 2\n\n{other}\n\nArticle 3\n\n{plain}{DONE}").in_force
+    assert found
+    assert found.rule == plain
+
+
+def test_an_end_in_the_present_tense_is_a_term() -> None:
+    term = clause("This Agreement takes effect on the date of its signature and ends on 31 December 2007.").term
+    assert term
+    assert str(term.until) == "2007-12-31"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "MEMORANDUM OF UNDERSTANDING\n\nbetween\n\nthe Ministry of Pears of Norway\nand the Ministry of Plums of Chile\n\n"
+            "concerning\n\nORCHARDS\n\nINTRODUCTION",
+            "MEMORANDUM OF UNDERSTANDING between the Ministry of Pears of Norway and the Ministry of Plums of Chile "
+            "concerning ORCHARDS",
+        ),
+        ("AGREEMENT BETWEEN\n\nNORWAY AND CHILE\n\nPREAMBLE", "AGREEMENT BETWEEN NORWAY AND CHILE"),
+        (
+            "An Agreement Between\nNorway\nand Chile\nFor\nOrchards\nAs friends of fruit," + " and of trees" * 60,
+            "An Agreement Between Norway and Chile For Orchards",
+        ),
+        ("PREAMBLE\n\nNorway and Chile,", None),
+    ],
+)
+def test_a_title_that_asks_for_more_goes_on(head: str, title: str | None) -> None:
+    assert of(f"{head}\n\nArticle 1\n\nThe Parties shall grow apples.").title == title

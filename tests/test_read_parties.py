@@ -106,3 +106,23 @@ def test_names_given_to_the_parties(opening: str, terms: dict[str, tuple[str, ..
 def test_terms_are_explained() -> None:
     found = of("Norway and Sweden agree" + BODY + "\n\nArticle 3\n\n“Apple” means the fruit of a tree; “Pear” means no apple.")
     assert [(term.term, term.meaning) for term in found.defined] == [("Apple", "the fruit of a tree"), ("Pear", "no apple")]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        (
+            "Agreement between Denmark, Norway and the Republic of Valmere on apples\n\nThe Governments",
+            ["DNK", "NOR", "Republic of Valmere"],
+        ),
+        (
+            "TREATY BETWEEN THE KINGDOM OF ARVENIA AND THE REPUBLIC OF VALMERE CONCERNING PEARS\n\n",
+            ["Kingdom of Arvenia", "Republic of Valmere"],
+        ),
+        ("Agreement between the Government of Denmark and the Valmere Apple Company on apples\n\nThe two", ["DNK"]),
+        ("Agreement between Valmere and Denmark on apples\n\nThe two Governments", ["DNK"]),
+        ("Convention on apples\n\nThe States Parties, recalling the offer of Denmark,", []),
+    ],
+)
+def test_a_party_without_a_code_stands_as_written_and_none_that_is_known_is_lost(text: str, states: list[str]) -> None:
+    assert list(of(text + BODY).states) == states

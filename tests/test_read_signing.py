@@ -52,7 +52,8 @@ def test_closing_formulas(closing: str, date: str | None, place: str | None) -> 
             "Geneva",
         ),
         ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 4 June 1999\nSir, yours", "1999-06-04", "Oslo"),
-        ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 7 June 1999\nSir, yours", None, None),
+        ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 7 June 1999\nSir, yours", None, "Oslo"),
+        ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nBern, 7 June 1999\nSir, yours", None, None),
     ],
 )
 def test_openings_conferences_and_letters(text: str, date: str | None, place: str | None) -> None:
@@ -65,3 +66,25 @@ def test_letters_of_different_days_are_a_problem() -> None:
     found = signing(text, (), load_lexicon().scan(text))
     assert found.values["signed"].date is None
     assert [problem.code for problem in found.problems] == ["signed.date"]
+
+
+def test_notes_of_different_days_are_signed_all_the_same() -> None:
+    text = "Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nBern, 7 June 1999\nSir, yours"
+    found = signing(text, (), load_lexicon().scan(text))
+    assert found.values["status"] == "signed"
+    assert [text[span.start : span.end] for span in found.evidence["status"]] == ["4 June 1999", "7 June 1999"]
+    assert found.problems
+
+
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [
+        ("For Norway\nDate: 4 March 2024   Place: Oslo\n\nFor Chile\nDate: 9 March 2024   Place: Lima", None),
+        ("For Norway\nDate: 4 March 2024   Place: Oslo\n\nFor Chile\nDate: 9 March 2024   Place: Oslo", "Oslo"),
+        ("For Norway\nOslo: 4 March 2024\n\nFor Chile\nOslo: 9 March 2024", "Oslo"),
+    ],
+)
+def test_dates_and_places_beside_the_names(block: str, place: str | None) -> None:
+    text = "The two sides will grow apples.\n\nSigned in two originals in the English language.\n\n" + block
+    signed = signing(text, (), load_lexicon().scan(text)).values["signed"]
+    assert (str(signed.date), signed.place) == ("2024-03-09", place)

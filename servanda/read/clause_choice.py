@@ -31,7 +31,10 @@ _HEADING = re.compile(
     r"|(?:Article|ARTICLE)\s\w+\.?\s+(?=[A-Z])|\d{1,3}[a-z ]{3,60}\(?1[).]\s*"
 )
 """A heading above the sentence, or its number."""
-_FINITE = re.compile(r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend|enters|comes|takes|becomes|ends|expires)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4
 _PERHAPS = 3

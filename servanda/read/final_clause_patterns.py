@@ -16,13 +16,15 @@ ENTRY = Wanted(
     words=_words(
         rf"\b(?:shall|will|is to|to|deemed to have|would|hereby|it|has)\b[^.;]{{0,90}}?\b(?:enter(?:ed)?|come|take|becomes?|"
         rf"be|go|is)\b"
-        rf"[^.;]{{0,20}}\b(?:{FORCE})\b"
+        rf"[^.;]{{0,20}}\b(?:{FORCE})\b|"
+        rf"(?<![a-z]\s)\b(?:this|the present) \w+ "
+        rf"(?:\w+ )?(?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b"
     ),
     worse=_words(
         r"\b(?:amendments?|modifications?|denunciation|for it|for (?:each|any|every|a|the acceding|that|such) (?:state|party|"
         r"acceding)|as regards any|subsequently|thereafter|acceding|(?:each) (?:state|party|contracting|member|signatory|"
         r"government)|"
-        r"termination|withdrawal|remain in force|annex(?:es)? shall|decisions?|cease|"
+        r"termination|withdrawal|(?<!and.shall.)(?<!and.will.)remain in force|annex(?:es)? shall|decisions?|cease|"
         r"(?:after|before|following|prior to|since|of) (?:the|its) (?:entry|coming) into force)\b"
     ),
     heading=_words(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
@@ -42,6 +44,7 @@ COUNTED = _words(r"\b(?:years?|months?|indefinite\w*|unlimited|until)\b")
 TERM = Wanted(
     words=_words(
         r"\b(?:remain|continue|stay|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
+        r"\bcontinue\s+for\b|\bends\s+on\b|"
         r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|from|indefinitely|as long|so long|"
         r"without)|"
         r"\bcover the time period|\bduration\s+(?:of\s[^.;]{0,40})?(?:shall|will|is)\b|\bperiod of validity\b|\bexpires?\b|"
@@ -57,7 +60,7 @@ TERM = Wanted(
     heading=_words(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
     itself=True,
 )
-ENTRY_AND_TERM = replace(TERM, words=_words(r"\b(?:valid|for a period of|remain)\b"))
+ENTRY_AND_TERM = replace(TERM, words=_words(r"\b(?:valid|for a period of|remain|continue for)\b"))
 INDEFINITE = _words(r"\bindefinite|\bunlimited|\bunspecified|without limit")
 ITSELF = _words(
     r"\b(?:this|the|present|said)\s+(?:\w+\s)?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord)\b|"

@@ -115,7 +115,7 @@ class _Clauses:
         return None
 
     def _until(self, choice: Choice) -> PartialDate | None:
-        match = re.compile(r"\b(?:until|till|expires? on|up to)\s+(?:the\s+)?", re.IGNORECASE).search(
+        match = re.compile(r"\b(?:until|till|expires? on|ends? on|up to)\s+(?:the\s+)?", re.IGNORECASE).search(
             self.text, choice.mark_start, choice.end
         )
         named = dates(self.text, match.end(), min(choice.end, match.end() + 50)) if match else []

@@ -6,7 +6,9 @@ from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.read.party_lists import Name
 
-_CHIEFS = re.compile(r"\b(?:chiefs?|warriors|head\s?-?men|sachems|delegates|tribes?|bands?|delegation)\b", re.IGNORECASE)
+_CHIEFS = re.compile(
+    r"\b(?:chiefs?|warriors|head\s?-?men|sachems|delegates|tribes?|bands?|delegation|nations?\s+of\s+indians)\b", re.IGNORECASE
+)
 _TRIBES = re.compile(r"\b(?:tribes?|indians?|bands?|nation)\b", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r",?\s+(?P<noun>[Tt]ribes?|[Nn]ations?|[Bb]ands?|Indians)\b(?!\s+or\s+[Nn]ation)|\s+(?P<or>[Tt]ribe\s+or\s+[Nn]ation)\b"
@@ -21,6 +23,8 @@ _NO_NAME = re.compile(
     r"|Commissioners?|Plenipotentiary|Superintendent|Territory|Treaty|Articles?|Article|America|North|South|East|West|Christian|Whereas|In"
     r"|Government|Confederated|Confederate|Nations?|Tribes?|Bands?|Agent|General|Governor|Department|Affairs|Peace|Friendship)$"
 )
+_OFFICE = re.compile(r"\b(?:commissioners?|governor|general|agent|colonel|superintendent|hon\.?|by)[\s,]+$", re.IGNORECASE)
+"""Before the name of a person who treats for the United States."""
 _READ, _OPENING = 2500, 900
 _MOST = 14
 
@@ -50,6 +54,8 @@ def _named(text: str, reach: int) -> Iterator[Name]:
         noun = match["noun"] or match["or"]
         before = _names_before(text, match.start())
         bare = noun.endswith("s") and (len(before) > 1 or noun == "Indians")
+        if len(before) > 1 and _OFFICE.search(text, max(0, before[0][0] - 30), before[0][0]):
+            before = before[1:]
         for start, stop in before:
             written = text[start:stop] if bare else f"{text[start:stop]} {noun}"
             yield Name(start, stop if bare else match.end(), " ".join(written.split()), False)

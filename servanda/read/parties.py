@@ -13,7 +13,7 @@ from servanda.model import DefinedTerm, Provision, Span
 from servanda.read.definitions import EVERYBODY, definitions
 from servanda.read.nations import nations
 from servanda.read.party_lists import Name
-from servanda.read.party_places import listed, named_most, noted, plenipotentiaries, signatories
+from servanda.read.party_places import listed, named_most, noted, one_known, plenipotentiaries, signatories
 
 ALL = EVERYBODY
 """Stands for all parties where a text does not list them."""
@@ -43,9 +43,9 @@ class Parties:
 def parties(text: str, structure: tuple[Provision, ...], marks: Marks) -> Parties:
     """The parties of the agreement that the text is of."""
     end = _end_of_opening(text, structure)
-    for find in (noted, listed, nations, plenipotentiaries, signatories, named_most):
+    for find in (noted, listed, nations, plenipotentiaries, signatories, named_most, one_known):
         found = _first_of_each(find(text, marks, end))
-        if len(found) > 1 or (found and find is nations):
+        if len(found) > 1 or (found and find in (nations, one_known)):
             break
     else:
         found = []

@@ -8,6 +8,7 @@ from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.read.notes import is_note
 from servanda.read.party_lists import Name, links, lists, members_of, names
+from servanda.read.uncoded import with_uncoded
 
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
 _TITLE = 1500
@@ -74,6 +75,12 @@ _OPEN_TO_ALL = re.compile(
     r"\b(?:States Parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?State (?:may|which|not|that))\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"[,;]?\s+(?:on|concerning|regarding|relating|relative|for|in|about|to|with|respecting|constituting)\b|[.;]\s|\n\s*\n",
+    re.IGNORECASE,
+)
+"""What ends the list of a title."""
+_LONGEST_TITLE = 400
 _SIGNATURES = 4000
 
 
@@ -86,7 +93,7 @@ def listed(text: str, marks: Marks, end: int) -> list[Name]:
     """The longest list of the title ("between X and Y"), at the head of a sentence of the opening, or called "the Parties"."""
     best: list[Name] = []
     between = _title_between(text, end)
-    for run in lists(text, names(text, marks, 0, end)):
+    for run in lists(text, with_uncoded(text, marks, 0, end)):
         first, last = run[0].start, run[-1].end
         if not (
             (between and links(text, between, first) == first)
@@ -98,6 +105,20 @@ def listed(text: str, marks: Marks, end: int) -> list[Name]:
         if len({name.key for name in kept}) > max(1, len({name.key for name in best})):
             best = kept
     return best
+
+
+def one_known(text: str, marks: Marks, end: int) -> list[Name]:
+    """The only state or organisation that is known of those "between" whom the title says the agreement is."""
+    between = _title_between(text, end)
+    if between is None:
+        return []
+    stop = _ABOUT.search(text, between, min(end, between + _LONGEST_TITLE))
+    found = _parties_of(text, tuple(names(text, marks, between, stop.start()))) if stop else []
+    return [
+        name
+        for name in found[:1]
+        if stop and len(found) == 1 and (links(text, between, name.start) == name.start or name.end == stop.start())
+    ]
 
 
 def _other_part(text: str, marks: Marks, at: int) -> Iterator[Name]:
@@ -235,7 +256,7 @@ def plenipotentiaries(text: str, marks: Marks, end: int) -> list[Name]:
     """The heads of state who have named plenipotentiaries."""
     if not _POWERS.search(text, 0, end):
         return []
-    found = names(text, marks, 0, end)
+    found = with_uncoded(text, marks, 0, end)
     return [name for name in found if not name.organisation and _HEAD_OF_STATE.search(text, max(0, name.start - 60), name.start)]
 
 

@@ -55,9 +55,10 @@ _SALUTATION = re.compile(
     r"[\s.,]*(?:Sir|Excellency|Your|Dear|Mr|Monsieur|My|Madam|N[or]\b|Ref|No\.|[A-Z]{3,}|\d{1,6})", re.IGNORECASE
 )
 _BESIDE_NAME = re.compile(
-    r"(?:\b(?:date|dated|signed|on)|"
+    r"(?:\b(?i:date|dated|signed|on)|"
     r"(?P<place>\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))\s?:\s*(?:\w+day,?\s)?$"
 )
+_PLACE_BESIDE = re.compile(r"[\s,;]{0,20}\b(?i:place)\s?:\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 _BRACKET = re.compile(
     r"\(\s*(?:[Ss]igned|[Dd]one|[Cc]oncluded)?\s*(?:at|"
     r"in)?\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),?\s+(?:on\s+)?(?=\d|[A-Z][a-z]+ \d)"
@@ -87,7 +88,7 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
         if formula.date or formula.blank:
             break
     if not seen:
-        return Found({"signed": Signature()}, problems=_different_days(_letters(text, marks)))
+        return _on_different_days(text, _letters(text, marks))
     if seen and seen[-1].blank:
         seen += _opened(text, marks, lost_its_capitals(text))
     deciding = seen[-1] if seen[-1].date or seen[-1].blank else seen[0]
@@ -110,13 +111,24 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     return Found({"signed": signature, "status": "signed" if dated or placed.place else None}, evidence)
 
 
-def _different_days(letters: list[_Formula]) -> tuple[Problem, ...]:
-    """The trouble that letters bear different days, so that none is the day of signature."""
+def _on_different_days(text: str, letters: list[_Formula]) -> Found:
+    """What letters say that bear different days: signed, at the place that they share; none of the days is the one."""
     days = sorted({str(letter.date.date) for letter in letters if letter.date})
     if len(days) < 2:
-        return ()
+        return Found({"signed": Signature()})
     message = f"the letters bear different days ({', '.join(days[:4])}), so none is taken for the day of signature"
-    return (Problem("signed.date", message, letters[0].start, letters[0].end),)
+    place = _shared(text, [letter.place for letter in letters])
+    spans = tuple(Span(letter.start, letter.end) for letter in letters)
+    return Found(
+        {"signed": Signature(None, _words(text, place)), "status": "signed"},
+        {"signed": spans, "status": spans, **({"signed.place": (place,)} if place else {})},
+        (Problem("signed.date", message, letters[0].start, letters[0].end),),
+    )
+
+
+def _shared(text: str, places: list[Span | None]) -> Span | None:
+    """The first of the places, where all are the same."""
+    return places[0] if len({_words(text, place) for place in places}) == 1 else None
 
 
 def _occasion(text: str, formula: _Formula) -> Span | None:
@@ -258,10 +270,12 @@ def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for dated in dates(text, max(0, len(text) - _SIGNATURES), day_first=True):
         label = _BESIDE_NAME.search(text, max(0, dated.start - 40), dated.start)
         if label and dated.date.day:
-            place = Span(*label.span("place")) if label["place"] else None
+            beside = label if label["place"] else _PLACE_BESIDE.match(text, dated.end)
+            place = Span(*beside.span("place")) if beside else None
             found.append(_Formula(dated.start, dated, place, dated.end))
     if found:
-        yield max(found, key=lambda formula: formula.date.date if formula.date else PartialDate(1))
+        last = max(found, key=lambda formula: formula.date.date if formula.date else PartialDate(1))
+        yield replace(last, place=_shared(text, [formula.place for formula in found]))
 
 
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:

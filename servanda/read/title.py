@@ -15,6 +15,7 @@ _END = re.compile(
     r"|\bpreamble|source:|src:|\bTreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
     r"\btable of contents"
     r"|(?<=\s)(?-i:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
+    r"|(?<=\n)(?-i:CONSIDERING|RECALLING|DESIRING|DESIROUS|HAVING|WISHING|RECOGNI[SZ]ING|NOTING|CONVINCED)\b"
     r"|[,.]?\s+(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
     r"|(?P<opening>\b(?-i:The|THE)\s+(?:(?-i:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|"
     r"Federal|"
@@ -25,11 +26,15 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)
-"""Before an opening's first words: the title goes on."""
+"""Before an opening's first words, or before a blank line: the title goes on."""
 _NO_TITLE = re.compile(
-    r"(?:N(?:r|o|ote)\.? (?:I|1)|(?:article|chapter|part|section|annex)\s+\w+|\d{1,3}[.)]|\(?[a-z]\))", re.IGNORECASE
+    r"(?:N(?:r|o|ote)\.? (?:I|1)|(?:preamble|introduction|contents)\s*(?:\n|$)|[IVX]+\s*(?:\n|$)|"
+    r"(?:article|chapter|part|section|annex)\s+\w+|\d{1,3}[.)]|\(?[a-z]\))",
+    re.IGNORECASE,
 )
 _LINE = re.compile(r"(?P<line>[A-Z][^\n.;]{8,150})\n\s*\n")
+_NEXT_LINE = re.compile(r"(?P<gap>\s*\n\s*)(?P<line>[^\n]+)")
+_JOINS = re.compile(r"(?:and|for|on|between|concerning|regarding|relating|of|to|with)\b", re.IGNORECASE)
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
@@ -58,13 +63,44 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
     if name[0] - start > 250:
         return _first_line(text, start)
     ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
-    stop = next((at for at in ends if not (at["opening"] and _GOES_ON.search(text, start, at.start()))), None)
-    end = stop.start() if stop else text.find("\n", name[1])
+    stop = next((at for at in ends if not _goes_on(text, start, at)), None)
+    end = stop.start() if stop else _end_of_lines(text, start, name[1])
     if not stop and not start < end <= start + _LONGEST:
         return None
     line = text.rfind("\n\n", start, name[0])
     start = _first_letter(text, line) if line >= 0 else start
     return _trimmed(text, start, _before_repetition(text, start, end))
+
+
+def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether the words before an end of the title ask for more: "Agreement between", and then a blank line or a party."""
+    dangling = _GOES_ON.search(text, start, stop.start())
+    if stop["opening"]:
+        return bool(dangling)
+    return bool(dangling and dangling[0][0] != "," and stop[0].isspace())
+
+
+def _end_of_lines(text: str, start: int, at: int) -> int:
+    """The end of the line; of the last line in capitals where the title is in capitals; -1 where there is none.
+
+    A line that asks for more ("Agreement between") takes the next one.
+    """
+    end = text.find("\n", at)
+    while 0 <= end <= start + _LONGEST:
+        following = _NEXT_LINE.match(text, end)
+        if not following or _NO_TITLE.match(following["line"]) or not _wrapped(text, start, end, following):
+            break
+        end = following.end()
+    return end
+
+
+def _wrapped(text: str, start: int, end: int, following: re.Match[str]) -> bool:
+    """Whether the next line belongs to the title."""
+    line = following["line"]
+    if _GOES_ON.search(text, start, end):
+        return True
+    capitals = text[start:end].isupper() and line.isupper() and not line.startswith("THE ")
+    return following["gap"].count("\n") < 2 and (capitals or bool(_JOINS.match(line)))
 
 
 def _first_line(text: str, start: int) -> Span | None:
