@@ -50,6 +50,15 @@ def read(sentence: str, published: str | None = None) -> tuple[Event, ...]:
         ("The republic promised to provide 30 ambulances.", ["AGREE"]),
         ("The guard arrested a poet and accused the printer of fraud.", ["COERCE", "ACCUSE"]),
         ("The valley has 30 villages.", []),
+        ("Nothing in the pact obliges Kenya to send troops.", []),
+        ("The text, which this paper has seen, provides for the training of Kenyan harbour guards.", []),
+        ("Analysts said that they would treat the first year as a test.", []),
+        ("The minister called the pact a big umbrella.", []),
+        ("The bishop called Kenya to discuss the harbour.", ["CONSULT"]),
+        ("It follows the model of earlier pacts.", []),
+        ("The signing is planned for the margins of a summit.", []),
+        ("It would meet them within a day.", []),
+        ("Its neighbours will watch what arrives.", []),
         ("The armed forces of the valley wear green.", []),
     ],
 )
@@ -69,6 +78,29 @@ def test_a_passive_turns_actor_and_target_round() -> None:
     (event,) = read(text)
     assert [text[s.start : s.end] for s in event.actor_evidence] == ["the coast guard"]
     assert [text[s.start : s.end] for s in event.target_evidence] == ["Nine fishermen"]
+
+
+def acts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(event.kind, event.actors, event.targets) for event in read(text, "2024-05-02")]
+
+
+def test_a_pronoun_has_the_code_of_whom_it_means() -> None:
+    text = "Kenya has supported Fiji since 2022. In February it delivered four radar stations and 60 ambulances."
+    assert acts(text)[-1] == ("delivered", ("KEN",), ())
+
+
+def test_the_two_sides_are_the_two_states_spoken_of_last() -> None:
+    assert acts("Kenya wrote to Fiji. Instead the two governments held talks.")[-1] == ("met", ("KEN", "FJI"), ())
+
+
+def test_a_date_before_the_subject_is_no_actor() -> None:
+    (event,) = read("In February Kenya delivered four radar stations.")
+    assert event.actors == ("KEN",)
+    assert [s.start for s in event.actor_evidence] == [len("In February ")]
+
+
+def test_what_would_happen_in_a_case_has_not_happened() -> None:
+    assert {e.factuality for e in read("Kenya will help if Fiji is attacked.") if e.kind == "attacked"} == {"possible"}
 
 
 def test_an_event_joined_by_and_has_the_same_actor() -> None:

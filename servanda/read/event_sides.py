@@ -5,10 +5,14 @@ from itertools import pairwise
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.event_clauses import BELOW, JOINED, MAIN, Told
-from servanda.read.event_words import NOUN, REDUCED, Grammar, Words
+from servanda.read.event_words import FINITE, NOUN, REDUCED, Grammar, Words
 
 _LEADING = re.compile(
-    r"(?:(?:\w+ly|Instead|However|Moreover|Furthermore|Still|Nevertheless|Thus|Then|Indeed),\s+|(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
+    r"(?:(?:In|On|By|Since|Until|During|Last|This)\s(?:(?:early|late)\s)?(?:\w+\s){0,1}(?:\w*day|week|month|year|spring|summer|autumn|winter|January"
+    r"|February|March|April|May|June|July|August|September|October|November|December|\d{4})(?:\s\d{4}|\s\d{1,2})?\s"
+    r"(?=(?:it|he|she|they|we|the|an?|its|his)\s|[A-Z]))+"
+    r"|(?:(?:\w+ly|Instead|However|Moreover|Furthermore|Still|Nevertheless|Thus|Then|Indeed),\s+|(?:On|In|At|After|Earlier|Meanwhile|Also|And|But|Last|This|During|Since|Late|Under|By|For|With)\b[^,]{0,60},\s+)+"
+    r"|(?:Instead|Then|Later|Meanwhile|Soon|Now)\s+(?=(?:the|both|it|they|he|she|its|an?)\s)"
     r"|(?:and|but|who|which|that|how|why|while|after|before|because|as|when|where|since|if|although|though|unless)\s+",
     re.IGNORECASE,
 )
@@ -17,6 +21,8 @@ _STOP = re.compile(
     r"[;:]\s|,\s|\s(?:on|last|this|next|late|early)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\sin\s+\d{4}\b|\son\s+\d"
 )
 _PRONOUN = re.compile(r"(?:that\s+)?(?:it|he|she|they|its|his|her|their|the country|the two|both|both sides)?", re.IGNORECASE)
+_LEADS = 12
+"""Words in which the subject of a sentence with a relative clause ends."""
 _ADDRESSED = frozenset({"request", "order", "force", "allow"})
 _TO = re.compile(r"(?:\s|^)(?:to|that|not to|must|should|from|for)$")
 _SAID = re.compile(
@@ -88,7 +94,17 @@ def _subject(text: str, sentence: Words, grammar: Grammar, happened: list[Told],
     span = _named(text, sentence, grammar, first, until)
     if span is None and first and it.level == BELOW:
         return _before(text, sentence, first)
+    if span is None and first and it.tokens[0].role == FINITE:
+        return _resumed(text, sentence, grammar, happened, it)
     return span
+
+
+def _resumed(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Span | None:
+    """The subject of a clause that goes on behind one set in between: "the text, which I have read, provides for ..."."""
+    leads = [k for k in range(1, min(it.clause.first, _LEADS)) if sentence.lows[k] in grammar.relative]
+    if not leads or "," not in text[sentence.ends[leads[0] - 1] : sentence.starts[leads[0]]]:
+        return None
+    return _named(text, sentence, grammar, 0, leads[0])
 
 
 def _named(text: str, sentence: Words, grammar: Grammar, first: int, last: int) -> Span | None:

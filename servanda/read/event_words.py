@@ -108,6 +108,15 @@ def _past_forms(row: Mapping[str, str]) -> list[str]:
     return [form for form in row["forms"].split() if not form.endswith(("ing", "s"))] or [row["key"]]
 
 
+_NAMES = re.compile(
+    r"call(?:s|ed|ing)?\s(?:the|this|that|his|her|its|their|[A-Z])(?:(?!\s(?:to|for|about|after)\b)[^,.;:\"“”]){0,60}?\s(?:[\"“‘]|an?\s"
+    r"(?!\w*\s?(?:meeting|halt|strike|ceasefire|truce|vote|election|summit|conference|session|referendum|boycott)))",
+    re.IGNORECASE,
+)
+"""What somebody is called: "called the pact a mistake"."""
+_TREATS = re.compile(r"treat(?:s|ed|ing)?\s[^,.;:]{1,60}?\sas\s", re.IGNORECASE)
+_FOLLOWS = re.compile(r"follow(?:s|ed)?\s(?:the|a|an|its|his|their|similar|earlier|on\sfrom|other)\s", re.IGNORECASE)
+"""What a text or an event follows has not happened by that."""
 _KINDS = ("event_verb", "event_noun", "event_operator")
 
 
@@ -138,6 +147,12 @@ def _token(
     if operator == "request:word" and (
         grammar.speaking.isdisjoint(sentence.lows) or not first or sentence.lows[first - 1] in grammar.oneself
     ):
+        return None
+    if key == "call" and _NAMES.match(text, span[0], sentence.end):
+        key, takes, verb = "name", "noun", None
+    if verb == "AID/rescued" and _TREATS.match(text, span[0], sentence.end):
+        return None
+    if key == "occur" and _FOLLOWS.match(text, span[0], sentence.end):
         return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
@@ -183,9 +198,8 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
         if k < 0 or (may_be_noun and (behind in grammar.behind_noun or _adjective(grammar, before))):
             return NOUN
         if word in grammar.nounlike and first == last:
-            takes = (
-                behind in grammar.determiner or behind.isdigit() or text[sentence.starts[min(last + 1, len(lows) - 1)]].isupper()
-            )
+            near = behind and not text[sentence.ends[last] : sentence.starts[last + 1]].strip()
+            takes = near and (behind in grammar.determiner or behind.isdigit() or text[sentence.starts[last + 1]].isupper())
             return FINITE if takes and not _adjective(grammar, before) else NOUN
         return FINITE
     named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _adjective(grammar, before)

@@ -12,6 +12,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.model import Event, Span, Statement, finding_id
 from servanda.read.actors import Actors
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
+from servanda.read.event_people import LIFE, People, nobody, pronoun_before, somebody
 from servanda.read.event_sides import evidence, is_instrument, sides
 from servanda.read.event_telling import dated, factuality, kind_of, when
 from servanda.read.event_words import Grammar, Words, tokens, words
@@ -21,6 +22,7 @@ from servanda.read.telling import Told as Line
 _MOVING = frozenset(("MOBILIZE/deployed", "MOBILIZE/troops", "MOBILIZE/mobilised", "CONSULT/visited"))
 _PEACE = "AID/protected"
 """Troops sent to keep the peace are aid (PLOVER), not a threat."""
+_MEETINGS = ("met", "visited", "talked", "hosted")
 _OF_TEXTS = frozenset(("entered_into_force", "ended", "expired"))
 """Kinds of events that happen to a text; nothing else is done by one."""
 _DATELINE = re.compile(
@@ -38,8 +40,9 @@ def events(scene: Scene, said: tuple[Statement, ...], lexicon: Lexicon) -> tuple
     """Every event, sentence by sentence; of each sentence first what it tells itself, then what its clauses tell besides."""
     grammar = _tables(lexicon)[1]
     speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
+    people = People(scene, said)
     found = (
-        _event(scene, grammar, sentence, happened, it, speakers.get(line.start))
+        _event(scene, people, grammar, sentence, happened, it, speakers.get(line.start))
         for line, sentence, happened in happenings(scene.text, scene.sentences, lexicon, scene.marks)
         for it in happened
     )
@@ -62,17 +65,31 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     return line.end() if line else start
 
 
-def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told], it: Told, speaker: str | None) -> Event | None:
+def _event(
+    scene: Scene, people: People, grammar: Grammar, sentence: Words, happened: list[Told], it: Told, speaker: str | None
+) -> Event | None:
     text = scene.text
     key = key_of(scene.marks, sentence, it)
     actor, target = sides(text, sentence, grammar, happened, it)
     kind = kind_of(it, key)
     if actor and kind not in _OF_TEXTS and not it.passive and is_instrument(text, sentence, grammar, actor):
         return None
+    if target and it.passive and kind.startswith(_MEETINGS) and is_instrument(text, sentence, grammar, target):
+        return None
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
+    if nobody(text, actor):
+        return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target)
-    if it.level == BELOW and happened[0].level < BELOW and not by and not to:
+    pronoun = None if by or it.passive else pronoun_before(text, sentence, grammar, it, actor)
+    if pronoun:
+        by = tuple(code for code in people.meant(pronoun) if code not in to)
+        actor = pronoun if by else actor
+    if (
+        not by
+        and not to
+        and ((it.level == BELOW and happened[0].level < BELOW) or not _is_told(scene, sentence, kind, it, actor, pronoun))
+    ):
         return None
     return Event(
         id=finding_id("event", scene.document.id, it.key, it.start, it.end),
@@ -88,6 +105,15 @@ def _event(scene: Scene, grammar: Grammar, sentence: Words, happened: list[Told]
         attributed_to=speaker,
         decided_by=tuple(Span(token.start, token.end) for token in it.tokens),
     )
+
+
+def _is_told(scene: Scene, sentence: Words, kind: str, it: Told, actor: Span | None, pronoun: Span | None) -> bool:
+    """Whether an event without the code of anybody is worth telling: somebody is named beside it, or it belongs to an
+    agreement's life."""
+    if kind in LIFE or (actor and not pronoun):
+        return True
+    first, last = (0, len(sentence.lows)) if pronoun else (it.clause.first, it.clause.last)
+    return somebody(scene.text, scene.marks, Span(sentence.starts[first], sentence.ends[last - 1]))
 
 
 def key_of(marks: Marks, sentence: Words, it: Told) -> str:
