@@ -79,6 +79,8 @@ def articles(text: str) -> list[str | None]:
         ("Article l\nOne.\nArticle 2\nTwo.\nArticle l3\nNo.\nArticle 3\nThree.\n", ["1", "2", "3"]),
         ("Article 8\nOne.\nArticle 9\nTwo.\nArticle 1 0\nThree.\nArticle 1 1\nFour.\n", ["8", "9", "10", "11"]),
         ("第一條\nFirst.\n\n第二條\nSecond.\n\n第二條之二\nMore.\n\n第十條\n", ["1", "2", "2bis"]),
+        ("Article I.01 Aim\nOne.\nArticle I.02 Oil\nTwo.\nArticle II.01 End\nThree.\n", ["I.01", "I.02", "II.01"]),
+        ("Article 3-01: Aim\nOne.\nArticle 3-02: Oil\nTwo.\nArticle 4-01: End\nThree.\n", ["3-01", "3-02", "4-01"]),
         ("Sole Article\nThe fee is nil.\n", ["1"]),
         (
             "have agreed: Article 1 Aim 1. The aim is light. Article 2 Means The means under Article 1 are oil. Article 3 End.",
@@ -148,11 +150,35 @@ Signed at Lumen on 3 May 2024.
             "Article 1\n1. Each shall:\n(a) name:\n1. one;\n2. two;\n(b) tell.\n2. All end.\nArticle 2\nEnd.\n",
             "art_1 art_1/para_1 art_1/para_1/a art_1/para_1/a/1 art_1/para_1/a/2 art_1/para_1/b art_1/para_2 art_2",
         ),
+        (
+            "Article 1\n1. Each ship has:\n\n.1 oil;\n\n.2 wicks; and\n\n.3 fat.\n\n2. It sails.\nArticle 2\nEnd.\n",
+            "art_1 art_1/para_1 art_1/para_1/1 art_1/para_1/2 art_1/para_1/3 art_1/para_2 art_2",
+        ),
+        (
+            "Article 1\nIt means:\n(a) oil;\n(b) what, without prejudice to (c) below, burns;\n(c) fat.\nArticle 2\nEnd.\n",
+            "art_1 art_1/a art_1/b art_1/c art_2",
+        ),
         ("Nothing here is numbered.\n", ""),
     ],
 )
 def test_layouts(text: str, expected: str) -> None:
     assert paths(text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("below", "heading"),
+    [
+        ("Rules of Lanterns\n1. Each Party keeps one.", "Rules of Lanterns"),
+        ("Duties on Oil\nand Charges of Equal Effect\n1. No duty is levied.", "Duties on Oil and Charges of Equal Effect"),
+        ("Keeping of Oil, Wicks,\nFat and Lamps\nThe Parties keep them.", "Keeping of Oil, Wicks, Fat and Lamps"),
+        ("The spread of false lights\n  along the coast, by whomever, is\n  forbidden.", None),
+        ("In order to keep the lanterns burning\nthe Parties bring oil.", None),
+        ("Each Party keeps a lantern.", None),
+    ],
+)
+def test_headings(below: str, heading: str | None) -> None:
+    found = outlined(f"Article 1\n{below}\n\nArticle 2\nEnd\n\nThe rest is as it was.\n\nArticle 3\nLast\n\nIt ends.\n")
+    assert [p.heading for p in found if p.kind == "article"] == [heading, "End", "Last"]
 
 
 def test_articles_that_a_protocol_quotes_are_not_its_own() -> None:

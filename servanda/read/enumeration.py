@@ -15,6 +15,7 @@ _ROMAN = "[ivxIVX]"
 _LINE = re.compile(
     r"\n[ \t\xa0>*_#\"“„]*(?:"
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ \t\xa0]*[\n A-Z\"“(])"
+    r"|\.(?P<sub>\d{1,2})\.?(?=[ \t\xa0]+[\w\"“(])"
     r"|(?P<bullet>[-–—•·▪●◦])(?=[ \t\xa0]*[\w\"“(])"
     rf"|(?P<point>\d{{1,3}}(?:[ \t]?(?:bis|ter)|[A-Z])?|[a-zA-Z]|{_ROMAN}{{2,6}})[.](?=\D)"
     rf"|(?P<right>\d{{1,3}}|[a-zA-Z]{{1,2}}|{_ROMAN}{{1,6}})\)"
@@ -147,12 +148,12 @@ def labels(text: str) -> list[Label]:
     for match in _LINE.finditer("\n" + text):
         form = match.lastgroup or ""
         shown = match[form]
-        start = match.start(form) - 1 - (form == "both")
+        start = match.start(form) - 1 - (form in ("both", "sub"))
         values = (("bullet" + shown, 0),) if form == "bullet" else _values(shown, form)
         if values:
             found[start] = Label(start, match.end() - 1, form, shown, values, True)
-            if form == "dotted":
-                inside.update(range(start + 1, start + len(shown)))
+            if form in ("dotted", "sub"):
+                inside.update(range(start + 1, start + len(shown) + 1))
     for match in _BARE.finditer("\n\n" + text):
         start = match.start(1) - 2
         found[start] = Label(start, match.end(1) - 2, "bare", match[1], _values(match[1], "bare"), True)
@@ -195,6 +196,8 @@ def _values(shown: str, form: str) -> tuple[tuple[str, int], ...]:
     if form == "dotted":
         *stem, last = shown.split(".")
         return (("dotted" + ".".join(stem), int(last)),)
+    if form == "sub":
+        return (("sub", int(shown)),)
     if shown[0].isdigit():
         digits = re.match(r"\d+", shown)
         assert digits
@@ -219,6 +222,7 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
     A number 1 that stands at the very beginning needs no number 2.
     """
     places: _Places = {}
+    region = _without_references(region)
     for label in region:
         for family, value in label.values:
             if value <= 2:
@@ -241,6 +245,36 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
             items.append(Item(label.start, label.end, end, label.shown, family, depth))
     _set_ends(text, items, end)
     return items
+
+
+def _without_references(region: list[Label]) -> list[Label]:
+    """The labels without those in a sentence whose own line is yet to come: (a), in it "under (b)", then the line (b)."""
+    lines: dict[tuple[str, str, int], list[int]] = {}
+    for label in region:
+        if label.line:
+            for family, value in label.values:
+                lines.setdefault((label.form, family, value), []).append(label.start)
+    if not lines or all(label.line for label in region):
+        return region
+    kept: list[Label] = []
+    last: dict[tuple[str, str], int] = {}
+    for label in region:
+        if label.line:
+            last.update({(label.form, family): value for family, value in label.values})
+        if label.line or not any(_comes_later(label, family, value, last, lines) for family, value in label.values):
+            kept.append(label)
+    return kept
+
+
+def _comes_later(
+    label: Label, family: str, value: int, last: dict[tuple[str, str], int], lines: dict[tuple[str, str, int], list[int]]
+) -> bool:
+    """Whether the list of lines stands at the number before, and its next line has this number."""
+    if last.get((label.form, family)) != value - 1:
+        return False
+    own, first = (lines.get((label.form, family, number), []) for number in (value, 1))
+    k, n = bisect_left(own, label.start), bisect_left(first, label.start)
+    return k < len(own) and (n == len(first) or own[k] < first[n])
 
 
 _Step = tuple[int, str, int] | None

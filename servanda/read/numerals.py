@@ -20,7 +20,8 @@ _SUFFIX = re.compile(
 )
 _PLAIN = re.compile(r"[1-9]\d?(?=\n)")
 _DIGITS = re.compile(r"\d{1,6}")
-_DOTTED = re.compile(r"\.(\d{1,3})(?!\d|\.\d)")
+_DOTTED = re.compile(r"(?P<joint>[.])(?P<point>\d{1,3})(?!\d|\.\d)|(?P<dash>-)(?P<dashed>\d{2})(?![\d-])")
+"""Chapter and article: 9.3, IX.03, 9-03."""
 _TORN = re.compile(r"[ \t](\d)(?=[ \t]*(?:\n|\Z)|[ \t]+[A-Z])")
 _SCANNED_ROMAN = re.compile(r"[IVX][IVXl1|]{1,6}(?![\w])")
 _SCANNED = re.compile(r"[\dlIO|]{1,3}(?=(?:st|nd|rd|th)?(?![\w]))")
@@ -170,11 +171,10 @@ def _figures(text: str, at: int, glued: bool) -> list[Numeral]:
     if len(digits) <= 3:
         dotted = _DOTTED.match(text, end)
         if dotted:
-            plain = text[dotted.end() : dotted.end() + 1]
+            glued_on = text[dotted.end() : dotted.end() + 1].isalpha()
+            point = int(dotted["point"] or dotted["dashed"])
             found.append(
-                Numeral(
-                    (int(digits), int(dotted[1]), 0), f"{digits}.{dotted[1]}", dotted.end(), 0.0 if not plain.isalpha() else 0.5
-                )
+                Numeral((int(digits), point, 0), digits + dotted[0], dotted.end(), 0.5 if glued_on or dotted["dash"] else 0.0)
             )
         scanned = _SCANNED.match(text, at)
         if scanned and scanned.end() > end:
@@ -226,6 +226,10 @@ def _romans(text: str, at: int, glued: bool) -> list[Numeral]:
             continue
         if not (run.isupper() or run.islower()):
             continue
+        dotted = _DOTTED.match(text, at + length) if run.isupper() else None
+        if dotted:
+            key = (value, int(dotted["point"] or dotted["dashed"]), 0)
+            found.append(Numeral(key, run + dotted[0], dotted.end()))
         doubt = 0.0 if length == len(match[0]) and not after.isalpha() else 1.0
         if after.isalpha() or run.islower():
             found.append(Numeral((value, 0, 0), run.upper(), at + length, doubt))
