@@ -46,15 +46,19 @@ _TOLD = re.compile(
 """Behind names that something is told of, and that do not agree on anything here."""
 _POWERS = re.compile(r"plenipotentiar|full powers", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour)\b", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour|voor|für|per (?:il|la)|por (?:el|la)|pel[ao])\b",
+    re.IGNORECASE,
+)
 _ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b", re.IGNORECASE)
 _OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b", re.IGNORECASE)
 _CONSTITUTE = re.compile(
     r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b", re.IGNORECASE
 )
 _MISSION_BEFORE = re.compile(
-    r"\b(?:embassy|legation|ministry|ministries|minister|department|mission|ambassador|letter|reply|note|governments?)\b"
-    r"(?:\s+(?:extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|"
+    r"\b(?:embassy|legation|ministry|ministries|minister|department|mission|ambassador|letter|reply|note|governments?|"
+    r"gezantschap|ambassade|botschaft|embajada|ambasciata|regering)\b"
+    r"(?:\s+(?:de|der|des|van|het|la|extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|"
     r"royal|from|"
     r"european|republic|kingdom|state|to)|,)*\s*$",
     re.IGNORECASE,
@@ -81,6 +85,8 @@ _ABOUT = re.compile(
 )
 """What ends the list of a title."""
 _LONGEST_TITLE = 400
+_HEAD = 300
+"""Characters in which a territory that is a side of its own is named."""
 _SIGNATURES = 4000
 
 
@@ -291,8 +297,16 @@ def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]
 
 
 def named_most(text: str, marks: Marks, end: int) -> list[Name]:
-    """The two states that a text with two sides names most, by far; where it names no sides, only two that it names often."""
-    states = [Name(*mark, False) for mark in marks.of("state") if mark[2] not in _part_of() and not _MONEY.match(text, mark[1])]
+    """The two states that a text with two sides names most, by far; where it names no sides, only two that it names often.
+
+    Territories are among them where the title names them.
+    """
+    titled = {key for _, _, key in marks.within("state", 0, _HEAD)}
+    states = [
+        Name(*mark, False)
+        for mark in marks.of("state")
+        if (mark[2] not in _part_of() or mark[2] in titled) and not _MONEY.match(text, mark[1])
+    ]
     known = {name.key for name in states}
     peoples = (mark for mark in marks.of("demonym") if mark[2] in known or not _LANGUAGE.match(text, mark[1]))
     named = [*states, *(Name(*mark, False) for mark in peoples)]
