@@ -126,3 +126,34 @@ def test_terms_are_explained() -> None:
 )
 def test_a_party_without_a_code_stands_as_written_and_none_that_is_known_is_lost(text: str, states: list[str]) -> None:
     assert list(of(text + BODY).states) == states
+
+
+def test_a_list_goes_on_over_the_number_of_a_page() -> None:
+    text = "Norway, Sweden, Chile\n 12\n and Peru, desiring apples, have agreed:" + BODY
+    assert list(of(text.replace("\n 12", "\n12")).states) == ["NOR", "SWE", "CHL", "PER"]
+
+
+def test_those_who_send_plenipotentiaries_complete_a_list() -> None:
+    text = (
+        "The King of Norway,\nThe King of Sweden,\nThe President of Chile,\n\nMembers of the Orchard League whose trees grow,\n\n"
+        "the President of Peru, and the President of Fiji,\n\nhave named as their Plenipotentiaries:"
+    )
+    assert list(of(text + BODY).states) == ["NOR", "SWE", "CHL", "PER", "FJI"]
+
+
+def test_signatures_in_several_languages() -> None:
+    text = (
+        "AGREEMENT ON APPLES\n\nThe Parties,\n\nArticle 1\n\n"
+        + "They shall grow apples. " * 40
+        + "\n\nDone at Oslo on 4 May 1986.\n\n"
+        "For Hendes Majestæt Dronningen af Danmark\nFür den Präsidenten der Bundesrepublik Deutschland\n"
+        "Pour le Président de la République française\nPer il Presidente della Repubblica italiana\n"
+        "Voor Hare Majesteit de Koningin der Nederlanden\nFor the President of Ireland\n"
+    )
+    assert set(of(text).states) == {"DNK", "DEU", "FRA", "ITA", "NLD", "IRL"}
+
+
+def test_a_territory_in_the_title_is_a_side() -> None:
+    text = "Mainland and Hong Kong Orchard Arrangement\n\nThe two sides of the Mainland and of Hong Kong have decided:" + BODY
+    text += " The two sides shall plant. Hong Kong shall water. The Mainland shall prune."
+    assert set(of(text).states) == {"HKG", "CHN"}

@@ -49,6 +49,8 @@ def parties(text: str, structure: tuple[Provision, ...], marks: Marks) -> Partie
             break
     else:
         found = []
+    if find is listed:
+        found = _fuller(found, text, marks, end)
     defined = definitions(text, marks, found)
     return Parties(
         states=tuple(name.key for name in found if not name.organisation),
@@ -57,6 +59,17 @@ def parties(text: str, structure: tuple[Provision, ...], marks: Marks) -> Partie
         defined=defined,
         evidence=tuple(Span(name.start, name.end) for name in found),
     )
+
+
+def _fuller(found: list[Name], text: str, marks: Marks, end: int) -> list[Name]:
+    """A list of several parties, or those who send plenipotentiaries or sign, where these are the same and some more."""
+    keys = {name.key for name in found}
+    if len(keys) > 2:
+        for find in (plenipotentiaries, signatories):
+            others = [name for name in _first_of_each(find(text, marks, end)) if name.key in keys or not name.organisation]
+            if keys < {name.key for name in others}:
+                return others
+    return found
 
 
 def _terms(defined: tuple[DefinedTerm, ...]) -> dict[str, tuple[str, ...]]:

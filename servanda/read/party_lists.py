@@ -36,6 +36,8 @@ _JOINED = re.compile(
     r"peoples?){1,8}",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"\n\d{1,3}[ \t]*\n")
+"""The number of a page, where a page ends inside a list."""
 _ENDS = 12_000
 _LONGEST_GAP = 420
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "”"}
@@ -178,6 +180,6 @@ def links(text: str, start: int, end: int) -> int | None:
                 if not word[0].isupper() and lower not in ("national", "foreign", "affairs", "defence", "defense"):
                     return None
                 strange += 1
-        elif word not in ",;:.&/-–—'’*":
+        elif word not in ",;:.&/-–—'’*" and not (word.isdigit() and _PAGE.match(text, token.start() - 1)):
             return None
     return max(at, end) if not strange or (organ and strange < 12) else None

@@ -152,7 +152,11 @@ def _letter_from(text: str, at: int) -> int:
 def _heads_sentence(text: str, at: int) -> bool:
     """Whether only list words stand between a name and the start of its line or sentence."""
     low = max(0, at - 260)
-    starts = {text.rfind(mark, low, at) + len(mark) for mark in ("\n", "\n\n", ". ", ": ") if mark in text[low:at]}
+    starts = {
+        text.rfind(mark, low, at) + len(mark)
+        for mark in ("\n", "\n\n", ". ", ": ", "PREAMBLE ", "Preamble ")
+        if mark in text[low:at]
+    }
     if low == 0:
         starts.add(0)
     return any(links(text, start, at) == at for start in starts)
