@@ -16,7 +16,7 @@ _BEFORE, _BEHIND, _SENTENCE = 500, 300, 1500
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
-_MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
+MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
 _TO_THE_END = {"purpose", "aside"}
 """Frames behind the verb that run to the end of the clause; those of law, time and reference end at the next comma."""
 ALONE = {"heading": "alone: heading", "share": "alone: share", "hint": "alone: hint"}
@@ -155,14 +155,14 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     framed: set[str] = set()
     hints: dict[str, int] = {}
     if marks.any("currency", clause.start, clause.end):
-        found += _MONEY
+        found += MONEY
     if not cues:
         return cored, framed
-    frames = _frames(profile.text, marks, clause)
+    background = frames(profile.text, marks, clause)
     add = found.append
     for start, end, keys in cues:
         in_frame = False
-        for low, high in frames:
+        for low, high in background:
             if low <= start < high:
                 in_frame = True
         for area, kind in profile.areas_of(keys):
@@ -190,7 +190,7 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     return cored, framed
 
 
-def _frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
+def frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:
     """The pieces of a clause that only frame what is undertaken."""
     found = [(span.start, span.end) for span in (*clause.conditions, *clause.deadlines) if span.start >= clause.start]
     verb, reached = clause.force_words.end, 0
@@ -226,18 +226,29 @@ def above(profile: Profile, headings: tuple[Span, ...]) -> list[Evidence]:
 def beside(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -> None:
     """Adds what the lead-in of a list item and the sentence in front of the clause say."""
     if clause.lead:
-        _once(profile, marks, "lead", clause.lead.start, clause.lead.end, found)
+        found += [(area, "lead", 1.0, *at) for area, at in _named(profile, marks, clause.lead.start, clause.lead.end).items()]
     if clause.sentence.start < clause.start:
-        _once(profile, marks, "sentence", max(clause.sentence.start, clause.start - _SENTENCE), clause.start, found)
+        found += [(area, "sentence", 1.0, *at) for area, at in _named(profile, marks, *in_front(clause)).items()]
 
 
-def _once(profile: Profile, marks: Marks, place: str, start: int, end: int, found: list[Evidence]) -> None:
-    seen = set()
+def in_front(clause: Clause) -> tuple[int, int]:
+    """The part of the sentence in front of a clause in which its areas may be named."""
+    return max(clause.sentence.start, clause.start - _SENTENCE), clause.start
+
+
+def named(profile: Profile, marks: Marks, start: int, end: int) -> tuple[str, ...]:
+    """The areas that cues inside [start, end) name, each once."""
+    return tuple(_named(profile, marks, start, end)) if marks.any("area", start, end) else ()
+
+
+def _named(profile: Profile, marks: Marks, start: int, end: int) -> dict[str, tuple[int, int]]:
+    """The areas that cues inside [start, end) name, with the place of the first cue of each."""
+    seen: dict[str, tuple[int, int]] = {}
     for low, high, keys in marks.within("area", start, end):
         for area, kind in profile.areas_of(keys):
             if not kind and area not in seen:
-                seen.add(area)
-                found.append((area, place, 1.0, low, high))
+                seen[area] = (low, high)
+    return seen
 
 
 def _weighed(profile: Profile, clause: Clause, found: list[Evidence], cored: dict[str, int], framed: set[str]) -> None:

@@ -4,15 +4,17 @@ Each place where a cue can stand has a weight (data/area_weights.tsv, fitted by 
 its sum passes the threshold.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
-from servanda.lexicon import Codebook, Marks, load_lexicon
+from servanda.lexicon import Codebook, Mark, Marks, load_lexicon
 from servanda.model import Span
-from servanda.read.area_evidence import ALONE, Evidence, Profile, above, beside, evidence, own
+from servanda.read.area_evidence import ALONE, MONEY, Evidence, Profile, above, evidence, frames, in_front, named
 from servanda.read.clause import Clause
 
 _NONE = "other"
+_DIGITS = 9
 
 
 @cache
@@ -21,8 +23,26 @@ def weights() -> dict[str, float]:
     return {row["key"]: float(row["weight"]) for row in load_lexicon().rows("area_weights")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
+class _Worth(NamedTuple):
+    """What each area begins with, and what a cue of it adds in the core of a clause, in its frame, in a clause of others."""
+
+    start: dict[str, float]
+    core: dict[str, float]
+    frame: dict[str, float]
+    unnamed: dict[str, float]
+
+
+@cache
+def _worth(areas: tuple[str, ...]) -> _Worth:
+    known = weights()
+
+    def both(place: str, own: str) -> dict[str, float]:
+        return {area: known[place] + known.get(f"{own}:{area}", 0.0) for area in areas}
+
+    return _Worth(both("start", "area"), both("core", "core"), both("frame", "frame"), both("unnamed", "unnamed"))
+
+
+class _Standing(NamedTuple):
     """What every clause under the same headings begins with, by area; `alone` counts where the clause itself names none."""
 
     always: dict[str, float]
@@ -39,75 +59,138 @@ class Subjects:
         self._decide = codebook.origin != "shipped"
         """Cues of a codebook of one's own decide alone; the weights were fitted with the cues of the shipped one."""
         self._before: tuple[str, tuple[str, ...]] = ("", ())
-        self._above: dict[tuple[Span, ...], _Sums] = {}
-        known = weights()
-        self._start = {area: known["start"] + known.get(f"area:{area}", 0.0) for area in self._keys}
-        self._unnamed = {area: known["unnamed"] + known.get(f"unnamed:{area}", 0.0) for area in self._keys}
+        self._above: dict[tuple[Span, ...], _Standing] = {}
+        self._leads: dict[Span, tuple[str, ...]] = {}
+        self._worth = _worth(self._keys)
 
     def of(self, clause: Clause) -> tuple[str, ...]:
         """One or more keys of the codebook, the strongest first; none where the codebook has no `other` and nothing speaks."""
-        threshold = weights()["threshold"]
-        sums = self.sums(clause)
+        known = weights()
+        threshold, most = known["threshold"], known["near"]
+        sums = self._without_near(clause)
         sure = self._before[1] if self._decide else ()
-        taken = sorted([(-total, area) for area, total in sums.items() if total >= threshold or area in sure])
+        # The cues around a clause are counted only for areas that they can lift over the threshold. Rounded, so that no
+        # error of the last digit decides between equals, but the alphabet.
+        near = {
+            area: round(total + self._near(area, clause), _DIGITS)
+            for area, total in sums.items()
+            if total + most >= threshold or area in sure
+        }
+        taken = sorted([(-total, area) for area, total in near.items() if total >= threshold or area in sure])
         if taken:
             return tuple([area for _, area in taken])
         if sums:
-            best, area = min((-total, area) for area, total in sums.items())
-            if -best >= weights()["least"]:
+            best, area = min([(-round(total + self._near(area, clause), _DIGITS), area) for area, total in sums.items()])
+            if -best >= known["least"]:
                 return (area,)
         return (_NONE,) if _NONE in self._keys else ()
 
     def sums(self, clause: Clause) -> dict[str, float]:
         """The sum of each area that anything speaks for: what `evidence` writes down, each times its weight."""
-        known, profile, before = weights(), self._profile, self._before
-        found: list[Evidence] = []
-        cored, framed = own(profile, self._marks, clause, found)
-        beside(profile, self._marks, clause, found)
+        return {area: total + self._near(area, clause) for area, total in self._without_near(clause).items()}
+
+    def _near(self, area: str, clause: Clause) -> float:
+        return weights()["near"] / 3 * self._profile.near(area, clause.start, clause.end)
+
+    def _without_near(self, clause: Clause) -> dict[str, float]:
+        """The sums but for the cues around the clause."""
+        known, begin, marks = weights(), self._worth.start, self._marks
         standing = self._standing(clause.headings)
         sums = standing.always.copy()
-        for area, place, _, _, _ in found:
-            sums[area] = sums.get(area, 0.0) + known.get(place, 0.0)
-        if before[0] == clause.path:
-            for area in before[1]:
-                sums[area] = sums.get(area, 0.0) + known["before"]
+        cored: dict[str, int] = {}
+        framed: set[str] = set()
+        hints: dict[str, int] = {}
+        cues = marks.within("area", clause.start, clause.end)
+        if cues:
+            self._add_own(clause, cues, sums, cored, framed, hints)
+        if marks.any("currency", clause.start, clause.end):
+            for area, place, _, _, _ in MONEY:
+                if area in begin:
+                    sums[area] = sums.get(area, begin[area]) + known.get(place, 0.0)
+        if clause.lead:
+            for area in self._lead(clause.lead):
+                sums[area] = sums.get(area, begin[area]) + known["lead"]
+        if clause.sentence.start < clause.start:
+            for area in named(self._profile, marks, *in_front(clause)):
+                sums[area] = sums.get(area, begin[area]) + known["sentence"]
+        if self._before[0] == clause.path:
+            for area in self._before[1]:
+                sums[area] = sums.get(area, begin[area]) + known["before"]
         self._before = (clause.path, tuple(cored))
         strong = cored.keys() | framed
-        if not strong:
+        if strong:
+            self._weigh(sums, strong, cored)
+        else:
             for area, weight in standing.alone.items():
                 sums[area] += weight
-            for area, place, _, _, _ in found:
-                if place == "hint":
-                    sums[area] += known["alone: hint"]
-        self._weigh(clause, sums, strong, cored)
+            for area, number in hints.items():
+                sums[area] += known["alone: hint"] * min(number, 2)
         return sums
 
-    def _standing(self, headings: tuple[Span, ...]) -> _Sums:
+    def _add_own(
+        self,
+        clause: Clause,
+        cues: Sequence[Mark],
+        sums: dict[str, float],
+        cored: dict[str, int],
+        framed: set[str],
+        hints: dict[str, int],
+    ) -> None:
+        """Adds what the clause's own cues say, as `area_evidence.own` writes it down."""
+        known, profile, (begin, core, frame, _) = weights(), self._profile, self._worth
+        spans = frames(profile.text, self._marks, clause)
+        for start, end, keys in cues:
+            in_frame = False
+            for low, high in spans:
+                if low <= start < high:
+                    in_frame = True
+            for area, kind in profile.areas_of(keys):
+                if kind and (kind == "?" or not profile.aid_follows.match(profile.text, end, clause.end)):
+                    hints[area] = number = hints.get(area, 0) + 1
+                    worth = known["hint"] if number < 3 else 0.0
+                elif in_frame:
+                    worth = 0.0 if area in framed else frame[area]
+                    framed.add(area)
+                else:
+                    cored[area] = number = cored.get(area, 0) + 1
+                    worth = known["core again"] if number == 2 else 0.0
+                    if number == 1:
+                        worth = core[area] + (known["first"] if len(cored) == 1 else known["second"] if len(cored) == 2 else 0.0)
+                sums[area] = sums.get(area, begin[area]) + worth
+        if len(cored) > 2:
+            for area in cored:
+                sums[area] += known["list"]
+
+    def _lead(self, lead: Span) -> tuple[str, ...]:
+        """The areas that a lead-in names, found once for all items of its list."""
+        found = self._leads.get(lead)
+        if found is None:
+            found = self._leads[lead] = named(self._profile, self._marks, lead.start, lead.end)
+        return found
+
+    def _standing(self, headings: tuple[Span, ...]) -> _Standing:
         found = self._above.get(headings)
         if found is None:
-            known = weights()
+            known, begin = weights(), self._worth.start
             always: dict[str, float] = {}
             alone: dict[str, float] = {}
             for area, place, value, _, _ in above(self._profile, headings) + self._profile.pervading:
-                always[area] = always.get(area, 0.0) + known.get(place, 0.0) * value
+                always[area] = always.get(area, begin[area]) + known.get(place, 0.0) * value
                 if place in ALONE:
                     alone[area] = alone.get(area, 0.0) + known.get(ALONE[place], 0.0) * value
-            found = self._above[headings] = _Sums(always, alone)
+            found = self._above[headings] = _Standing(always, alone)
         return found
 
-    def _weigh(self, clause: Clause, sums: dict[str, float], strong: set[str], cored: dict[str, int]) -> None:
-        """Adds to each sum what the cues of other areas say about it, and the cues around the clause."""
-        known, profile = weights(), self._profile
-        ranking = [(area, profile.outranked[area]) for area in cored if area in profile.outranked]
-        number, start, end = len(strong), clause.start, clause.end
-        others, near = known["others"] / 4, known["near"] / 3
+    def _weigh(self, sums: dict[str, float], strong: set[str], cored: dict[str, int]) -> None:
+        """Adds to each sum what the cues of other areas say about it."""
+        known, unnamed, outranked = weights(), self._worth.unnamed, self._profile.outranked
+        ranking = [(area, outranked[area]) for area in cored if area in outranked]
+        number, others = len(strong), known["others"] / 4
         for area, total in sums.items():
-            total += self._start[area]
             if area in strong:
                 total += others * min(number - 1, 4)
-            elif number:
-                total += others * min(number, 4) + self._unnamed[area]
-            total += near * profile.near(area, start, end)
+            else:
+                total += others * min(number, 4) + unnamed[area]
             for other, lower in ranking:
                 if other != area and (area in lower or "*" in lower):
                     total += known["outranked"]
