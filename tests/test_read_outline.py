@@ -158,6 +158,12 @@ Signed at Lumen on 3 May 2024.
             "Article 1\nIt means:\n(a) oil;\n(b) what, without prejudice to (c) below, burns;\n(c) fat.\nArticle 2\nEnd.\n",
             "art_1 art_1/a art_1/b art_1/c art_2",
         ),
+        (
+            "Part I. Light\nOil\n\n1. The Participants\nbring oil.\n\n2. It burns.\n\nWicks and fat\n\n1. They bring wicks.\n\n"
+            "2. And fat.\n\nPart II. End\n\n1. It ends\nthen.\n\n2. It is signed.\n",
+            "part_1 part_1/sec_oil part_1/sec_oil/para_1 part_1/sec_oil/para_2 part_1/sec_wicks_and_fat"
+            " part_1/sec_wicks_and_fat/para_1 part_1/sec_wicks_and_fat/para_2 part_2 part_2/para_1 part_2/para_2",
+        ),
         ("Nothing here is numbered.\n", ""),
     ],
 )
@@ -202,6 +208,12 @@ def test_what_follows_a_list_belongs_to_its_parent() -> None:
     parts = leaves(outlined(text), len(text))
     assert [path for path, a, b in parts if "costs" in text[a:b]] == ["art_1"]
     assert [text[a:b].strip() for path, a, b in parts if path == "art_1/b"] == ["(b) wicks."]
+
+
+def test_what_follows_a_list_on_the_next_line_belongs_to_its_parent_where_lines_are_paragraphs() -> None:
+    text = f"Article 1\n{LONG}:\n(a) {LONG}\n(b) {LONG}\nThis costs nothing. {LONG}\nArticle 2\n{LONG}\n"
+    parts = leaves(outlined(text), len(text))
+    assert [path for path, a, b in parts if "costs" in text[a:b]] == ["art_1"]
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,9 @@ _NOTE = re.compile(
 _TITLE = re.compile(r"[ \t\xa0.:)\-–—]*(?P<title>[A-Z“\"][^\n]{1,110}?)[ \t]*(?:\n|\Z)")
 _TITLE_LINE = re.compile(r"\n[ \t\xa0]*(?P<title>[A-Z“\"][^\n]{2,90}?)[ \t\xa0]*(?=\n)")
 _TEXT_BELOW = re.compile(r"[\s\xa0]*(?:\(?\w{1,3}[.)][ \t\xa0]|[A-Z“\"][^\n]{110})")
+_CLOSES = (".", ";", ":", "!", "?", ")", "”", '"')
+"""What ends the text above a title."""
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÉÖÜ")
 _LED_IN = -8.0
 _WHOLE_LINES = 90
 """Characters that lines have on the average, at least, where they are paragraphs."""
@@ -210,9 +213,30 @@ def title_lines(text: str, start: int, end: int, heads: frozenset[int]) -> list[
         title = match["title"]
         window = max(0, match.start() - 80)
         above = text[window : match.start()].rstrip()
-        closed = above.endswith((".", ";", ":", "!", "?", ")", "”", '"')) or window + len(above) in heads
+        closed = above.endswith(_CLOSES) or window + len(above) in heads
         if closed and not _SENTENCE_WORD.search(title) and _TEXT_BELOW.match(text, match.end(), end):
             found.append((match.start("title"), match.end(), title))
+    return found
+
+
+def titles_above_numbers(
+    text: str, marked: list[Label], start: int, end: int, heads: frozenset[int]
+) -> list[tuple[int, int, str]]:
+    """(start, end, title) of the lines right above a paragraph 1, behind the end of a sentence or below a heading.
+
+    `heads` are the ends of other headings. Where paragraphs begin again so, the lines are titles however long lines are.
+    """
+    found = []
+    for label in marked:
+        if not (label.line and ("1", 1) in label.values and start <= label.start < end):
+            continue
+        window = max(start, label.start - 200)
+        above = text[window : label.start].rstrip(' \t\xa0\n"“(#*_')
+        at = above.rfind("\n") + 1
+        title, before = above[at:].strip(" \t\xa0*_#"), above[:at].rstrip(" \t\xa0\n*_")
+        closed = before.endswith(_CLOSES) or window + len(before) in heads
+        if at and closed and 2 < len(title) <= 90 and title[0] in _CAPITALS and not _SENTENCE_WORD.search(title):
+            found.append((window + at, window + len(above), title))
     return found
 
 

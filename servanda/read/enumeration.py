@@ -112,6 +112,7 @@ _OPENING_WORDS = frozenset(
 )
 _LISTED_BEFORE = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)[ \t]*(?:,|and|or|to|and/or|through)?$", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*(?=[A-Z])")
+_NEXT_LINE = re.compile(r"\n\s*(?=[A-Z])")
 _LEAD_IN = (":", "–", "—", "-", ",")
 _BEHIND_HEADING = " \t\n\xa0.:-–—*_"
 _DEEPEST, _NEAR = 6, 200
@@ -216,10 +217,10 @@ _Open = tuple[str, str, int]
 """(form, family, last value) of a list that is open."""
 
 
-def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Item]:
+def enumerated(text: str, region: list[Label], begin: int, end: int, whole_lines: bool = False) -> list[Item]:
     """The paragraphs and items of [begin, end), whose labels are `region`: sequences only, nested as they open one another.
 
-    A number 1 that stands at the very beginning needs no number 2.
+    A number 1 that stands at the very beginning needs no number 2. `whole_lines`: a line of the text is a paragraph.
     """
     places: _Places = {}
     region = _without_references(region)
@@ -243,7 +244,7 @@ def enumerated(text: str, region: list[Label], begin: int, end: int) -> list[Ite
             depth, family, value = step
             open_[depth:] = [(label.form, family, value)]
             items.append(Item(label.start, label.end, end, label.shown, family, depth))
-    _set_ends(text, items, end)
+    _set_ends(text, items, end, _NEXT_LINE if whole_lines else _BLANK_LINE)
     return items
 
 
@@ -359,13 +360,13 @@ def _goes_on(label: Label, family: str, places: _Places) -> bool:
     return k < len(following) and (n == len(again) or following[k] < again[n])
 
 
-def _set_ends(text: str, items: list[Item], end: int) -> None:
+def _set_ends(text: str, items: list[Item], end: int, below: re.Pattern[str]) -> None:
     """An item ends where the next of its depth or above begins; the last of a list where flush text goes on with the parent."""
     open_: list[Item] = []
     for item in items:
         deeper = [last for last in open_ if last.depth > item.depth]
         if deeper:
-            _close(text, deeper, item.start)
+            _close(text, deeper, item.start, below)
         del open_[len(open_) - len(deeper) :]
         if open_ and open_[-1].depth == item.depth:
             open_.pop().end = item.start
@@ -374,20 +375,20 @@ def _set_ends(text: str, items: list[Item], end: int) -> None:
         kept = [item for item in open_ if not item.depth and item.family == "1"]
         for item in kept:
             item.end = end
-        _close(text, open_[len(kept) :], end)
+        _close(text, open_[len(kept) :], end, below)
 
 
-def _close(text: str, nested: list[Item], end: int) -> None:
+def _close(text: str, nested: list[Item], end: int, below: re.Pattern[str]) -> None:
     """Items inside one another end together, where the text behind the innermost is its own no longer."""
     if nested:
-        end = _flush(text, nested[-1], end)
+        end = _flush(text, nested[-1], end, below)
     for item in nested:
         item.end = end
 
 
-def _flush(text: str, item: Item, end: int) -> int:
-    """Where the text behind an item is no longer its own: at a capital below a blank line, behind the end of a sentence."""
-    for match in _BLANK_LINE.finditer(text, item.head, end):
-        if text[max(item.head, match.start() - 8) : match.start()].rstrip()[-1:] in (".", ";", ":"):
+def _flush(text: str, item: Item, end: int, below: re.Pattern[str]) -> int:
+    """Where the text behind an item is no longer its own: at a capital below, behind the end of a sentence."""
+    for match in below.finditer(text, item.head, end):
+        if text[max(item.head, match.start() - 8) : match.start()].rstrip()[-1:] in (".", ";"):
             return match.end()
     return end

@@ -18,6 +18,7 @@ from servanda.read.divisions import (
     note_candidates,
     numbered_lines,
     title_lines,
+    titles_above_numbers,
 )
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, article_candidates, lost_its_capitals, misread_articles
@@ -33,6 +34,8 @@ _KINDS = {"clause": "article", "rule": "article", "regulation": "article"}
 _SHORT = {"chapter": "chap", "section": "sec", "subsection": "subsec", "article": "art", "paragraph": "para"}
 _LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUWYZ")
 """Letters that count annexes as letters, not as roman numerals: all but I, V and X."""
+_NO_TITLES = frozenset(("preamble", "contents", "table of contents", "index"))
+"""Lines that look like a section's title and open none."""
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
     r"(?:[\n.;:*]|  )[ \t\xa0#*_>]{0,60}(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
@@ -94,22 +97,25 @@ def frame(text: str, marked: list[Label]) -> list[Node]:
     nodes += [group for group in groups if (group.heading or "").lower() != "preamble"]
     nodes += _signatures(text, nodes)
     if not chain or chain[0].unit == "paragraph":
-        nodes += _titled(text, nodes)
+        nodes += _titled(text, marked, nodes)
     return nodes + _opening(text, nodes)
 
 
-def _titled(text: str, nodes: list[Node]) -> list[Node]:
+def _titled(text: str, marked: list[Label], nodes: list[Node]) -> list[Node]:
     """Sections that have a title and nothing else, between the first heading and the signatures; their path is the title."""
     start = min((n.start for n in nodes if n.kind != "signature"), default=None)
-    if start is None:
-        return []
-    end = min((n.start for n in nodes if n.kind == "signature" or (n.level == _COMPONENT and n.start > start)), default=len(text))
+    begin = start or 0
+    end = min((n.start for n in nodes if n.kind == "signature" or (n.level == _COMPONENT and n.start > begin)), default=len(text))
     heads = sorted((n.start, n.head) for n in nodes)
-    found = []
     ends = frozenset(at + len(text[at:head].rstrip()) for at, head in heads)
-    for at, head, title in title_lines(text, start, end, ends):
+    above = titles_above_numbers(text, marked, begin, end, ends)
+    lines = {at: (head, title) for at, head, title in (above if len(above) > 1 else [])}
+    if start is not None:
+        lines.update({at: (head, title) for at, head, title in title_lines(text, start, end, ends)})
+    found = []
+    for at, (head, title) in sorted(lines.items()):
         k = bisect_right(heads, (at, len(text))) - 1
-        if not (k >= 0 and heads[k][0] <= at < heads[k][1]):
+        if not (k >= 0 and heads[k][0] <= at < heads[k][1]) and title.lower() not in _NO_TITLES:
             found.append(Node("section", _RECITALS, None, title, at, head, step("section", _slug(title))))
     return found
 

@@ -8,6 +8,9 @@ from servanda.read.enumeration import Label, labels
 from servanda.read.frame import Node, frame
 from servanda.read.tree import nest, provisions, with_items
 
+_WHOLE_LINES = 130
+"""Characters that a line has on the average, at least, where lines are paragraphs and not cut at a page's width."""
+
 
 def outline(text: str, marks: Marks) -> tuple[Provision, ...]:
     """All provisions in the order of their starts, parents before children; children lie inside their parents."""
@@ -16,8 +19,9 @@ def outline(text: str, marks: Marks) -> tuple[Provision, ...]:
     marked = labels(text)
     roots = nest(frame(text, marked), len(text))
     starts = [label.start for label in marked]
+    whole_lines = len(text) >= _WHOLE_LINES * (text.count("\n") - text.count("\n\n") + 1)
     for root in roots:
-        _fill(text, root, marked, starts)
+        _fill(text, root, marked, starts, whole_lines)
     return provisions(roots)
 
 
@@ -45,15 +49,15 @@ def _leaf(found: list[tuple[str, int, int]], path: str, start: int, end: int) ->
     return max(start, end)
 
 
-def _fill(text: str, node: Node, marked: list[Label], starts: list[int]) -> None:
+def _fill(text: str, node: Node, marked: list[Label], starts: list[int], whole_lines: bool) -> None:
     """Paragraphs and items for every node that holds text of its own."""
     if node.kind in ("preamble", "signature"):
         return
     for child in node.children:
-        _fill(text, child, marked, starts)
+        _fill(text, child, marked, starts, whole_lines)
     end = node.children[0].start if node.children else node.end
     region = marked[bisect_left(starts, node.head) : bisect_left(starts, end)]
     if region:
         inner, node.children = node.children, []
-        with_items(text, node, region, node.head, end)
+        with_items(text, node, region, node.head, end, whole_lines)
         node.children += inner

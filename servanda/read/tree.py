@@ -65,10 +65,10 @@ def _numbered_through(nodes: list[Node]) -> bool:
     return len(set(names)) == len(names)
 
 
-def with_items(text: str, node: Node, region: list[Label], begin: int, end: int) -> None:
+def with_items(text: str, node: Node, region: list[Label], begin: int, end: int, whole_lines: bool) -> None:
     """Hangs the paragraphs and items of [begin, end) under a node."""
     stack: list[tuple[int, Node]] = []
-    for item in enumerated(text, region, begin, end):
+    for item in enumerated(text, region, begin, end, whole_lines):
         while stack and stack[-1][0] >= item.depth:
             stack.pop()
         above = stack[-1][1] if stack else None
