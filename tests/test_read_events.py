@@ -58,6 +58,15 @@ def read(sentence: str, published: str | None = None) -> tuple[Event, ...]:
         ("It follows the model of earlier pacts.", []),
         ("The signing is planned for the margins of a summit.", []),
         ("It would meet them within a day.", []),
+        ("Kenya will pay 5 million dollars and train ten officers.", ["AGREE"]),
+        ("Kenya will lend boats and train ten officers.", ["AGREE", "AGREE"]),
+        ("Neither country promises to take sides.", []),
+        ("Kenya is free to suspend the hotline.", []),
+        ("Kenya delivered six boats under an older memorandum.", ["AID"]),
+        ("Kenya terminated its gas supply agreement with Fiji.", ["SANCTION"]),
+        ("Only 22 million dollars have arrived.", []),
+        ("Kenya made no commitment on troops.", ["REJECT"]),
+        ("The league would send 60 observers, provided that the council approves.", ["AGREE"]),
         ("Its neighbours will watch what arrives.", []),
         ("The armed forces of the valley wear green.", []),
     ],
@@ -97,6 +106,10 @@ def test_a_date_before_the_subject_is_no_actor() -> None:
     (event,) = read("In February Kenya delivered four radar stations.")
     assert event.actors == ("KEN",)
     assert [s.start for s in event.actor_evidence] == [len("In February ")]
+
+
+def test_dollars_are_no_state() -> None:
+    assert acts("Kenya lent Fiji 5 million US dollars.")[0][2] == ("FJI",)
 
 
 def test_what_would_happen_in_a_case_has_not_happened() -> None:

@@ -139,3 +139,55 @@ def test_a_minister_of_one_of_two_states_is_of_none() -> None:
     before = "Peru and Chile signed a pact. Nothing in it helps Peru if Chile has no ships. "
     text = before + "Prime Minister Rosa Paz spoke of a good day."
     assert [s.affiliation for s in read_report(text).statements if s.speaker == "Rosa Paz"] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "by", "passage"),
+    [
+        ("Peru denies that it promised Chile to reopen the port.", "denial", {"PER"}, "it promised Chile to reopen the port"),
+        ("Peru will never lend its boats.", "prohibition", {"PER"}, "Peru will never lend its boats"),
+        (
+            "Under the pact, which runs for seven years, Peru will pay 5 million euros.",
+            "commitment",
+            {"PER"},
+            "Peru will pay 5 million euros",
+        ),
+        ("Peru will not buy a single boat again, she vowed.", "prohibition", {"PER"}, "Peru will not buy a single boat again"),
+        (
+            "The presidents of Peru and Chile adopted a declaration on rain and pledged 5 million euros.",
+            "commitment",
+            {"PER", "CHL"},
+            "",
+        ),
+    ],
+)
+def test_passages(text: str, force: str, by: set[str], passage: str) -> None:
+    text = PACT + text
+    found = told(text)[-1]
+    assert (found.force.value, set(found.by)) == (force, by)
+    assert passage in text[found.evidence[0].start : found.evidence[0].end]
+    assert not passage or text[found.evidence[0].start : found.evidence[0].end] == passage
+
+
+def test_a_condition_without_a_conjunction_is_no_intention() -> None:
+    found = told(PACT + "Should costs exceed the budget, Peru may leave the pact.")
+    assert [(c.force.value, c.condition) for c in found] == [("permission", "Should costs exceed the budget")]
+
+
+def test_a_draft_is_not_in_force_because_it_speaks_of_its_entry_into_force() -> None:
+    text = "Peru and Chile published the draft of a border treaty. Peru shall move a fence after the treaty enters into force."
+    assert [a.status for a in read_report(text).agreements] in (["proposed"], ["expected"])
+
+
+def test_gas_received_and_not_paid_is_no_payment() -> None:
+    assert read_report("Peru owes Chile 5 million euros for gas already received.").flows == ()
+
+
+def test_brussels_is_the_union_where_the_text_speaks_of_it() -> None:
+    found = told(PACT + "The EU welcomes the pact. Brussels is ready to finance schools with 12 million euros.")
+    assert [c.by for c in found] == [("EU",)]
+
+
+def test_the_time_of_a_live_report_belongs_to_nobody() -> None:
+    text = PACT + "\n\n14:20 Peru's foreign ministry says that it is a good day."
+    assert [s.speaker for s in read_report(text).statements] == ["Peru's foreign ministry"]

@@ -1,7 +1,7 @@
 """States and organisations in a report, also through their capitals, peoples and officers."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
@@ -10,6 +10,10 @@ from servanda.read.persons import Persons
 
 _KINDS = ("organisation", "state", "capital", "demonym")
 
+_MONEY = re.compile(
+    r"[\s-](?:dollars?|francs?|pounds?|kron[aeo]r?|pesos?|rupees?|rou?bles?|yen|won|liras?|dinars?|riyals?|dirhams?|crowns?|reais)\b"
+)
+"""Words behind a state or a people that make money of them: "US dollars"."""
 _IN = {
     "capital": re.compile(r"\b(?:in|at|near|outside|around|from|to|inside)\s(?:the\s)?$", re.IGNORECASE),
     "state": re.compile(r"\b(?:in|across|near|outside|throughout|inside)\s(?:the\s)?$", re.IGNORECASE),
@@ -44,7 +48,9 @@ class Actors:
             )
             for kind in _KINDS
             for start, end, key in marks.of(kind)
+            if kind not in ("state", "demonym") or not _MONEY.match(marks.text, end)
         ]
+        found = _brussels(marks.text, found)
         for person in cast.all:
             if person.whose and person.binds in ("state", "body", "speaks"):
                 found += [Actor(span.start, span.end, person.whose, "person", person.body) for span in person.mentions]
@@ -63,6 +69,13 @@ class Actors:
     def before(self, at: int, reach: int) -> list[Actor]:
         """The actors in the `reach` characters before a place, the nearest first."""
         return self.within(max(0, at - reach), at)[::-1]
+
+
+def _brussels(text: str, found: list[Actor]) -> list[Actor]:
+    """In a text that speaks of the European Union and not of Belgium, "Brussels" is the former."""
+    if not any(a.code == "EU" for a in found) or any(a.code == "BEL" and a.kind != "capital" for a in found):
+        return found
+    return [replace(a, code="EU", kind="organisation", body=True) if a.code == "BEL" and not a.place else a for a in found]
 
 
 def codes(actors: list[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,8 +4,9 @@
 `event_operator`, `event_rule`); this file only walks through a sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from servanda.lexicon import Lexicon
 from servanda.read.event_words import FINITE, GERUND, INFINITIVE, NOUN, OWNED, PARTICIPLE, PASSIVE, REDUCED, Grammar, Token, Words
@@ -24,6 +25,9 @@ _BREAKING = frozenset(
 )
 MODAL = frozenset({"future", "plan", "may", "perhaps", "decide", "not"})
 """Operators that tell whether something happens; the others tell what."""
+_ON_CONDITION = frozenset({"provided", "providing", "condition"})
+_UNDER = frozenset({"under", "after", "despite", "since", "following", "within"})
+"""Words whose noun is no object of the verb before them: "delivered boats under an old memorandum"."""
 _NOT_YET = frozenset({"to", "must", "should", "can", "let", "helped", "help"})
 _AIMS = {
     "send": ("ACCUSE/", "ASSAULT/"),
@@ -99,6 +103,8 @@ def clauses(text: str, sentence: Words, grammar: Grammar) -> list[Clause]:
         opened = None
         if wide and (";" in gap or ": " in gap):
             opened = MAIN, ""
+        elif low == "that" and k and lows[k - 1] in _ON_CONDITION:
+            opened = BELOW, "if"
         elif low in grammar.opening and _opens(lows, k, grammar):
             opened = BELOW, low
         elif now.level == BELOW and (wide or low in grammar.auxiliary) and _closes(lows, k, gap, now, leads, grammar):
@@ -154,11 +160,14 @@ class _Chain:
         last = self.tokens[-1]
         gap = token.first - last.last
         if token.role == NOUN:
+            if not _UNDER.isdisjoint(sentence.lows[last.last + 1 : token.first]):
+                return False
             return last.takes != "verb" and gap <= _FAR_NOUN and sentence.lows[last.last + 1] != "that"
         if last.takes == "noun":
             return token.noun is not None and token.role in (GERUND, PARTICIPLE) and gap <= _FAR_NOUN
         if last.role == INFINITIVE and last.takes == "verb" and token.role in (INFINITIVE, PASSIVE, FINITE):
-            return gap <= _FAR_WORD
+            joined = sentence.lows[token.first - 1] in ("and", "or")
+            return gap <= (_FAR_VERB if joined else _FAR_WORD)
         if token.role == GERUND and not token.linked:
             return False
         if token.role in (INFINITIVE, GERUND, PARTICIPLE):
@@ -187,8 +196,13 @@ def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: 
         if chain.tokens and not chain.takes(sentence, token):
             if token.role == NOUN or _describes(sentence, chain.tokens[-1], token):
                 continue
+            shared = _modals(chain.tokens)
             close(None)
             before = None
+            if _joined(sentence, token):
+                chain.tokens = shared
+        if not chain.tokens and events and _joined(sentence, token):
+            chain.tokens = _modals(events[-1].tokens)
         if not chain.tokens and events and _goes_on(events[-1], token):
             chain.tokens = [t for t in events.pop().tokens if t.operator]
         if token.operator == "say":
@@ -207,6 +221,16 @@ def told(text: str, sentence: Words, clause: Clause, found: list[Token], rules: 
             before = token
     close(None)
     return events or _nominal(sentence, found, clause)
+
+
+def _joined(sentence: Words, token: Token) -> bool:
+    """Whether a verb in the infinitive shares what stands before the one it is joined to: "will lend boats and train men"."""
+    return token.role == INFINITIVE and token.first > 0 and sentence.lows[token.first - 1] in ("and", "or")
+
+
+def _modals(tokens: Iterable[Token]) -> list[Token]:
+    """The operators that a chain begins with and that tell whether something happens."""
+    return list(takewhile(lambda token: token.operator in MODAL, tokens))
 
 
 def _reduced(text: str, sentence: Words, before: Token, token: Token) -> bool:

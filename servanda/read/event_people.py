@@ -29,9 +29,17 @@ _BOTH = re.compile(
     r"(?:both|the\stwo)(?:\s(?:sides|countries|governments|states|leaders|nations|neighbou?rs|allies|ministers|presidents|parties))?",
     re.IGNORECASE,
 )
+_CARGO = re.compile(
+    r"\b(?:[mb]illions?|dollars?|euros?|money|aid|cash|tranche|shipments?|supplies|weapons|vehicles|jets|tanks|boats|ships|tonnes|grain"
+    r"|ammunition|cargo|convoys?|it)\b"
+)
+_BODY = re.compile(
+    r"the\s(?:government|bank|fund|council|commission|bloc|alliance|union|agency|organi[sz]ation|cabinet|ministry|administration|kingdom)",
+    re.IGNORECASE,
+)
 _BACK = 500
 """Characters back in which "the two governments" have been named."""
-_NOTHING = re.compile(r"(?:[^,;]*\bthat\s)?(?:nothing|nobody|no one|none)\b|what(?:ever)?$", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:[^,;]*\bthat\s)?(?:nothing|nobody|no one|none|neither)\b|what(?:ever)?$", re.IGNORECASE)
 
 
 class People:
@@ -48,6 +56,8 @@ class People:
         """The codes of whom a pronoun means; none where that is not certain."""
         if _BOTH.fullmatch(self._scene.text, pronoun.start, pronoun.end):
             return self._last_two(pronoun.start)
+        if self._scene.text[pronoun.start : pronoun.end].lower() == "they" and self._scene.quotations.around(pronoun.start):
+            return ()
         return self._subjects.of(pronoun, pronoun.end).codes
 
     def _last_two(self, at: int) -> tuple[str, ...]:
@@ -60,6 +70,8 @@ class People:
 def pronoun_before(text: str, sentence: Words, grammar: Grammar, it: Told, actor: Span | None) -> Span | None:
     """The pronoun that is the subject of an event in the active, if one is."""
     if actor and (text[actor.start : actor.end].lower() in _PRONOUNS or _BOTH.fullmatch(text, actor.start, actor.end)):
+        return actor
+    if actor and _BODY.fullmatch(text, actor.start, actor.end):
         return actor
     k = it.tokens[0].first - 1
     while k >= it.clause.first and (
@@ -76,6 +88,11 @@ def somebody(text: str, marks: Marks, span: Span) -> bool:
     if marks.any("source", span.start, span.end) or _PEOPLE.search(text, span.start, span.end):
         return True
     return _NAME.search(text, span.start, span.end) is not None
+
+
+def is_cargo(text: str, span: Span | None) -> bool:
+    """Whether the words name money or goods: these arrive, but pay no visit."""
+    return span is not None and _CARGO.search(text, span.start, span.end) is not None
 
 
 def nobody(text: str, span: Span | None) -> bool:

@@ -39,7 +39,7 @@ def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it
     thing = last.noun is not None and last.noun.startswith("THING/") and len(it.tokens) > 1
     rest = _asked(text, it) or trimmed(text, it.tokens[-2].end if thing else it.end, until)
     if not it.passive:
-        return subject, rest if grammar.speaking.isdisjoint(sentence.lows) else _unsaid(text, rest)
+        return subject, _unsaid(text, rest) if rest and "," in text[rest.start : rest.end] else rest
     by = _BY.search(text, it.end, until)
     if not by:
         return None, subject

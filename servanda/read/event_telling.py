@@ -58,7 +58,10 @@ def _hedged(sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -
     around = lows[it.clause.first : min(it.clause.last, it.tokens[-1].last + 4)]
     if _said_before(sentence, happened, it, grammar.denying):
         return Factuality.DENIED
-    asked = "should" in lows[it.clause.first : it.tokens[0].first] or "would" in lows[it.tokens[0].first : it.tokens[-1].first]
+    promised = it.key.endswith(("/promised", "/agreed", "/offered"))
+    asked = "should" in lows[it.clause.first : it.tokens[0].first] or (
+        not promised and "would" in lows[it.tokens[0].first : it.tokens[-1].first]
+    )
     if asked or not grammar.possible.isdisjoint(around):
         return Factuality.POSSIBLE
     if not grammar.probable.isdisjoint(around) or _said_before(sentence, happened, it, grammar.claiming):

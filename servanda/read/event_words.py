@@ -117,6 +117,9 @@ _NAMES = re.compile(
 _TREATS = re.compile(r"treat(?:s|ed|ing)?\s[^,.;:]{1,60}?\sas\s", re.IGNORECASE)
 _FOLLOWS = re.compile(r"follow(?:s|ed)?\s(?:the|a|an|its|his|their|similar|earlier|on\sfrom|other)\s", re.IGNORECASE)
 """What a text or an event follows has not happened by that."""
+_MODALS = frozenset({"will", "would", "shall", "may", "could", "might"})
+_SHARED = 16
+"""Words back to a modal that a second verb may share."""
 _KINDS = ("event_verb", "event_noun", "event_operator")
 
 
@@ -202,8 +205,20 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
             takes = near and (behind in grammar.determiner or behind.isdigit() or text[sentence.starts[last + 1]].isupper())
             return FINITE if takes and not _adjective(grammar, before) else NOUN
         return FINITE
+    if before in ("and", "or") and not apart and _shares_modal(lows, grammar, k):
+        return INFINITIVE
     named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _adjective(grammar, before)
     return _base(grammar, before, apart, named)
+
+
+def _shares_modal(lows: list[str], grammar: Grammar, k: int) -> bool:
+    """Whether a bare form behind "and" goes on with the modal of the verb before: "will pay 5 million and train officers"."""
+    for j in range(k - 1, max(-1, k - _SHARED), -1):
+        if lows[j] in _MODALS:
+            return j + 1 < k
+        if lows[j] in grammar.relative or lows[j] in grammar.subordinate or lows[j] in grammar.have or lows[j] in grammar.be:
+            return False
+    return False
 
 
 def _adjective(grammar: Grammar, word: str) -> bool:

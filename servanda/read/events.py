@@ -12,7 +12,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.model import Event, Span, Statement, finding_id
 from servanda.read.actors import Actors
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
-from servanda.read.event_people import LIFE, People, nobody, pronoun_before, somebody
+from servanda.read.event_people import LIFE, People, is_cargo, nobody, pronoun_before, somebody
 from servanda.read.event_sides import evidence, is_instrument, sides
 from servanda.read.event_telling import dated, factuality, kind_of, when
 from servanda.read.event_words import Grammar, Words, tokens, words
@@ -26,7 +26,9 @@ _MEETINGS = ("met", "visited", "talked", "hosted")
 _OF_TEXTS = frozenset(("entered_into_force", "ended", "expired"))
 """Kinds of events that happen to a text; nothing else is done by one."""
 _DATELINE = re.compile(
-    r"[A-Z][\w.'’]*(?:[ ,/]+[A-Z][\w.'’]*){0,4},?\s*(?:\([A-Z][\w ]*\)\s*)?(?:--|–|—|-)\s+|[A-Z][A-Z ,./]{2,40}:\s+"
+    r"[A-Z][\w.'’]*(?:[ ,/]+[A-Z][\w.'’]*){0,4},?\s*"
+    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s)?(?:\d{1,2},?\s)?(?:\d{4},?\s*)?"
+    r"(?:\([A-Z][\w ]*\)\s*)?(?:--|–|—|-)\s+|[A-Z][A-Z ,./]{2,40}:\s+"
     r"|[A-Z]\w+:\s+(?=[A-Z])"
 )
 
@@ -78,7 +80,7 @@ def _event(
         return None
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
-    if nobody(text, actor):
+    if nobody(text, actor) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
         return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target)
     pronoun = None if by or it.passive else pronoun_before(text, sentence, grammar, it, actor)

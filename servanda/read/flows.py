@@ -28,6 +28,7 @@ _BREAK = re.compile(
     r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|that|when|after|before)\s|[“”]", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"it|they", re.IGNORECASE)
+_OWED = re.compile(r"\b(?:owe[sd]?|owing)\b[^;]*$")
 _OF_WHICH = re.compile(r"\bof\s(?:which|that|this|these)\s$")
 _FROM = re.compile(r"\b(?:from|by)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _TO = re.compile(
@@ -70,6 +71,7 @@ def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
         if (
             start < reached
             or _NOBODY.search(text, max(sentence.start, start - 120), start)
+            or _OWED.search(text, max(sentence.start, start - 90), start)
             or _NOT_DONE.search(text, max(sentence.start, start - 24), start)
         ):
             continue

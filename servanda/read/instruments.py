@@ -111,6 +111,8 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
     determiner = words[0].lower() if words else ""
     name = text[low:end] if determiner not in _DEFINITE else text[low + len(words[0]) : end].strip()
     named = text[start].isupper() and len(name.split()) > 1
+    if low == sentence.start and determiner not in _DEFINITE:
+        named = named and name.split()[-1][0].isupper()
     if form == "scheme" and not named:
         return None
     if form == "another":

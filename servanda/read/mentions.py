@@ -30,6 +30,11 @@ _FORMS = (
     "exchange of notes",
     "framework agreement",
 )
+_OVERTAKING = ("in_force", "suspended", "terminated")
+_CONDITIONAL = re.compile(
+    r"\b(?:after|once|until|upon|when|before|if|unless|from|following|as soon as)\s(?:[\w-]+\s){0,5}$", re.IGNORECASE
+)
+"""Before its "entry into force" nothing is in force yet."""
 _PLURAL = re.compile(
     r"\b(?:pact|deal|accord|agreement|treat|me|convention|protocol|arrangement|contract|charter|declaration|compact|letter)"
     r"(?P<end>ies|moranda|s)\b",
@@ -185,19 +190,24 @@ def _status(scene: Scene, entity: Entity) -> _Found:
     """What is first said to be done with it; what overtakes that (in force, suspended, ended) counts wherever it is told."""
     told: list[tuple[str, Span]] = []
     for mention in entity.mentions:
-        status = _status_of(mention)
-        if status and mention.standing_words:
-            told.append((status, mention.standing_words))
+        status, words = _status_of(scene.text, mention), mention.standing_words
+        if words and status in _OVERTAKING and _CONDITIONAL.search(scene.text, mention.sentence.start, words.start):
+            continue
+        if status and words:
+            told.append((status, words))
     if not told:
         upcoming = next((m for m in entity.mentions if m.future), None)
         return ({"status": "expected"}, {"status": (Span(upcoming.start, upcoming.end),)}) if upcoming else _NOTHING
-    overtaking = [one for one in told if one[0] in ("in_force", "suspended", "terminated")]
+    overtaking = [one for one in told if one[0] in _OVERTAKING]
     status, span = overtaking[-1] if overtaking else told[0]
     return {"status": status}, {"status": (span,)}
 
 
-def _status_of(mention: Instrument) -> str | None:
+def _status_of(text: str, mention: Instrument) -> str | None:
     status = _STATUS.get(mention.standing or "")
+    words = mention.standing_words
+    if mention.form == "declaration" and not mention.future and words and text[words.start : words.end].lower() == "adopted":
+        return "signed"
     if mention.future:
         return {"signed": "expected", "expected": "expected", "proposed": "proposed"}.get(status or "")
     return status

@@ -8,7 +8,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _WHEN = re.compile(
-    rf"\b(?:[Ii]n|[Ss]ince|[Oo]n)\s(?:early\s|late\s|mid-?|\d{{1,2}}\s)?(?:(?P<month>{'|'.join(_MONTHS)})\s(?:\d{{1,2}},\s)?)?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
+    rf"\b(?:[Ii]n|[Oo]n)\s(?:early\s|late\s|mid-?|\d{{1,2}}\s)?(?:(?P<month>{'|'.join(_MONTHS)})\s(?:\d{{1,2}},\s)?)?(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
     r"|\b(?P<last>[Ll]ast year|(?:two|three|four|five|six|several|some|a few|\d+) years (?:ago|earlier))\b"
 )
 _GIVEN = re.compile(r"(?:(?:has|have|had)\s)?(?:pledged|promised|committed|earmarked|set aside|vowed|undertook)\b", re.IGNORECASE)

@@ -7,7 +7,8 @@ from servanda.lexicon import lazy_re as re
 from servanda.read.areas import Subjects
 from servanda.read.clause import Clause
 
-_ARMS = frozenset(("aircraft", "arms", "ammunition"))
+_ARMS = frozenset(("arms", "ammunition"))
+_JETS = re.compile(r"\b(?:jets?|fighters?|bombers?|warplanes?)\b", re.IGNORECASE)
 """Goods that are arms, whatever else the words say."""
 _OWN = frozenset(("core", "frame", "hint"))
 _ATTACK = re.compile(r"\b(?:attack\w*|invad\w+|invasion|aggression|act of war|under fire|at war)\b", re.IGNORECASE)
@@ -68,7 +69,7 @@ class ReportAreas:
         if found:
             return found
         goods = {key for _, _, key in self._marks.within("goods", clause.start, clause.end)}
-        if goods & _ARMS:
+        if goods & _ARMS or ("aircraft" in goods and _JETS.search(passage)):
             return ("arms_transfer",)
         if not goods and self._about_itself(clause):
             return ("final_provisions",)

@@ -21,7 +21,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(
-    r"\b(?:rest|members|all|most|part|half|some|many|leaders|government|states|ministers|people)\sof\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:rest|members|all|most|part|half|some|many|leaders|presidents|governments?|states|ministers|parliaments|navies|armies|people)\sof\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:unlike|like|resembl\w+|mirror\w*|echo\w*|than|similar to|akin to|compar\w+ (?:with|to)|in contrast to"

@@ -34,7 +34,7 @@ _POSSIBLE = re.compile(
 _VERB = re.compile(
     r"\s(?:(?:not|also|then|now|soon|only|never|first|further|\w+ly)\s)*(?P<verb>(?:be\s|go on\s|continue to\s|keep\s)?[\w-]+)"
 )
-_INVERTED = re.compile(r"\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
+_INVERTED = re.compile(r"Should\s[^,;.?]{3,140}(?=,)|\bshould\s(?=[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s)[^,;.]{3,140}")
 """A condition without a conjunction: "should Peru ask for it"."""
 _BROUGHT = re.compile(r"\b(?:put|brought|bring|go|come|comes|goes|laid|lay|placed|appear|taken|stand)\s(?:\w+\s)?$")
 """What is put "before parliament" has no deadline."""
@@ -43,6 +43,7 @@ _ONLOOKER = re.compile(
     r"|commentators?|think tanks?|lecturers?|columnists?|strategists?|residents?|traders?|investors?)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:,|\b(?:but|and))\s$")
 _NEAR, _CLOSE = 800, 250
 """Characters behind a word for an agreement, and behind another commitment, in which passages may be about the same."""
 _INSTEAD = re.compile(
@@ -96,6 +97,13 @@ class _Reader:
         money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
         if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
+        if (
+            undertaking.frame == "bare"
+            and subject.kind == "none"
+            and _GOES_ON.search(text, max(0, undertaking.start - 6), undertaking.start)
+        ):
+            head = self._subjects.spoken_of(undertaking.sentence, undertaking.start)
+            sides = replace(sides, by=head or sides.by, to=() if head else sides.to)
         if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
         self._last_by = sides.by or self._last_by
@@ -200,9 +208,10 @@ class _Reader:
             return "denied"
         if force is not Force.PERMISSION and _POSSIBLE.search(text, undertaking.start, undertaking.words.end):
             return "possible"
+        planned = text[undertaking.words.start : undertaking.words.end].lower() in ("would", "shall")
         status = self._mentioned[index].status if index is not None and index < len(self._mentioned) else None
         if _REPORTED.search(text, undertaking.start, undertaking.words.end) or (
-            status in ("expected", "proposed") and subject.kind in ("text", "both", "thing")
+            status in ("expected", "proposed") and (planned or subject.kind in ("text", "both", "thing"))
         ):
             return "probable"
         return "certain"
@@ -220,8 +229,10 @@ def _trimmed(text: str, end: int) -> int:
 
 def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
-    if undertaking.force == "denial":
+    if undertaking.force == "denial" or _DENIED.search(text, undertaking.sentence.start, undertaking.start):
         return Force.DENIAL
+    if undertaking.frame == "modal" and undertaking.force != "permission" and _NEVER.match(text, undertaking.words.end):
+        return Force.PROHIBITION
     if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
         return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
     if undertaking.frame != "modal" and _NEGATED.search(
@@ -241,14 +252,20 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
 
 def _adjacent(text: str, start: int, end: int) -> bool:
     """Whether nothing but small words, or an insertion between commas, parts a subject from its verb."""
+    if _COORDINATED.search(text, start, end):
+        return True
     between = re.sub(r",[^,]*,", " ", text[start:end])
     return len(between.split()) <= 4 and not _FINITE.search(between)
 
 
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|refut(?:es?|ed))\s(?:\w+\s){0,3}?(?:that|having)\s$", re.IGNORECASE)
+_NEVER = re.compile(r"\s(?:also\s|legally\s)?(?:not|never)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _MONEY = re.compile(
     r"\d|\b(?:money|loans?|grants?|aid|sums?|funds?|tranches?|instalments?|payments?|million|billion)\b", re.IGNORECASE
 )
+_COORDINATED = re.compile(r"\band\s(?:also\s|then\s|jointly\s)?$")
+"""A second verb of the same subject: "adopted a text and pledged ..."."""
 _FINITE = re.compile(r"\b(?:is|are|was|were)\b")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|nothing|not one|not a)\b", re.IGNORECASE)
 _STRICT = {

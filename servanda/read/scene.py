@@ -50,7 +50,7 @@ def scene_of(document: Document, marks: Marks) -> Scene:
 
 
 _GOES_ON = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
-_ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3},?\s?$", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+,?\s){0,4}$", re.IGNORECASE)
 
 
 def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> None:

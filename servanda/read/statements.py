@@ -189,7 +189,7 @@ def _elliptic(text: str, marks: Marks, cast: Persons, sentence: Told) -> Iterato
 def _ends_clause(text: str, sentence: Told, end: int) -> bool:
     """Whether a name or an office stands right behind the verb, and the sentence or its clause ends behind it."""
     match = _SUBJECT_LAST.match(text, end, sentence.end)
-    return match is not None and not _POSSESSIVE.search(match[0])
+    return match is not None and not _POSSESSIVE.search(match[0]) and " to " not in match[0]
 
 
 def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, verb: str, key: str) -> Speaker | None:

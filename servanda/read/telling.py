@@ -34,6 +34,10 @@ class Told:
     headline: bool
 
 
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|[CEM]E?S?T))?\s(?:[-–—|:]\s)?(?=\D)")
+"""The time at the head of an entry of a live report."""
+
+
 def told_sentences(text: str) -> tuple[Told, ...]:
     """The sentences of a report, in order."""
     return tuple(_told(text))
@@ -43,6 +47,8 @@ def _told(text: str) -> Iterator[Told]:
     at, paragraph = 0, 0
     for line in text.split("\n"):
         start, end = _trimmed(text, at, at + len(line))
+        clock = _CLOCK.match(text, start, end)
+        start = clock.end() if clock else start
         if start < end:
             spans = [part for low, high in _sentences(text, start, end) for part in _parts(text, low, high)]
             headline = len(spans) == 1 and end - start < 200 and not _STOPS.search(text, max(start, end - 4), end)

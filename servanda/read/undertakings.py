@@ -19,6 +19,8 @@ _STRONG = re.compile(
 )
 """Where a clause ends for certain."""
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where|whom)\s", re.IGNORECASE)
+_BEHIND_RELATIVE = re.compile(r",\s(?=(?:the|its|both|neither|each|it|they|he|she|we|[A-Z][\w’'-]+)\b[^,;]{0,60}$)")
+"""Where the sentence goes on behind a relative clause with a subject of its own: "Under the pact, which holds, Peru will ..."."""
 _CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
 _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
@@ -26,13 +28,13 @@ _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we
 _WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
 _SAID_TAIL = re.compile(
     r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
-    r"|admitted|confirmed|stated)\b"
+    r"|admitted|confirmed|stated|vowed|promised|pledged|insisted|complained|joked|wrote|threatened|warns|adds)\b"
     r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
 )
-_STOP = re.compile(r";\s|,\s(?:although|though|even though|but|while|whereas|despite|pending)\s")
+_STOP = re.compile(
+    r";\s|,\s(?:although|though|even though|but(?!\s(?:only|not until|once|if)\b)|while|whereas|despite|pending)\s"
+)
 _MEANS = re.compile(r",?\s(?:which|and|so|meaning|this)?\s?(?:means?|meant|would mean|implies|implied|meaning)\s?$")
-_NEGATIVE_SUBJECT = re.compile(r"\b(?:no|neither|nobody|none|nothing|not one of|not a single)\b", re.IGNORECASE)
-_NOT_NEXT = re.compile(r"\s(?:also\s|yet\s|necessarily\s|legally\s)?(?:not|never|neither)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"\s(?:[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s|any\s|a\s)")
 _ADVERBS = re.compile(
     r"(?:\s(?:also|then|now|soon|first|only|not|never|still|even|again|further|continue to|help|help to|jointly|likewise|either"
@@ -49,7 +51,6 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"”’]?$")
-_DASH_INFINITIVE = re.compile(r"\bto\s$")
 _HAD = re.compile(r"\b(?:would|could|should|might|may|must|will)\shave\s", re.IGNORECASE)
 _OPEN_QUESTION = re.compile(r"\b(?:whether|if|unless|in case|wonder\w*|fear\w*|worr\w+)\s[^,;]*$", re.IGNORECASE)
 _RELATIVE_THAT = re.compile(r"\w\s(?:that|which)\s$")
@@ -183,6 +184,8 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
     for cue in turned(text, sentence, scene.marks.within("promise", sentence.start, sentence.end)[:MOST]):
         at, to, key = cue
         if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
+            continue
+        if key == "intention/modal" and at <= sentence.start + 1:
             continue
         if (
             key == "intention/modal"
@@ -339,11 +342,14 @@ def _unpromised(scene: Scene, verb: int, to: int) -> bool:
 
 def _left(scene: Scene, floor: int, at: int) -> int:
     """Where the clause of the cue begins: behind the last certain break, and behind "X said"."""
-    text, start = scene.text, floor
+    text, start, relative = scene.text, floor, False
     for match in _STRONG.finditer(text, floor, at):
         if _RELATIVE.match(match[0]) and _CLOSED.search(text, match.end(), at):
             continue
         start = match.end()
+        relative = _RELATIVE.match(match[0]) is not None
+    if relative and (behind := _BEHIND_RELATIVE.search(text, start, at)):
+        start = behind.end()
     for _low, high, key in scene.marks.within("speech", start, at):
         if key == "says" and high < at - 2 and text[high : high + 1] != ",":
             start = high
