@@ -16,15 +16,13 @@ _NAMES = (
     "agreement|convention|treaty|protocol|memorandum|arrangement|charter|understanding|declaration|accord|pact|statutes?|constitution|"
     "articles|contract|compact|instrument|document|exchange|notes?|letters"
 )
-_SELF = re.compile(rf"\b(?:this|the present|present|these|the said|said)\s+(?:\w+\s){{0,2}}?(?:{_NAMES})\b", re.IGNORECASE)
+_SELF = re.compile(rf"\b(?:this|the present|present|these|the said|said)\s+(?:\w+\s){{0,2}}?(?:{_NAMES})\b")
 _PERHAPS_SELF = re.compile(
     r"\bthe\s+(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord|charter|pact)\b",
-    re.IGNORECASE,
 )
-_IT = re.compile(r"\s*(?:\(?\w{1,3}[.)]\s*)?It\b", re.IGNORECASE)
+_IT = re.compile(r"\s*(?:\(?\w{1,3}[.)]\s*)?it\b")
 _PARTY = re.compile(
     r"\b(?:each|either|any|the|both) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|states?|governments?)\b",
-    re.IGNORECASE,
 )
 _HEADING = re.compile(
     r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])"
@@ -33,7 +31,6 @@ _HEADING = re.compile(
 """A heading above the sentence, or its number."""
 _FINITE = re.compile(
     r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend|enters|comes|takes|becomes|ends|expires)\b",
-    re.IGNORECASE,
 )
 _NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4
@@ -48,7 +45,7 @@ _STEPS = (200, 450, 900)
 class Wanted:
     """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
 
-    `itself`: the sentence must name the agreement.
+    All but the heading are sought in the text in lower case. `itself`: the sentence must name the agreement.
     """
 
     words: re.Pattern[str]
@@ -74,6 +71,7 @@ class Sentences:
     def __init__(self, text: str, structure: tuple[Provision, ...], marks: Marks, lowered: bool) -> None:
         self.text = text
         self.marks = marks
+        self._low = marks.low
         self._break = _LOWER_BREAK if lowered else _BREAK
         self._articles = [p for p in structure if p.kind == "article"]
         self._starts = [article.start for article in self._articles]
@@ -115,7 +113,7 @@ class Sentences:
         for _ in range(2):
             if text[start : start + 1] in _NUMBERS or "\n" in text[start : start + 74]:
                 heading = _HEADING.match(text, start, end)
-                if heading and not _SELF.search(heading[0]):
+                if heading and not _SELF.search(self._low, heading.start(), heading.end()):
                     start = heading.end()
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\x0c"):
             end -= 1
@@ -140,8 +138,8 @@ class Sentences:
         return best
 
     def _score(self, start: int, end: int, wanted: Wanted) -> int:
-        text = self.text
-        if not wanted.words.search(text, start, end) or not _FINITE.search(text, start, end):
+        low = self._low
+        if not wanted.words.search(low, start, end) or not _FINITE.search(low, start, end):
             return 0
         score = self._named(start, end)
         if wanted.itself and score < _PERHAPS:
@@ -149,21 +147,21 @@ class Sentences:
         score += 2 if start < self._body_end else 0
         score += 1 if start > self._body_end * 0.5 else 0
         score += 3 if self._headed(start, wanted) else 0
-        score += 3 if wanted.better and wanted.better.search(text, start, end) else 0
-        score -= 4 if wanted.worse and wanted.worse.search(text, start, end) else 0
+        score += 3 if wanted.better and wanted.better.search(low, start, end) else 0
+        score -= 4 if wanted.worse and wanted.worse.search(low, start, end) else 0
         return score
 
     def _named(self, start: int, end: int) -> int:
         """How plainly a sentence speaks of the agreement: it names it, perhaps does, or names its parties."""
         known = self._about.get(start)
         if known is None:
-            text = self.text
-            if _SELF.search(text, start, end):
+            low = self._low
+            if _SELF.search(low, start, end):
                 known = 5
-            elif _PERHAPS_SELF.search(text, start, end) or _IT.match(text, start):
+            elif _PERHAPS_SELF.search(low, start, end) or _IT.match(low, start):
                 known = _PERHAPS
             else:
-                known = 1 if _PARTY.search(text, start, end) else 0
+                known = 1 if _PARTY.search(low, start, end) else 0
             self._about[start] = known
         return known
 

@@ -22,9 +22,9 @@ _PREVAILS = re.compile(
     re.IGNORECASE,
 )
 _DEPOSITARY = Wanted(
-    words=re.compile(r"\bdepos\w+", re.IGNORECASE),
-    worse=re.compile(r"\b(?:bank|account|funds?|sum|customs|guarantee|money|sediment|waste)\b", re.IGNORECASE),
-    better=re.compile(r"\b(?:depositary|depository|archives|original)\b", re.IGNORECASE),
+    words=re.compile(r"\bdepos\w+"),
+    worse=re.compile(r"\b(?:bank|account|funds?|sum|customs|guarantee|money|sediment|waste)\b"),
+    better=re.compile(r"\b(?:depositary|depository|archives|original)\b"),
     heading=re.compile(r"\bdeposit", re.IGNORECASE),
 )
 _KEEPER_BEHIND = re.compile(

@@ -11,22 +11,17 @@ _NEGATED = Wanted(
         r"\bnot\b[^.;]{0,60}\b(?:create|constitute|give rise|establish|impose|intended)\b[^.;]{0,90}\b(?:legal\w*|rights|"
         r"international law|binding)\b|"
         r"\bno\s+(?:legal|legally|binding)\b[^.;]{0,40}\b(?:obligations?|effect|force|rights|commitments?)\b",
-        re.IGNORECASE,
     ),
-    worse=re.compile(
-        r"\b(?:annex|recommendations?|decisions?|awards?|opinion|reservation|report|until|unless|guidelines)\b", re.IGNORECASE
-    ),
+    worse=re.compile(r"\b(?:annex|recommendations?|decisions?|awards?|opinion|reservation|report|until|unless|guidelines)\b"),
 )
 _STATED = Wanted(
     words=re.compile(
         r"\b(?:shall|will|is|are|be)\b[^.;]{0,60}\b(?:legally\s|mutually\s)?(?:binding|obligatory)\b|\blegally binding\b",
-        re.IGNORECASE,
     ),
     worse=re.compile(
         r"\b(?:awards?|decisions?|judge?ments?|arbitra\w*|tribunal|final and binding|ruling|recommendations?|amendments?|"
         r"reservation|rules|"
         r"interpretations?|for (?:each|any|every)|not)\b",
-        re.IGNORECASE,
     ),
 )
 _POLITICAL = re.compile(r"\bpolitically\s+(?:\w+\s)?binding\b", re.IGNORECASE)
@@ -50,10 +45,10 @@ def obligingness(sentences: Sentences) -> Found:
             return Found({"not_binding_on": words}, {"not_binding_on": (Span(*whom.span("whom")),)})
         return Found({"binding": False}, {"binding": (span,)})
     stated = sentences.best("binding", _STATED)
-    if stated and not _of_something_else(text, stated.start, stated.end):
+    if stated and not _of_something_else(sentences.marks.low, stated.start, stated.end):
         return Found({"binding": True}, {"binding": (Span(stated.start, stated.end),)})
     return Found()
 
 
-def _of_something_else(text: str, start: int, end: int) -> bool:
-    return bool(_STATED.worse and _STATED.worse.search(text, start, end)) or bool(_POLITICAL.search(text, start, end))
+def _of_something_else(low: str, start: int, end: int) -> bool:
+    return bool(_STATED.worse and _STATED.worse.search(low, start, end)) or bool(_POLITICAL.search(low, start, end))
