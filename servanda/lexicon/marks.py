@@ -123,27 +123,27 @@ class Automaton:
 
     def _placed(self, kind: str, folded: Folded, matches: list[_Match]) -> list[Mark]:
         """The matches as marks: three ways of one thing, since this is done for every word that is found."""
-        key, moved = self._only_key(kind), folded.moved
-        if key and moved:
-            return [(at + moved[at], end - 2 + moved[end - 3], key[pattern]) for pattern, at, end in matches]
-        if key:
-            return [(at, end - 2, key[pattern]) for pattern, at, end in matches]
+        key, moved = self._plain_keys(kind), folded.moved
+        if moved:
+            marks = [(at + moved[at], end - 2 + moved[end - 3], key[p]) for p, at, end in matches if p in key]
+        else:
+            marks = [(at, end - 2, key[p]) for p, at, end in matches if p in key]
+        if len(marks) == len(matches):
+            return marks
         entries, text = self._entries[kind], folded.text
-        places = [(p, at + moved[at], end - 2 + moved[end - 3]) if moved else (p, at, end - 2) for p, at, end in matches]
-        return [
-            (start, end, name)
-            for pattern, start, end in places
-            for name, exact in entries[pattern]
-            if exact is None or text[start:end] == exact
-        ]
+        for pattern, at, end in matches:
+            if pattern not in key:
+                place = (at + moved[at], end - 2 + moved[end - 3]) if moved else (at, end - 2)
+                written = text[place[0] : place[1]]
+                marks += [(*place, name) for name, exact in entries[pattern] if exact is None or written == exact]
+        return marks
 
-    def _only_key(self, kind: str) -> dict[int, str]:
-        """The key of each pattern, where every pattern of the kind has one and none wants an exact spelling; else nothing."""
+    def _plain_keys(self, kind: str) -> dict[int, str]:
+        """The key of each pattern of the kind that has one alone and wants no exact spelling: that of nearly all."""
         known = self._keys.get(kind)
         if known is None:
-            entries = self._entries[kind]
-            plain = all(len(entry) == 1 and entry[0][1] is None for entry in entries.values())
-            known = self._keys[kind] = {pattern: entry[0][0] for pattern, entry in entries.items()} if plain else {}
+            plain = {p: entry[0][0] for p, entry in self._entries[kind].items() if len(entry) == 1 and entry[0][1] is None}
+            known = self._keys[kind] = plain
         return known
 
 

@@ -27,25 +27,33 @@ Evidence = tuple[str, str, float, int, int]
 (0, 0 if it is no words)."""
 
 
+class _AreasOf(dict[str, tuple[tuple[str, str], ...]]):
+    """The areas that a mark's key stands for, each with "" for a cue, "?" for a hint, "~" for an adjective."""
+
+    def __missing__(self, keys: str) -> tuple[tuple[str, str], ...]:
+        found = self[keys] = tuple([(key.rstrip("?~"), key[-1] if key[-1] in "?~" else "") for key in keys.split()])
+        return found
+
+
 class Profile:
     """What is known of a whole text before its clauses are read: cues by area, the areas of its title and of its headings."""
 
     def __init__(self, text: str, marks: Marks, codebook: Codebook) -> None:
         self.text, self._marks = text, marks
         self.outranked = {area.key: frozenset(area.outranks) for area in codebook.areas if area.outranks}
-        self._keys: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.areas_of = _AreasOf()
         self._heading_cues, self.aid_follows = _derived(codebook)
         self._headings: dict[tuple[int, int], tuple[str, ...]] = {}
         self._starts: dict[str, list[int]] = {}
         self._places: dict[tuple[str, str], str] = {}
         for start, _, keys in marks.of("area"):
-            for area, kind in self.areas_of(keys):
+            for area, kind in self.areas_of[keys]:
                 if not kind:
                     self._starts.setdefault(area, []).append(start)
         cues = {
             area
             for _, _, keys in marks.within("area", 0, min(len(text), _TITLE))
-            for area, hint in self.areas_of(keys)
+            for area, hint in self.areas_of[keys]
             if not hint
         }
         self.pervading: list[Evidence] = []
@@ -54,14 +62,6 @@ class Profile:
         named = {*cues, *self.heading(0, min(len(text), _TITLE_LINE))} - _NO_SUBJECT
         self.pervading += [(area, "title", 1.0, 0, 0) for area in sorted(named)]
         self.pervading += [(area, "share", share, 0, 0) for area, share in self._shares().items()]
-
-    def areas_of(self, keys: str) -> tuple[tuple[str, str], ...]:
-        """The areas that a mark stands for, each with "" for a cue, "?" for a hint, "~" for an adjective."""
-        known = self._keys.get(keys)
-        if known is None:
-            split = [(key.rstrip("?~"), key[-1] if key[-1] in "?~" else "") for key in keys.split()]
-            known = self._keys[keys] = tuple(split)
-        return known
 
     def heading(self, start: int, end: int) -> tuple[str, ...]:
         """The areas that a heading names, by the words for headings and by cues."""
@@ -165,7 +165,7 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
         for low, high in background:
             if low <= start < high:
                 in_frame = True
-        for area, kind in profile.areas_of(keys):
+        for area, kind in profile.areas_of[keys]:
             if kind and (kind == "?" or not profile.aid_follows.match(profile.text, end, clause.end)):
                 hints[area] = number = hints.get(area, 0) + 1
                 if number < 3:
@@ -245,7 +245,7 @@ def _named(profile: Profile, marks: Marks, start: int, end: int) -> dict[str, tu
     """The areas that cues inside [start, end) name, with the place of the first cue of each."""
     seen: dict[str, tuple[int, int]] = {}
     for low, high, keys in marks.within("area", start, end):
-        for area, kind in profile.areas_of(keys):
+        for area, kind in profile.areas_of[keys]:
             if not kind and area not in seen:
                 seen[area] = (low, high)
     return seen

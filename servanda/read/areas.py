@@ -144,7 +144,7 @@ class Subjects:
             for low, high in spans:
                 if low <= start < high:
                     in_frame = True
-            for area, kind in profile.areas_of(keys):
+            for area, kind in profile.areas_of[keys]:
                 if kind and (kind == "?" or not profile.aid_follows.match(profile.text, end, clause.end)):
                     hints[area] = number = hints.get(area, 0) + 1
                     worth = known["hint"] if number < 3 else 0.0

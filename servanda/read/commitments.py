@@ -115,4 +115,4 @@ def _words(text: str, span: Span | None) -> str | None:
 
 
 def _joined(text: str, spans: tuple[Span, ...]) -> str | None:
-    return "; ".join(text[span.start : span.end] for span in spans) or None
+    return "; ".join([text[span.start : span.end] for span in spans]) if spans else None

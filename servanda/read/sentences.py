@@ -41,6 +41,7 @@ _BREAK = re.compile(
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
 _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S|[-–•*][\s\xa0]*\w)")
 _LABEL_AHEAD = re.compile(rf"[\s\xa0]{{0,80}}(?:{_LABEL_WORD})")
+_LONGEST_PART = 401
 _RUN_IN = re.compile(r"[^.;:\n]{3,400}+;[\s\xa0]+[^.;:\n]{3,400}+[;.]")
 _LETTERED = frozenset(
     {
@@ -141,12 +142,17 @@ def _runs_on(text: str, at: int, end: int, start: int) -> bool:
     return bool(before) and before not in '.:;!?”"' and after.islower() and (before in ",-" or before.isalnum())
 
 
+def _runs_in(text: str, at: int, end: int) -> bool:
+    """Whether parts of a list, parted by semicolons, stand behind a colon in its line."""
+    return text.find(";", at, min(end, at + _LONGEST_PART)) >= 0 and _RUN_IN.match(text, at, end) is not None
+
+
 def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lowered: bool) -> bool:
     if stop == ";":
         return True
     if stop == ":":
         at_line_end = text.startswith(("\n", " \n", "\r"), end) or end == limit
-        return at_line_end or bool(_INLINE_LABEL.match(text, end, limit)) or bool(_RUN_IN.match(text, end, limit))
+        return at_line_end or bool(_INLINE_LABEL.match(text, end, limit)) or _runs_in(text, end, limit)
     if stop != ".":
         return True
     after = text[end : end + 6].lstrip()[:1]

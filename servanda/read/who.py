@@ -1,7 +1,7 @@
 """By whom a clause is undertaken and to whose benefit."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
@@ -37,7 +37,7 @@ _NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|n
 _SUBORDINATE = re.compile(
     r"\b(?:so soon|as soon|when|whenever|after|if|which|who|that|until|unless|before|upon|where|provided|once)\b"
 )
-_BETWEEN = re.compile(r"\bbetween\sthe\s")
+_BETWEEN = re.compile(r"between(?<!\wbetween)\sthe\s")
 _IS_HEAD = re.compile(r"\s*(?:$|[,;(’']|(?:and|or|shall|will|may|must|of)\b|[A-Z])")
 _INSTRUMENT = {
     "agreement",
@@ -82,8 +82,7 @@ _FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$")
 _DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Actors:
+class Actors(NamedTuple):
     """`by` and `to` are codes, `*parties*` or names as written; the words are where the text says so (None: it does not)."""
 
     by: tuple[str, ...] = ()
@@ -92,8 +91,7 @@ class Actors:
     to_words: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """Whom the text names, and where; `named` is False where all parties stand in because it names nobody."""
 
     codes: tuple[str, ...]
@@ -101,8 +99,7 @@ class _Named:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(NamedTuple):
     """A subject read once: the pieces that name it, relative to its start; what it is, if it is a pronoun; whom it names."""
 
     heads: tuple[tuple[int, int], ...]
@@ -325,7 +322,7 @@ class Who:
 
 def _heads(words: str) -> Iterator[tuple[int, int]]:
     """The pieces of a subject (in lower case) that name it, without insertions and what hangs on them."""
-    agreed = _AGREED.match(words)
+    agreed = _AGREED.match(words) if "that" in words else None
     for match in _SEGMENT.finditer(words, agreed.end() if agreed else 0):
         if match[0].isspace() or _ADVERBIAL.match(words, match.start(), match.end()):
             continue
