@@ -1,15 +1,24 @@
 """exchange -> register: other people's tables and files become readings that are kept like any other."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from servanda.exchange.agreement_table import agreement_table
+from servanda.exchange.agreement_table import mapping_of as agreement_mapping
+from servanda.exchange.akoma_ntoso import from_akoma_ntoso
+from servanda.exchange.atop import atop
+from servanda.exchange.atop import tables as atop_tables
 from servanda.exchange.flow_table import flow_table, mapping_of
 from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
 from servanda.exchange.kiel_workbook import workbook
+from servanda.exchange.tota import tota
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import keep_all
-from servanda.model import Added, BadInput, Reading, WrongCall
+from servanda.flow.reading import read_text
+from servanda.model import Added, BadInput, Reading, WrongCall, from_json
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
@@ -89,5 +98,55 @@ def _flows(path: Path, mapping: str | None) -> Iterator[Reading]:
         yield flow_table(_text(file), str(file), mapping_of(mapping))
 
 
-IMPORTERS: Mapping[str, Importer] = {"flows": _flows, "iati": _iati, "kiel": _kiel}
+def _atop(path: Path, mapping: str | None) -> Iterator[Reading]:
+    alliances, members = atop_tables(_files(path, ".csv"))
+    yield from atop(_text(alliances), _text(members) if members else None, str(path))
+
+
+def _tota(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".xml"):
+        treaty = tota(file)
+        yield treaty.coded
+        if treaty.text.strip():
+            yield read_text(treaty.text, str(file))
+
+
+def _csv(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".csv"):
+        yield agreement_table(_text(file), str(file), agreement_mapping(mapping))
+
+
+def _jsonl(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".jsonl"):
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _line(line, f"{file}:{number}")
+
+
+def _line(line: str, place: str) -> Reading:
+    try:
+        return from_json(Reading, json.loads(line))
+    except (ValueError, RecursionError) as error:
+        raise BadInput(place, f"no reading as `servanda schema` describes it: {error}") from error
+
+
+def _akn(path: Path, mapping: str | None) -> Iterator[Reading]:
+    for file in _files(path, ".xml"):
+        document, outline = from_akoma_ntoso(file.read_bytes(), str(file))
+        found = read_text(document.text, str(file))
+        # The outline that the file holds is somebody's work: it stands in place of the one that was read from the words.
+        yield replace(found, outline=outline) if found.document.text == document.text else found
+
+
+IMPORTERS: Mapping[str, Importer] = {
+    "akn": _akn,
+    "atop": _atop,
+    "csv": _csv,
+    "flows": _flows,
+    "iati": _iati,
+    "jsonl": _jsonl,
+    "kiel": _kiel,
+    "tota": _tota,
+}
 """What can be imported: a function from a path and a mapping to readings."""

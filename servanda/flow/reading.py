@@ -22,6 +22,12 @@ def read(path_or_text: str | Path, *, codebook: str | None = None) -> Reading:
     return read_document(open_text(path_or_text, "text", lexicon), lexicon)
 
 
+def read_text(text: str, origin: str) -> Reading:
+    """The reading of a text that comes from elsewhere; `origin` says from where."""
+    lexicon = load_lexicon()
+    return read_document(open_text(text, origin, lexicon), lexicon)
+
+
 def _names_a_file(word: str) -> bool:
     if not word or "\n" in word or "\0" in word or len(word) > 4096:
         return False
