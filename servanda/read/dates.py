@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.lexicon import lazy_re as re
+from servanda.lexicon.folding import lowered
 from servanda.model import PartialDate
 from servanda.read.years import year_after, year_before
 
@@ -52,7 +53,7 @@ _DAY_OF = (
     rf"{_DAY}[\s.,]{{0,2}}(?:\(\s?\d{{1,2}}(?:st|nd|rd|th)?\s?\))?[\s.,-]{{0,3}}(?:d\s?ays?|da)?[\s.,-]{{0,6}}(?:of|in|de|0f)?[\s,]{{0,6}}"
     r"(?:the\s+)?(?:month\s+of\s+)?(?:the\s+)?$"
 )
-_BEFORE = re.compile(_DAY_OF, re.IGNORECASE)
+_BEFORE = re.compile(_DAY_OF.replace("lIiO|", "lio|").replace("lIO", "lio"))
 _BEHIND = re.compile(rf"[\s.,]{{1,3}}(?:the\s+)?{_DAY}(?!\s?%|\d)(?:[\s,]{{0,2}}day)?", re.IGNORECASE)
 _BLANK = re.compile(
     r"(?:[_.…*\-–—]{2,}|\[\s*\]|\(\s*\)|\s{3,}|…|\b(?:the|this|on|at|in)\s)\s*(?:st|nd|rd|th)?\s*(?:day)?\s*(?:of)?\s*"
@@ -116,9 +117,10 @@ def _stems(text: str, start: int, end: int) -> Iterator[int]:
 def _around(text: str, month: re.Match[str], start: int, end: int) -> Dated | None:
     number = _NUMBER_OF[month[0].lower()]
     low = max(start, month.start() - _REACH)
-    before = _BEFORE.search(text, low, month.start())
-    day = _day(before)
-    first, last = (before.start() if before and day else month.start()), month.end()
+    margin = max(0, low - 1)
+    before = _BEFORE.search(lowered(text[margin : month.start()]), low - margin)
+    day = _day_before(text, margin, before) if before else None
+    first, last = (margin + before.start() if before and day else month.start()), month.end()
     if not day:
         behind = _BEHIND.match(text, month.end(), min(end, month.end() + _REACH))
         day = _day(behind)
@@ -160,6 +162,13 @@ def _day(match: re.Match[str] | None) -> int | None:
     if match["figure"]:
         return _figure(match["figure"])
     return _DAY_WORDS.get(re.sub(r"[\s-]", "", match["word"]).lower())
+
+
+def _day_before(text: str, low: int, match: re.Match[str]) -> int | None:
+    """The day that was found in the lower case of the text behind `low`, in the text's own letters."""
+    if match["figure"]:
+        return _figure(text[low + match.start("figure") : low + match.end("figure")])
+    return _day(match)
 
 
 def _figure(written: str) -> int | None:

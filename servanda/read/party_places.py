@@ -10,15 +10,14 @@ from servanda.read.notes import is_note
 from servanda.read.party_lists import Name, links, lists, members_of, names
 from servanda.read.uncoded import with_uncoded
 
-_BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|among|amongst|entre)\b")
 _TITLE = 1500
 _PARTICIPLE = re.compile(
     r"\s*(?:and\s)?(?:being|guided|implementing|proceeding|expressing|confirming|recalling|considering|recogni[sz]ing|"
     r"desir\w+|wishing|whereas|having|noting|bearing|conscious|convinced|"
     r"referring|mindful|"
     r"taking|aware|reaffirming|affirming|acknowledging|determined|resolved|in accordance|pursuant|on the basis|"
-    r"with reference)\b",
-    re.IGNORECASE,
+    r"with reference)\b"
 )
 _MEMBERS_BEFORE = re.compile(
     r"\b(?:members?|member states|states|countries|member countries|parties)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE
@@ -29,59 +28,50 @@ _FOR_TERRITORY = re.compile(
 )
 _HEAD_OF_STATE = re.compile(
     r"\b(?:king|queen|emperor|empress|president|grand duke|grand duchess|duke|prince|princess|sultan|shah|amir|emir|regent|"
-    r"council|government|majesty|chief of state|head of state)[\s,]+(?:of\s+)?(?:(?:the|all)\s+)?(?:(?:united|federal)\s+)?$",
-    re.IGNORECASE,
+    r"council|government|majesty|chief of state|head of state)[\s,]+(?:of\s+)?(?:(?:the|all)\s+)?(?:(?:united|federal)\s+)?$"
 )
 _CALLED = re.compile(
     r"[\s,;]*\(?(?:all\s|both\s|jointly\s)?(?:here(?:in)?\s?after|to be)\s(?:\w+\s){0,5}?(?:the\s|as\s)?"
     r"[\"“‘']?(?:high\s|contracting\s|states\s)*"
-    r"(?:part(?:y|ies)|participants?|signatories)\b",
-    re.IGNORECASE,
+    r"(?:part(?:y|ies)|participants?|signatories)\b"
 )
 _TOLD = re.compile(
     r"\s+(?:withdr\w+|cease\w*|was|were|is|are|(?:shall|will)(?! be called| be referred)|may|has|had|signed|acceded|joined|"
-    r"became|become|which|that|who)\b",
-    re.IGNORECASE,
+    r"became|become|which|that|who)\b"
 )
 """Behind names that something is told of, and that do not agree on anything here."""
-_POWERS = re.compile(r"plenipotentiar|full powers", re.IGNORECASE)
+_POWERS = re.compile(r"plenipotentiar|full powers")
 _ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", re.IGNORECASE)
 _FOR = re.compile(
-    r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour|voor|für|per (?:il|la)|por (?:el|la)|pel[ao])\b",
-    re.IGNORECASE,
+    r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour|voor|für|per (?:il|la)|por (?:el|la)|pel[ao])\b"
 )
-_ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b", re.IGNORECASE)
-_OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b", re.IGNORECASE)
+_ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b")
+_OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b")
 _CONSTITUTE = re.compile(
-    r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b", re.IGNORECASE
+    r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b"
 )
 _MISSION_BEFORE = re.compile(
     r"\b(?:embassy|legation|ministry|ministries|minister|department|mission|ambassador|letter|reply|note|governments?|"
     r"gezantschap|ambassade|botschaft|embajada|ambasciata|regering)\b"
     r"(?:\s+(?:de|der|des|van|het|la|extraordinary|plenipotentiary|for|of|and|external|foreign|affairs|international|trade|cooperation|the|federal|"
     r"royal|from|"
-    r"european|republic|kingdom|state|to)|,)*\s*$",
-    re.IGNORECASE,
+    r"european|republic|kingdom|state|to)|,)*\s*$"
 )
 _MISSION_BEHIND = re.compile(
     r"\s+(?:royal\s+)?(?:embassy|legation|ministry|minister|department|ambassador|government|"
-    r"federal government)\b",
-    re.IGNORECASE,
+    r"federal government)\b"
 )
 _TWO_SIDES = re.compile(
     r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"
-    r"countries|governments|states)\b",
-    re.IGNORECASE,
+    r"countries|governments|states)\b"
 )
 _MONEY = re.compile(r"\$|\s*dollars?\b")
 _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")
 _OPEN_TO_ALL = re.compile(
-    r"\b(?:States Parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?State (?:may|which|not|that))\b",
-    re.IGNORECASE,
+    r"\b(?:states parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?state (?:may|which|not|that))\b"
 )
 _ABOUT = re.compile(
-    r"[,;]?\s+(?:on|concerning|regarding|relating|relative|for|in|about|to|with|respecting|constituting)\b|[.;]\s|\n\s*\n",
-    re.IGNORECASE,
+    r"[,;]?\s+(?:on|concerning|regarding|relating|relative|for|in|about|to|with|respecting|constituting)\b|[.;]\s|\n\s*\n"
 )
 """What ends the list of a title."""
 _LONGEST_TITLE = 400
@@ -98,13 +88,13 @@ def _part_of() -> dict[str, str]:
 def listed(text: str, marks: Marks, end: int) -> list[Name]:
     """The longest list of the title ("between X and Y"), at the head of a sentence of the opening, or called "the Parties"."""
     best: list[Name] = []
-    between = _title_between(text, end)
+    between = _title_between(text, marks, end)
     for run in lists(text, with_uncoded(text, marks, 0, end)):
         first, last = run[0].start, run[-1].end
         if not (
             (between and links(text, between, first) == first)
-            or (_heads_sentence(text, first) and not _TOLD.match(text, last))
-            or _CALLED.match(text, last)
+            or (_heads_sentence(text, first) and not _TOLD.match(marks.low, last))
+            or _CALLED.match(marks.low, last)
         ):
             continue
         kept = [*_parties_of(text, run), *_other_part(text, marks, last)]
@@ -115,10 +105,10 @@ def listed(text: str, marks: Marks, end: int) -> list[Name]:
 
 def one_known(text: str, marks: Marks, end: int) -> list[Name]:
     """The only state or organisation that is known of those "between" whom the title says the agreement is."""
-    between = _title_between(text, end)
+    between = _title_between(text, marks, end)
     if between is None:
         return []
-    stop = _ABOUT.search(text, between, min(end, between + _LONGEST_TITLE))
+    stop = _ABOUT.search(marks.low, between, min(end, between + _LONGEST_TITLE))
     found = _parties_of(text, tuple(names(text, marks, between, stop.start()))) if stop else []
     return [
         name
@@ -129,16 +119,16 @@ def one_known(text: str, marks: Marks, end: int) -> list[Name]:
 
 def _other_part(text: str, marks: Marks, at: int) -> Iterator[Name]:
     """The names "of the other part", where more than list words follow the first: "..., Members of the Club, of the one part"."""
-    one = _ONE_PART.search(text, at, min(len(text), at + 1500))
-    other = one and _OTHER_PART.search(text, one.end(), min(len(text), one.end() + 1500))
+    one = _ONE_PART.search(marks.low, at, min(len(text), at + 1500))
+    other = one and _OTHER_PART.search(marks.low, one.end(), min(len(text), one.end() + 1500))
     if one and other:
         yield from next(iter(lists(text, names(text, marks, one.end(), other.start()))), ())
 
 
-def _title_between(text: str, end: int) -> int | None:
-    match = _BETWEEN.search(text, 0, min(end, _TITLE))
+def _title_between(text: str, marks: Marks, end: int) -> int | None:
+    match = _BETWEEN.search(marks.low, 0, min(end, _TITLE))
     line = max(text.rfind("\n", 0, match.start()), text.rfind("; ", 0, match.start()), 0) if match else 0
-    if not match or _PARTICIPLE.match(text, _letter_from(text, line)):
+    if not match or _PARTICIPLE.match(marks.low, _letter_from(text, line)):
         return None
     return match.end()
 
@@ -217,7 +207,7 @@ def _two_first(weights: Counter[str]) -> list[str]:
 
 def _constituted(text: str, marks: Marks) -> list[Name]:
     """The parties of what the notes "shall constitute an agreement between"."""
-    for match in _CONSTITUTE.finditer(text):
+    for match in _CONSTITUTE.finditer(marks.low):
         run = next(lists(text, names(text, marks, match.end(), match.end() + 400)), ())
         kept = _parties_of(text, run) if run and links(text, match.end(), run[0].start) == run[0].start else []
         if len({name.key for name in kept}) > 1:
@@ -257,17 +247,21 @@ def _missions(text: str, marks: Marks, start: int, end: int) -> Iterator[tuple[N
     """The states whose embassies, ministers and governments are named, the former weighing more."""
     for kind in ("state", "demonym"):
         for a, b, key in marks.within(kind, start, end):
-            office = _MISSION_BEFORE.search(text, max(0, a - 90), a) or _MISSION_BEHIND.match(text, b, min(len(text), b + 40))
+            office = _MISSION_BEFORE.search(marks.low, max(0, a - 90), a) or _MISSION_BEHIND.match(
+                marks.low, b, min(len(text), b + 40)
+            )
             if office:
                 yield Name(a, b, key, False), 1 if "overnment" in office[0].lower() else 3
 
 
 def plenipotentiaries(text: str, marks: Marks, end: int) -> list[Name]:
     """The heads of state who have named plenipotentiaries."""
-    if not _POWERS.search(text, 0, end):
+    if not _POWERS.search(marks.low, 0, end):
         return []
     found = with_uncoded(text, marks, 0, end)
-    return [name for name in found if not name.organisation and _HEAD_OF_STATE.search(text, max(0, name.start - 60), name.start)]
+    return [
+        name for name in found if not name.organisation and _HEAD_OF_STATE.search(marks.low, max(0, name.start - 60), name.start)
+    ]
 
 
 def signatories(text: str, marks: Marks, end: int) -> list[Name]:
@@ -287,7 +281,7 @@ def signatories(text: str, marks: Marks, end: int) -> list[Name]:
 def _signed_by_head(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:
     for name in names(text, marks, start, end):
         line = max(text.rfind("\n", start, name.start), start)
-        head = _HEAD_OF_STATE.search(text, max(line, name.start - 80), name.start)
+        head = _HEAD_OF_STATE.search(marks.low, max(line, name.start - 80), name.start)
         if not name.organisation and head and text[name.end : name.end + 2].strip(" .,") in ("", "\n"):
             yield name
 
@@ -295,7 +289,7 @@ def _signed_by_head(text: str, marks: Marks, start: int, end: int) -> Iterator[N
 def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:
     for name in names(text, marks, start, end):
         low = max(start, name.start - 120)
-        behalf = list(_FOR.finditer(text, low, name.start))[-1:]
+        behalf = list(_FOR.finditer(marks.low, low, name.start))[-1:]
         if behalf and links(text, behalf[0].end(), name.start) == name.start:
             yield name
 
@@ -317,8 +311,8 @@ def named_most(text: str, marks: Marks, end: int) -> list[Name]:
     top = Counter(name.key for name in named).most_common(3)
     if len(top) < 2 or top[1][1] < 2:
         return []
-    least, times = (2, 3) if _TWO_SIDES.search(text) else (6, 6)
-    if top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]) or _OPEN_TO_ALL.search(text):
+    least, times = (2, 3) if _TWO_SIDES.search(marks.low) else (6, 6)
+    if top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]) or _OPEN_TO_ALL.search(marks.low):
         return []
     if not known & {key for key, _ in top[:2]}:
         return []

@@ -8,11 +8,11 @@ from servanda.model import PartialDate, Related, Span
 from servanda.read.dates import dates
 
 _OWN = re.compile(
-    r"\b(?:this|the present|present|these|an|any|such|said|each|every|no|other|following|such an|a)\s+(?:\w+\s){0,2}?$",
-    re.IGNORECASE,
+    r"\b(?:this|the present|present|these|an|any|such|said|each|every|no|other|following|such an|a)\s+(?:\w+\s){0,2}?$"
 )
 _OWN_WORDS = ("this ", "present ", "an ", "such ", "other ", "any ", " a ")
 _BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|to|in|against)\s+(?=[A-Z]))?[ \n]+)+$")
+_JOINING = ("of", "on", "for", "and", "the", "to", "in", "against")
 _TOPIC = re.compile(
     r"\s+(?:on|for|of(?!\s+(?:the\s+)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|"
     r"december))|between|concerning|relating\s+to|relative\s+to|regarding|against|to|regulating|establishing|amending|"
@@ -78,9 +78,10 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     start, end, key = mark
     if key in ("decision", "programme", "communique") or text[end - 1] in "sS" or not text[start].isupper():
         return None
-    if text[max(0, start - 8) : start].lower().endswith(_OWN_WORDS) or _OWN.search(text, max(0, start - 40), start):
+    low = max(0, start - 40)
+    if marks.low.endswith(_OWN_WORDS, low, start) or _OWN.search(marks.low, low, start):
         return None
-    before = _BEFORE.search(text, max(0, start - 90), start)
+    before = _BEFORE.search(text, max(0, start - 90), start) if _named_before(text, start) else None
     first = before.start() if before else start
     first = _without_lead(text, first, start)
     if text[first:start].lower().endswith("the "):
@@ -103,6 +104,14 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     if title.isupper() and len(title.split()) > 3:
         return None
     return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))
+
+
+def _named_before(text: str, start: int) -> bool:
+    """Whether the word before a place has a capital, or joins one to it: a cheap test, since the pattern is none."""
+    words = text[max(0, start - 90) : start].split()
+    if words and words[-1] in _JOINING:
+        words.pop()
+    return bool(words) and words[-1] != words[-1].lower()
 
 
 def _end_of_charter(marks: Marks, key: str, at: int) -> int | None:

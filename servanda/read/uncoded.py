@@ -8,7 +8,7 @@ from servanda.read.party_lists import Name, names
 
 _STYLE = r"(?:Kingdom|Republic|Principality|Duchy|Empire|Sultanate|Emirate|Khanate|Confederation|Free[ ]State|Free[ ]City)"
 _STYLED = re.compile(
-    rf"\b(?P<style>{_STYLE}|{_STYLE.upper()})\s(?:of|OF)\s(?:the\s|THE\s)?"
+    rf"(?P<style>{_STYLE}|{_STYLE.upper()})\s(?:of|OF)\s(?:the\s|THE\s)?"
     r"(?P<name>[A-Z][\w’'-]*[\w](?:[ -](?:and\s)?[A-Z][\w’'-]*[\w]){0,2})"
 )
 _JOINED = re.compile(r"\s(?:AND|CONCERNING|ON|FOR|REGARDING|RELATING|OF|IN|TO|WITH|ABOUT|THE)\b.*", re.DOTALL)
