@@ -65,6 +65,7 @@ _TWO_SIDES = re.compile(
     r"\b(?:either|the other|both|each of the two|two) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|"
     r"countries|governments|states)\b"
 )
+_TWO_SIDES_BEGIN = ("either ", "the other ", "both ", "each of the two ", "two ")
 _MONEY = re.compile(r"\$|\s*dollars?\b")
 _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|texts?|versions?|originals?)\b")
 _OPEN_TO_ALL = re.compile(
@@ -311,9 +312,20 @@ def named_most(text: str, marks: Marks, end: int) -> list[Name]:
     top = Counter(name.key for name in named).most_common(3)
     if len(top) < 2 or top[1][1] < 2:
         return []
-    least, times = (2, 3) if _TWO_SIDES.search(marks.low) else (6, 6)
+    least, times = (2, 3) if _of_two_sides(marks.low) else (6, 6)
     if top[1][1] < least or (len(top) == 3 and top[2][1] * times > top[1][1]) or _OPEN_TO_ALL.search(marks.low):
         return []
     if not known & {key for key, _ in top[:2]}:
         return []
     return [next(name for name in named if name.key == key) for key, _ in top[:2]]
+
+
+def _of_two_sides(low: str) -> bool:
+    """Whether a text speaks of two sides; plain searches first, since the whole text is looked through."""
+    for words in _TWO_SIDES_BEGIN:
+        at = low.find(words)
+        while at >= 0:
+            if _TWO_SIDES.match(low, at):
+                return True
+            at = low.find(words, at + 1)
+    return False

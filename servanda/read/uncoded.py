@@ -6,11 +6,21 @@ from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.read.party_lists import Name, names
 
-_STYLE = r"(?:Kingdom|Republic|Principality|Duchy|Empire|Sultanate|Emirate|Khanate|Confederation|Free[ ]State|Free[ ]City)"
-_STYLED = re.compile(
-    rf"(?P<style>{_STYLE}|{_STYLE.upper()})\s(?:of|OF)\s(?:the\s|THE\s)?"
-    r"(?P<name>[A-Z][\w’'-]*[\w](?:[ -](?:and\s)?[A-Z][\w’'-]*[\w]){0,2})"
+_STYLES = (
+    "kingdom",
+    "republic",
+    "principality",
+    "duchy",
+    "empire",
+    "sultanate",
+    "emirate",
+    "khanate",
+    "confederation",
+    "free state",
+    "free city",
 )
+_NAMED = re.compile(r"\s(?:of|OF)\s(?:the\s|THE\s)?(?P<name>[A-Z][\w’'-]*[\w](?:[ -](?:and\s)?[A-Z][\w’'-]*[\w]){0,2})")
+"""Behind the style."""
 _JOINED = re.compile(r"\s(?:AND|CONCERNING|ON|FOR|REGARDING|RELATING|OF|IN|TO|WITH|ABOUT|THE)\b.*", re.DOTALL)
 """In a title in capitals: what follows the name."""
 _NO_NAME = re.compile(r"(?:The|His|Her|Government|Article|Agreement|Treaty|Parties)\b", re.IGNORECASE)
@@ -19,7 +29,9 @@ _NO_NAME = re.compile(r"(?:The|His|Her|Government|Article|Agreement|Treaty|Parti
 def with_uncoded(text: str, marks: Marks, start: int, end: int) -> list[Name]:
     """The names of `party_lists.names`, and among them the styled names of states that the tables do not hold."""
     known = names(text, marks, start, end)
-    found = [name for name in _styled(text, start, end) if not any(k.start < name.end and name.start < k.end for k in known)]
+    found = [
+        name for name in _styled(text, marks.low, start, end) if not any(k.start < name.end and name.start < k.end for k in known)
+    ]
     if found:
         beginnings = {_beginning(text[start:end]) for start, end, _ in marks.of("state")}
         found = [name for name in found if _beginning(name.key) not in beginnings]
@@ -31,13 +43,22 @@ def _beginning(name: str) -> str:
     return name.split(" of ")[-1].removeprefix("the ")[:5].lower()
 
 
-def _styled(text: str, start: int, end: int) -> Iterator[Name]:
-    for match in _STYLED.finditer(text, start, end):
-        if _NO_NAME.match(match["name"]):
-            continue
-        name = _JOINED.sub("", match["name"]) if match[0].isupper() else match["name"]
-        end = match.start("name") + len(name)
-        yield Name(match.start(), end, _in_small_letters(text[match.start() : end]), False)
+def _styled(text: str, low: str, start: int, end: int) -> Iterator[Name]:
+    for at, behind in _styles(low, start, end):
+        match = _NAMED.match(text, behind, end) if text[at].isupper() else None
+        if match and not _NO_NAME.match(match["name"]):
+            name = _JOINED.sub("", match["name"]) if text[at : match.end()].isupper() else match["name"]
+            stop = match.start("name") + len(name)
+            yield Name(at, stop, _in_small_letters(text[at:stop]), False)
+
+
+def _styles(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a style begins and ends; a plain search for each takes a tenth of the time of a pattern."""
+    for style in _STYLES:
+        at = low.find(style, start, end)
+        while at >= 0:
+            yield at, at + len(style)
+            at = low.find(style, at + len(style), end)
 
 
 def _in_small_letters(written: str) -> str:
