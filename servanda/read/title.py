@@ -1,5 +1,7 @@
 """The title of an agreement and what kind of instrument it calls itself."""
 
+from itertools import islice
+
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Provision, Span
@@ -12,19 +14,20 @@ _LONGEST = 450
 _END = re.compile(
     r"\n\s*\n(?!\s*(?:between|and|on|concerning|regarding|relating|for|in the field|of|to|with|among|the government|amending|"
     r"\()\b)"
-    r"|\bpreamble|source:|src:|\bTreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
+    r"|\bpreamble|source:|src:|\btreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
     r"\btable of contents"
-    r"|(?<=\s)(?-i:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
-    r"|(?<=\n)(?-i:CONSIDERING|RECALLING|DESIRING|DESIROUS|HAVING|WISHING|RECOGNI[SZ]ING|NOTING|CONVINCED)\b"
     r"|[,.]?\s+(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
-    r"|(?P<opening>\b(?-i:The|THE)\s+(?:(?-i:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|"
-    r"Federal|"
-    r"undersigned|Member|member|President|General|Royal|United|European|Principality|Swiss|GCC|CONTRACTING|STATES|HIGH|"
-    r"PARTIES|KINGDOM|GOVERNMENTS?|MEMBER|"
-    r"REPUBLIC))\b)"
-    r"|(?<=[a-z])the (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b",
-    re.IGNORECASE,
+    r"|(?<=[a-z])the (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b"
 )
+"""What ends a title, in a text in lower case."""
+_OPENING_WORDS = re.compile(
+    r"(?<=\s)(?:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
+    r"|(?<=\n)(?:CONSIDERING|RECALLING|DESIRING|DESIROUS|HAVING|WISHING|RECOGNI[SZ]ING|NOTING|CONVINCED)\b"
+    r"|(?P<opening>(?:The|THE)\s+(?:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|Federal|"
+    r"undersigned|Member|member|President|General|Royal|United|European|Principality|Swiss|GCC|CONTRACTING|STATES|HIGH|"
+    r"PARTIES|KINGDOM|GOVERNMENTS?|MEMBER|REPUBLIC)\b)"
+)
+"""The first words of an opening, which end a title by their capitals."""
 _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)
 """Before an opening's first words, or before a blank line: the title goes on."""
 _NO_TITLE = re.compile(
@@ -62,8 +65,16 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
         return None
     if name[0] - start > 250:
         return _first_line(text, start)
-    ends = _END.finditer(text, name[1], min(len(text), start + _LONGEST + 60))
-    stop = next((at for at in ends if not _goes_on(text, start, at)), None)
+    limit = min(len(text), start + _LONGEST + 60)
+    stop = min(
+        (
+            match
+            for pattern, where in ((_END, marks.low), (_OPENING_WORDS, text))
+            for match in islice((at for at in pattern.finditer(where, name[1], limit) if not _goes_on(text, start, at)), 1)
+        ),
+        key=lambda match: match.start(),
+        default=None,
+    )
     end = stop.start() if stop else _end_of_lines(text, start, name[1])
     if not stop and not start < end <= start + _LONGEST:
         return None
@@ -75,7 +86,7 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
 def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the words before an end of the title ask for more: "Agreement between", and then a blank line or a party."""
     dangling = _GOES_ON.search(text, start, stop.start())
-    if stop["opening"]:
+    if stop.re.groups and stop["opening"]:
         return bool(dangling)
     return bool(dangling and dangling[0][0] != "," and stop[0].isspace())
 
