@@ -20,7 +20,7 @@ from servanda.model.decoding import from_json
 from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
 from servanda.model.partial import PartialDate
-from servanda.model.reading import Reading, as_json
+from servanda.model.reading import Reading, as_json, json_text
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ __all__ = [
     "as_json",
     "finding_id",
     "from_json",
+    "json_text",
 ]
 
 _NOT_FOR_READING = ("kept", "held", "tracked", "explained")

@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,13 +29,10 @@ class PartialDate:
             return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
         return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
-    @classmethod
-    def parse(cls, text: str) -> "PartialDate":
+    @staticmethod
+    def parse(text: str) -> "PartialDate":
         """The date that an ISO text of any of the three precisions names; ValueError otherwise."""
-        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
-        if not match:
-            raise ValueError(f"not an ISO 8601 date of year, month or day precision: {text!r}")
-        return cls(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+        return _parsed(text)
 
     @property
     def first(self) -> datetime.date:
@@ -46,3 +44,11 @@ class PartialDate:
         """The latest day it can mean."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+@lru_cache(4096)
+def _parsed(text: str) -> PartialDate:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
+    if not match:
+        raise ValueError(f"not an ISO 8601 date of year, month or day precision: {text!r}")
+    return PartialDate(int(match[1]), int(match[2] or 0), int(match[3] or 0))

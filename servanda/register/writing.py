@@ -1,6 +1,5 @@
 """Adds readings: a document is in the register as a whole or not at all; nothing is ever overwritten."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -19,8 +18,8 @@ from servanda.model import (
     Reading,
     Span,
     Statement,
-    as_json,
     finding_id,
+    json_text,
 )
 from servanda.register import money
 from servanda.register.opening import Register
@@ -177,11 +176,8 @@ def _reading_row(found: Reading, reader: str, at: str) -> dict[str, Any]:
     return {"document": found.document.id, "reader": reader, "read_at": at} | {k: _dump(v) for k, v in lists.items()}
 
 
-_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
-
-
 def _dump(value: Any) -> str:
-    return _ENCODED.encode(as_json(value))
+    return json_text(value, sort_keys=True)
 
 
 def _valid(places: tuple[Span, ...], length: int) -> bool:

@@ -1,12 +1,11 @@
 """`servanda read`: files in, readings out, as JSON Lines or as a summary for people."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 
 from servanda.flow import read_all
-from servanda.model import BadInput, Reading, as_json
+from servanda.model import BadInput, Reading, json_text
 from servanda.show.command import Command
 from servanda.show.progress import Progress
 from servanda.show.summary import summary
@@ -55,7 +54,7 @@ Written = tuple[str, list[str]]
 
 def json_line(reading: Reading) -> Written:
     """The reading as a line of JSON."""
-    return json.dumps(as_json(reading), ensure_ascii=False, separators=(",", ":")) + "\n", list(_warnings(reading))
+    return json_text(reading, compact=True) + "\n", list(_warnings(reading))
 
 
 def told(reading: Reading) -> Written:
