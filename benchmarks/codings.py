@@ -1,4 +1,4 @@
-"""Figures on our own codings, in two groups: the texts looked at while rules were written, and those kept apart.
+"""Figures on our own codings, in groups: the texts looked at while rules were written, and those kept apart.
 
 Usage: python benchmarks/codings.py [--shared ../shared] [--misses N] [--apart-misses]
 It puts the coded texts into a temporary folder in the form that the corpus scorer reads, reads them, and scores them.
@@ -19,6 +19,7 @@ from servanda.model import as_json
 CODINGS = Path(__file__).parent / "codings"
 LOOKED_AT = ("tota-266", "huggo-BGR-RUS_WBS__1978A", "usind-V0005", "huggo-GBR-NOR_NFL__1975N")
 KEPT_APART = ("bwbv-0001254", "bwbv-0005054", "usind-V0162", "ukrsecpdf-JPN")
+CODED_LATER = ("bwbv-0004440", "huggo-ESP-PRT_FSF__1969A")
 
 
 def source_of(coded: str, corpus: Path) -> Path:
@@ -74,6 +75,7 @@ def main() -> None:
     args = parser.parse_args()
     score("looked at", LOOKED_AT, args.shared, args.misses)
     score("kept apart", KEPT_APART, args.shared, args.misses if args.apart_misses else 0)
+    score("kept apart, coded on 25 November", CODED_LATER, args.shared, args.misses if args.apart_misses else 0)
 
 
 if __name__ == "__main__":
