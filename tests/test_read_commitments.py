@@ -92,6 +92,39 @@ def test_an_unrelated_article_changes_no_force() -> None:
     assert len(longer) == len(alone) + 2
 
 
+NESTED = """Agreement between Norway and Chile on lighthouses
+
+The Government of Norway and the Government of Chile, hereinafter the Parties, have agreed as follows:
+
+A. Lamps and oil
+The Parties will keep lamps. The Parties will:
+(i) share oil;
+(ii) train keepers;
+(A) Norway will send two masters;
+(iii) paint towers. The Parties may add lamps. Each year the Parties will:
+(i) count the lamps; and
+(ii) print a chart.
+B. Last rules
+The Parties will meet in May.
+"""
+
+
+def test_lists_go_on_behind_inner_points_and_begin_again_behind_the_last_item() -> None:
+    reading = read_document(open_text(NESTED, "nested", LEXICON), LEXICON)
+    found = [reading.document.text[c.evidence[0].start : c.evidence[0].end] for c in reading.commitments]
+    assert found == [
+        "The Parties will keep lamps",
+        "share oil",
+        "train keepers",
+        "Norway will send two masters",
+        "paint towers",
+        "The Parties may add lamps",
+        "count the lamps",
+        "print a chart",
+        "The Parties will meet in May",
+    ]
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="the developers' corpus is not beside this repository")
 @pytest.mark.slow
 def test_in_real_texts_they_lie_inside_leaves_apart_from_one_another_and_keep_their_force() -> None:

@@ -43,6 +43,21 @@ _PEOPLE_WORDS = [
     "delegates",
     "indian tribes",
 ]
+_OFFICERS = [
+    "the president",
+    "congress",
+    "the senate",
+    "secretary of war",
+    "secretary of the interior",
+    "commissioner of indian affairs",
+    "superintendent",
+    "the agent",
+    "the agents",
+    "indian agent",
+    "said agent",
+    "government",
+]
+"""Organs and officers of the one state that treats with peoples without a code."""
 _GENERIC = re.compile(
     r"\b(?:parties|participants|sides|signatories|governments|(?<!united )(?<!said )states|countries)$", re.IGNORECASE
 )
@@ -131,6 +146,9 @@ def _aliases(parties: Parties) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield word + "s", (name,)
     for words in _PEOPLE_WORDS if names else ():
         yield words, tuple(names)
+    states = [name for name in parties.states if _CODE.fullmatch(name)]
+    for words in _OFFICERS if names and len(states) == 1 else ():
+        yield words, tuple(states)
 
 
 def _places(folded: bytes, word: bytes) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,10 @@ from servanda.read.syntax import Reader
 
 __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
+_FORBIDDEN = re.compile(
+    r"(?:not(?![\s\xa0]+(?:later|only|less|more|exceeding|necessarily|limited)\b)|refrain|abstain|never|desist)\b"
+)
+"""What an item that is forbidden begins with, where the lead-in ends in "shall"."""
 _LIMITS_A_LIST = re.compile(
     r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
 )
@@ -51,6 +55,8 @@ _TERM = re.compile(
     r"unless[\s\xa0]+the[\s\xa0]+context)",
 )
 _DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b")
+_LONGEST_LABEL = 60
+"""Characters of a label in front of a heading, at most."""
 _LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b")
 
 
@@ -64,10 +70,19 @@ def clauses(
     taker = _Taker(text, marks, genre, headings or {})
     lowered = lost_its_capitals(text)
     for path, start, end in leaves:
-        for piece in pieces(text, path, start, end, lowered):
+        for piece in pieces(text, path, _behind_heading(marks, taker.headings.get(path), start, end), end, lowered):
             taker.take(piece)
     taker.finish()
     return tuple(taker.taken)
+
+
+def _behind_heading(marks: Marks, above: tuple[Span, ...] | None, start: int, end: int) -> int:
+    """Where the text of a leaf begins: behind its own heading, unless that is a sentence with a finite word."""
+    own = above[-1] if above else None
+    if own is None or not start <= own.start < own.end < end or own.start - start > _LONGEST_LABEL:
+        return start
+    finite = any(key.startswith("modal") for _, _, key in marks.within("clause", own.start, own.end))
+    return start if finite else own.end
 
 
 def _in_order(finites: list[Finite]) -> list[Finite]:
@@ -219,6 +234,7 @@ class _Taker:
         end = passage_end(self.text, start, stop)
         if end <= start or not _WORDS.search(self.text, start, end):
             return
+        forbidden = source.force in {Force.OBLIGATION, Force.COMMITMENT} and _FORBIDDEN.match(self._low, start, end) is not None
         own = conditions(self.text, start, end, start, start, self.marks)
         dated = deadlines(self.text, start, end, start, self.marks)
         self.taken.append(
@@ -227,9 +243,9 @@ class _Taker:
                 end,
                 piece.path,
                 Span(piece.start, piece.end),
-                source.force,
+                Force.PROHIBITION if forbidden else source.force,
                 source.force_words,
-                rule,
+                "an item that is forbidden" if forbidden else rule,
                 tuple(dict.fromkeys((*source.hedges, *hedges(self.text, start, end, start, start, self.marks)))),
                 source.subject,
                 source.passive,

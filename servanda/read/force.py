@@ -41,6 +41,18 @@ _INNER_WILL = frozenset({"commitment", "obligation"})
 _NOT_TO = re.compile(
     r"[\s\xa0]*,?[\s\xa0]*not[\s\xa0]+to\b|[\s\xa0]*(?:itself|themselves)?[\s\xa0]*not[\s\xa0]+to\b",
 )
+_REFRAINING = (
+    r"(?:[a-z]+ly[\s\xa0]+|also[\s\xa0]+|henceforth[\s\xa0]+|at all times[\s\xa0]+)*(?:refrain|abstain|desist|forbear)\b"
+)
+_REFRAIN = re.compile(r"[\s\xa0,]*" + _REFRAINING)
+_TO_REFRAIN = re.compile(
+    r"[\s\xa0,]*(?:themselves|itself)?[\s\xa0,]*(?:[a-z]+ly[\s\xa0]+)?(?:and[\s\xa0]+[a-z]+[\s\xa0]+)?(?:themselves[\s\xa0]+)?to[\s\xa0]+"
+    + _REFRAINING
+)
+_TAKEN_ON = frozenset({Force.OBLIGATION, Force.COMMITMENT})
+_NOTHING_IN = re.compile(
+    r"[\s\xa0]*(?:(?:but|and|provided that|however,?)[\s\xa0]+)?(?:nothing|none)[\s\xa0]+(?:in|of|contained|herein|stated|set)\b"
+)
 _NEGATION_AHEAD = re.compile(r"n(?<!\wn)(?:ot|ever|either|or|o)\b")
 _FORCES = {force.value: force for force in Force}
 _MODAL_RULES = {force.value: f"modal of {force.value}" for force in Force}
@@ -94,6 +106,8 @@ def _modal(
     if text.startswith(("be ", "without"), closing + 1) and _WITHOUT_PREJUDICE.match(low, closing, end):
         return Force.DENIAL, start, closing, "without prejudice"
     if not negated:
+        if base in _TAKEN_ON and (ban := _REFRAIN.match(low, closing, end)):
+            return Force.PROHIBITION, start, ban.end(), "a modal with a ban behind it"
         if finite.predicate in _LEVELS and base is not Force.INTENTION:
             return _LEVELS[finite.predicate], start, finite.end, "a modal with a right behind it"
         if finite.predicate in {"pred.prohibition"}:
@@ -105,6 +119,8 @@ def _modal(
         return base, start, finite.end, _MODAL_RULES[finite.force]
     if base is Force.INTENTION:
         return Force.INTENTION, start, closing, "modal of intention"
+    if _NOTHING_IN.match(low, finite.begin, start):
+        return Force.DENIAL, start, closing, "an effect that is denied"
     if _DUTY.match(low, closing, end):
         return Force.DENIAL, start, closing, "a duty or a right that is denied"
     if _EFFECT.match(low, closing, end) and _of_the_instrument(low, finite):
@@ -143,6 +159,8 @@ def _performative(text: str, low: str, finite: Finite, end: int) -> tuple[Force,
     force = finite.force
     verb = low[start:close].split()[0] if close > start else ""
     ban = _NOT_TO.match(low, close, end)
+    if force in {"obligation", "commitment"}:
+        ban = ban or _TO_REFRAIN.match(low, close, end)
     if ban and force in {"obligation", "commitment", "intention"}:
         return Force.PROHIBITION, start, ban.end(), "a promise not to"
     if force == "declaration":
@@ -196,6 +214,8 @@ def _predicate(low: str, finite: Finite, end: int) -> tuple[Force, int, int, str
     if re.search(r"\bnot\b", words) and force not in {"denial", "prohibition"}:
         negated = True
     ban = _NOT_TO.match(low, close - 3, end) if words.endswith(" to") else _NOT_TO.match(low, close, end)
+    if force in {"obligation", "commitment"} and not ban:
+        ban = _REFRAIN.match(low, close, end) if words.endswith(" to") else _TO_REFRAIN.match(low, close, end)
     if ban and force in {"commitment", "obligation", "intention"}:
         return Force.PROHIBITION, start, close, "a promise not to"
     if words.endswith("not to") and force in {"obligation", "commitment"}:

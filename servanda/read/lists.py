@@ -63,7 +63,7 @@ class Lists:
                 last.kind = last.kind or _kind(piece.label)
                 self._just_opened = False
                 return last.lead
-            if self._continues(last, piece):
+            if self._continues(last, piece) or self._inside_an_item(last, piece):
                 return None
             self._close()
         return None
@@ -86,6 +86,8 @@ class Lists:
 
     def _belongs(self, list_: _Open, piece: Piece) -> bool:
         previous = self._previous
+        if list_.items == 0 and previous is not None and previous.stop == ":" and _follows_an_item(list_.path, piece):
+            list_.path = piece.path.rpartition("/")[0]
         deeper = piece.path != list_.path and (piece.path.startswith(list_.path + "/") or (not list_.path and bool(piece.path)))
         if not deeper and piece.path != list_.path:
             return False
@@ -104,6 +106,24 @@ class Lists:
         """A further sentence of an item: it is read by itself, and the list goes on behind it."""
         previous = self._previous
         return previous is not None and list_.items > 0 and not piece.label and not piece.fresh and previous.path == piece.path
+
+    def _inside_an_item(self, list_: _Open, piece: Piece) -> bool:
+        """A labelled point inside the item that was read last: the list goes on behind it."""
+        previous = self._previous
+        return (
+            bool(piece.label)
+            and list_.items > 0
+            and previous is not None
+            and previous.path == piece.path
+            and bool(list_.path)
+            and piece.path.startswith(list_.path + "/")
+        )
+
+
+def _follows_an_item(path: str, piece: Piece) -> bool:
+    """Whether a lead-in stands in the last item of a list before it, and the piece is the first of a list beside that one."""
+    above = piece.path.rpartition("/")[0]
+    return bool(piece.label and above) and path != piece.path and path.rpartition("/")[0] == above
 
 
 def _kind(label: str) -> str:

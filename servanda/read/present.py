@@ -33,5 +33,15 @@ def plain_present(text: str, start: int, end: int) -> tuple[int, int] | None:
     return verb.span(1) if third != plural or low == "states" else None
 
 
+def names_an_actor(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is a party and nothing else ("Each Party", "Sides")."""
+    head = ACTOR_HEAD.match(text, start, end)
+    if head is None or head.end() < end:
+        return False
+    name = head[0].split()[-1]
+    low = name.lower()
+    return low in PLURAL_ACTORS or low in SINGULAR_ACTORS or _may_be_an_actor(name, low)
+
+
 def _may_be_an_actor(name: str, low: str) -> bool:
     return name[0].isupper() and low not in NO_ACTORS and low not in DETERMINERS and not name.endswith(("’s", "'s", "s’", "ing"))

@@ -38,7 +38,7 @@ _BREAK = re.compile(
     r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|(?<=\n)(?:[ \t\r\xa0]*\n|"
     rf"(?=[ \t\xa0]*(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])))"
 )
-_BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3})")
+_BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3}|\d{1,2}\.[\s\xa0])")
 _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)[\s\xa0]*\S|[-–•*][\s\xa0]*\w)")
 _LABEL_AHEAD = re.compile(rf"[\s\xa0]{{0,80}}(?:{_LABEL_WORD})")
 _LONGEST_PART = 401
@@ -151,7 +151,7 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
     if stop == ";":
         return True
     if stop == ":":
-        at_line_end = text.startswith(("\n", " \n", "\r"), end) or end == limit
+        at_line_end = text.startswith(("\n", " \n", "\r"), end) or not text[end : min(limit, end + 4)].strip()
         return at_line_end or bool(_INLINE_LABEL.match(text, end, limit)) or _runs_in(text, end, limit)
     if stop != ".":
         return True

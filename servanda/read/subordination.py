@@ -131,6 +131,11 @@ class Subordination:
             return False
         if last.complement is not None or last.role != "main":
             return False
+        if self.text.startswith((" to ", " not to ", "\nto ", "\xa0to "), last.end) and not self.text.startswith(
+            "propose", last.start
+        ):
+            self.frames.append(Frame("that", start, end, True, False))
+            return True
         proposes = last.force == "intention" and self.text.startswith("propose", last.start)
         if proposes or (last.force == "obligation" and last.kind in {"verb", "own"}):
             if not proposes and not self.text[last.start : last.end].lower().startswith(_TAKING_THAT):

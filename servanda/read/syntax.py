@@ -16,7 +16,7 @@ from servanda.read.grammar import (
     WORD,
     last_words,
 )
-from servanda.read.present import plain_present
+from servanda.read.present import names_an_actor, plain_present
 from servanda.read.verb_forms import VerbForms
 
 _OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
@@ -46,6 +46,18 @@ _IDLE = re.compile(
     r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|"
     r"result|help)\b",
 )
+_POLICY = re.compile(
+    r"[\s\xa0]+(?:also[\s\xa0]+)?(?:the|our)[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:policy|intention|intent|desire|wish|hope)[\s\xa0]+of"
+    r"[\s\xa0]+(?P<whose>[^,.;:]{3,80}?)[\s\xa0]+to\b"
+)
+_SHARED = re.compile(r"[\s\xa0]*,?[\s\xa0]*and[\s\xa0,]+(?:[a-z]+ly[\s\xa0]+|also[\s\xa0]+|further[\s\xa0]+)*")
+"""What stands between two verbs with one object: "warmly welcome, and strongly support, the results"."""
+_TO = re.compile(r"[\s\xa0]+(?:not[\s\xa0]+)?to\b")
+_MAY_BE = re.compile(
+    r"[\s\xa0]+(?:hereafter[\s\xa0]+|from time to time[\s\xa0]+|also[\s\xa0]+)*be[\s\xa0]+(?![\w\s\xa0]{0,12}(?:amended|renewed|extended|terminated|"
+    r"modified|revised|reviewed|used|waived|exercised|adjusted|prolonged|suspended|denounced|delegated|altered|supplemented)\b)[a-z]+(?:ed|en|ne|id|ld|t)\b"
+)
+"""Goods "which may be stolen" are only described; terms "which may be amended" are a rule."""
 _LIGHT = frozenset(
     {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
 )
@@ -133,7 +145,8 @@ class Reader(VerbForms):
         after = WORD.match(self.text, end, self.end)
         if after and after[1].lower() in {"they", "it", "there"}:
             return True
-        if before and before[-1][-1] not in ",;:—-" and before[-1].lower() not in {"and", "or", "but"}:
+        begins = not self.text[self.anchor : end].strip().partition(" ")[2]
+        if before and not begins and before[-1][-1] not in ",;:—-" and before[-1].lower() not in {"and", "or", "but"}:
             return False
         return after is not None and after[1].lower() in DETERMINERS
 
@@ -163,6 +176,11 @@ class Reader(VerbForms):
             if match:
                 self._agree(match.end())
                 return
+        if word == "it" and detail == "is" and (policy := _POLICY.match(self.low, end, self.end)):
+            finite = Finite(start, policy.end(), "pred", "intention")
+            finite.subject = policy.span("whose")
+            self._place(finite)
+            return
         honour = _HONOUR.match(self.low, end, self.end) if detail == "has" else None
         if honour:
             self._agree(honour.end())
@@ -179,10 +197,13 @@ class Reader(VerbForms):
             self._place(finite)
 
     def _denied(self, start: int, end: int) -> Finite | None:
-        """ "This Agreement does not create rights": an effect that the instrument has not."""
-        if self.frames or self.mains or not NOT.match(self.low, end, self.end):
+        """ "This Agreement does not create rights": an effect that the instrument has not. "The Parties do not impose duties": a ban."""
+        negation = NOT.match(self.low, end, self.end) if not (self.frames or self.mains) else None
+        if negation is None:
             return None
-        return Finite(start, end, "denied", "denial") if _INSTRUMENT.search(self.low, self.anchor, start) else None
+        if _INSTRUMENT.search(self.low, self.anchor, start):
+            return Finite(start, end, "denied", "denial")
+        return Finite(start, negation.end(), "pred", "prohibition") if names_an_actor(self.text, self.anchor, start) else None
 
     def _pass(self, finite: Finite) -> None:
         """A finite word without a force: it only ends what is open."""
@@ -272,7 +293,19 @@ class Reader(VerbForms):
             return
         if not self._follows_a_noun(start, end, kind == "rule"):
             return
+        if last is not None and last.kind == "verb" and last.force == force and _SHARED.fullmatch(self.low, last.end, start):
+            return
+        if self._undertakes_too(start, end, force):
+            self.frames.clear()
         self._place(Finite(start, end, kind, force))
+
+    def _undertakes_too(self, start: int, end: int, force: str) -> bool:
+        """ "consider that ... and undertake not to ...": a second performative verb of the sentence, no part of what is considered."""
+        main = self.mains[-1] if self.mains else None
+        if main is None or main.kind != "verb" or main.role != "main" or force not in {"obligation", "commitment"}:
+            return False
+        third = self.text[end - 1] == "s"
+        return third == (self.text[main.end - 1] == "s") and _TO.match(self.low, end, self.end) is not None
 
     def _stretch(self, start: int, end: int) -> None:
         """ "This includes ...": only where the subject is what was said before."""
@@ -330,7 +363,8 @@ class Reader(VerbForms):
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
         if not self.mains and not self.inherited and not self.stated and not (comma and finite.force == "obligation"):
             finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
-        if _IDLE.match(self.low, finite.end, self.end):
+        may_be = finite.force == "permission" and _MAY_BE.match(self.low, finite.end, self.end)
+        if may_be or _IDLE.match(self.low, finite.end, self.end):
             finite.role = "a relative clause that only says what a thing is like"
         if finite.role == "relative":
             finite.begin = frame.begin
@@ -369,7 +403,7 @@ class Reader(VerbForms):
             self.agreed.begin = self.anchor
             self.mains.append(self.agreed)
             return
-        last = next((f for f in reversed(self.found) if f.kind == "modal" and f.opened), None)
+        last = next((f for f in reversed(self.found) if f.kind in {"modal", "rule"} and f.opened), None)
         if last is not None and self._is_main_after_all(last):
             last.role = "main"
             last.begin = self.anchor
@@ -391,6 +425,8 @@ class Reader(VerbForms):
             return words >= 4
         before = last_words(text, self.start, finite.start)
         pronoun = bool(before) and before[-1].lower() in PRONOUNS
+        if finite.kind == "rule":
+            return pronoun
         return pronoun or begin > self.anchor + 2 or words >= 6 or text.find(",", at, finite.start) >= 0
 
     def _nothing(self) -> None:

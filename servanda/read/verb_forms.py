@@ -13,6 +13,12 @@ from servanda.read.grammar import (
 )
 from servanda.read.subordination import Subordination
 
+
+def _is_adverb(word: str) -> bool:
+    low = word.strip(",").lower()
+    return low.endswith("ly") or low in ADVERB_WORDS
+
+
 _FIRST_NAME = re.compile(r"(?:(?:the|each|both|either|all|every|high|contracting)[\s\xa0]+)*([A-Za-z][\w’'-]*)", re.IGNORECASE)
 
 
@@ -22,15 +28,18 @@ class VerbForms(Subordination):
     def _follows_a_noun(self, start: int, end: int, any_noun: bool = False) -> bool:
         """Whether a verb's form at this place can be finite: behind its subject, or joined to one that is."""
         text = self.text
-        words = last_words(text, self.start, start, 4)
-        while words and (words[-1].strip(",").lower().endswith("ly") or words[-1].strip(",").lower() in ADVERB_WORDS):
-            words.pop()
+        words = last_words(text, self.start, start, 6)
+        done = False
+        while words and _is_adverb(words[-1]):
+            done = words.pop().lower() in {"do", "does", "doth"} or done
+            if len(words) > 1 and words[-1].lower() == "and" and _is_adverb(words[-2]):
+                words.pop()
         if not words:
             return False
         word = words[-1]
         low = word.strip(',"”’()').lower()
         verb = text[start:end].split()[0].lower()
-        third = (verb.endswith("s") and not verb.endswith("ss")) or verb == "is"
+        third = done or (verb.endswith("s") and not verb.endswith("ss")) or verb == "is"
         if low in {"and", "or", "but"}:
             return self._coordinates(third)
         if low in NEVER_BEFORE_A_VERB or not low or low.endswith("’s") or low.endswith("'s"):

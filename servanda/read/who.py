@@ -10,6 +10,7 @@ from servanda.model import Force, Span
 from servanda.read.beneficiary import beneficiary
 from servanda.read.cast import Cast, Mention
 from servanda.read.clauses import Clause
+from servanda.read.grammar import ADVERB_WORDS
 from servanda.read.parties import Parties
 
 _PREPOSITIONS = (
@@ -76,9 +77,13 @@ _BOUND = re.compile(
 _REACH = 1500
 """How far back in a sentence a pronoun looks."""
 _GIVEN = re.compile(
-    r"\bbe\s(?:\w+ly\s)?(?:paid|given|delivered|granted|furnished|allowed|supplied|compensated|reimbursed|indemnified|provided|transferred|returned|restored|ceded)\b"
+    r"\bbe\s(?:(?:\w+ly|also|forthwith|hereafter|so)\s)*(?:paid|given|delivered|granted|furnished|allowed|supplied|compensated|reimbursed|indemnified|provided|transferred|returned|restored|ceded"
+    r"|secured|guaranteed|distributed|advanced|appropriated|expended|exempt(?:ed)?)\b"
 )
-_FOR_WHOM = re.compile(r"\b(?:to|for)\s(?:the\s(?:use\sof\s)?(?:the\s)?)?$")
+_FOR_WHOM = re.compile(
+    r"\b(?:to|for|among|amongst|on)\s(?:the\s(?:(?:sole\s)?(?:use|benefit)(?:\sand\s\w+)?\sof\s)?)?(?:the\s)?(?:said\s|aforesaid\s|same\s)?$"
+)
+_AT_WHOSE_COST = re.compile(r"\b(?:on\sthe\spart|at\sthe\s(?:sole\s)?(?:expense|cost|charge)|out\sof\sthe\streasury)\sof\s")
 _DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*")
 
 
@@ -137,6 +142,7 @@ class Who:
         if passive and not _BOUND.match(self._text, verb):
             return (
                 self._agent(clause)
+                or self._at_the_cost(clause)
                 or self._owner(subject, start)
                 or self._giver(clause, subject, start)
                 or self._one_side(clause, subject, start)
@@ -163,7 +169,11 @@ class Who:
         known = self._subjects.get(words)
         if known is None:
             last = words.strip(" \n,").rpartition(",")[2].strip()
-            word = last.lower().split()[-2:]
+            word = last.lower().split()
+            while len(word) > 1 and word[-1] in ADVERB_WORDS:
+                word.pop()
+                last = last.rpartition(" ")[0].rstrip()
+            word = word[-2:]
             relative = bool(word) and word[-1] in _RELATIVES
             pronoun = bool(word) and word[-1] in _PRONOUNS and (len(word) == 1 or last.count(" ") == 1)
             known = self._subjects[words] = _Subject(tuple(_heads(lowered(words))), len(words), last, relative, pronoun)
@@ -263,9 +273,17 @@ class Who:
             pool = inside or (self._cast.within(self._before[0].start, start) if self._before else [])
             pool = [m for m in pool if m.kind == "party"]
             return self._meant(pool[-1:] if words.lower().endswith("latter") else pool[-2:-1])
+        if self._before and self._before[0].sentence == clause.sentence and not self._cast.means_all(self._before[1].codes):
+            return self._before[1]
         if inside:
             return self._meant(inside if words.lower().endswith(("they", "both")) else inside[:1])
         return self._before[1] if self._before else None
+
+    def _at_the_cost(self, clause: Clause) -> _Named | None:
+        """On whose part or at whose expense something is done."""
+        match = _AT_WHOSE_COST.search(self._low, clause.start, clause.end) if clause.end - clause.start < _REACH else None
+        found = self._cast.within(match.end(), min(clause.end, match.end() + 40)) if match else []
+        return self._meant([m for m in found[:1] if m.kind == "party"])
 
     def _agent(self, clause: Clause) -> _Named | None:
         """Whom "by ..." behind the verb names."""
@@ -303,7 +321,7 @@ class Who:
         if receiver is None or len(receiver.codes) != 1:
             receiver = None
             for mention in self._cast.within(clause.force_words.end, clause.end):
-                if mention.kind == "party" and _FOR_WHOM.search(self._low, max(clause.start, mention.start - 16), mention.start):
+                if mention.kind == "party" and _FOR_WHOM.search(self._low, max(clause.start, mention.start - 50), mention.start):
                     receiver = _Named(mention.codes, None)
                     break
         others = self._cast.rest(receiver.codes) if receiver else ()
@@ -323,6 +341,7 @@ class Who:
 def _heads(words: str) -> Iterator[tuple[int, int]]:
     """The pieces of a subject (in lower case) that name it, without insertions and what hangs on them."""
     agreed = _AGREED.match(words) if "that" in words else None
+    words = words.replace("belonging to ", "belonging of ")
     for match in _SEGMENT.finditer(words, agreed.end() if agreed else 0):
         if match[0].isspace() or _ADVERBIAL.match(words, match.start(), match.end()):
             continue
