@@ -96,7 +96,8 @@ NESTED = """Agreement between Norway and Chile on lighthouses
 
 The Government of Norway and the Government of Chile, hereinafter the Parties, have agreed as follows:
 
-A. Lamps and oil
+Article 1
+Lamps and oil
 The Parties will keep lamps. The Parties will:
 (i) share oil;
 (ii) train keepers;
@@ -104,7 +105,9 @@ The Parties will keep lamps. The Parties will:
 (iii) paint towers. The Parties may add lamps. Each year the Parties will:
 (i) count the lamps; and
 (ii) print a chart.
-B. Last rules
+
+Article 2
+Last rules
 The Parties will meet in May.
 """
 

@@ -54,8 +54,9 @@ _SHARED = re.compile(r"[\s\xa0]*,?[\s\xa0]*and[\s\xa0,]+(?:[a-z]+ly[\s\xa0]+|als
 """What stands between two verbs with one object: "warmly welcome, and strongly support, the results"."""
 _TO = re.compile(r"[\s\xa0]+(?:not[\s\xa0]+)?to\b")
 _MAY_BE = re.compile(
-    r"[\s\xa0]+(?:hereafter[\s\xa0]+|from time to time[\s\xa0]+|also[\s\xa0]+)*be[\s\xa0]+(?![\w\s\xa0]{0,12}(?:amended|renewed|extended|terminated|"
-    r"modified|revised|reviewed|used|waived|exercised|adjusted|prolonged|suspended|denounced|delegated|altered|supplemented)\b)[a-z]+(?:ed|en|ne|id|ld|t)\b"
+    r"[\s\xa0]+(?:hereafter[\s\xa0]+|from time to time[\s\xa0]+|also[\s\xa0]+)*be[\s\xa0]+(?![\w\s\xa0]{0,12}"
+    r"(?:amended|renewed|extended|terminated|modified|revised|reviewed|used|waived|exercised|adjusted|prolonged|suspended|"
+    r"denounced|delegated|altered|supplemented)\b)[a-z]+(?:ed|en|ne|id|ld|t)\b"
 )
 """Goods "which may be stolen" are only described; terms "which may be amended" are a rule."""
 _LIGHT = frozenset(
@@ -197,7 +198,7 @@ class Reader(VerbForms):
             self._place(finite)
 
     def _denied(self, start: int, end: int) -> Finite | None:
-        """ "This Agreement does not create rights": an effect that the instrument has not. "The Parties do not impose duties": a ban."""
+        """ "This Agreement does not create rights": an effect that it has not. "The Parties do not impose duties": a ban."""
         negation = NOT.match(self.low, end, self.end) if not (self.frames or self.mains) else None
         if negation is None:
             return None
@@ -300,7 +301,7 @@ class Reader(VerbForms):
         self._place(Finite(start, end, kind, force))
 
     def _undertakes_too(self, start: int, end: int, force: str) -> bool:
-        """ "consider that ... and undertake not to ...": a second performative verb of the sentence, no part of what is considered."""
+        """ "consider that ... and undertake not to ...": a second performative verb, no part of what is considered."""
         main = self.mains[-1] if self.mains else None
         if main is None or main.kind != "verb" or main.role != "main" or force not in {"obligation", "commitment"}:
             return False
