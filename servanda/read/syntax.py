@@ -5,7 +5,6 @@ frame on a stack, the next finite word closes it; what is left at the top level 
 that carry no mark, except right beside one.
 """
 
-from servanda.lexicon import lazy_re as re
 from servanda.read.finite import Finite, Frame
 from servanda.read.grammar import (
     ADVERBS,
@@ -17,62 +16,23 @@ from servanda.read.grammar import (
     last_words,
 )
 from servanda.read.present import names_an_actor, plain_present
+from servanda.read.syntax_patterns import (
+    AGREED,
+    HONOUR,
+    IDLE,
+    INSTRUMENT,
+    LIGHT,
+    MAY_BE,
+    NOTHING,
+    OPENERS,
+    OPENING,
+    PERFECT,
+    POLICY,
+    PURPOSE,
+    SHARED,
+    TO,
+)
 from servanda.read.verb_forms import VerbForms
-
-_OPENERS = frozenset({"sub", "weak", "time", "rel", "that"})
-_OPENING = ("sub.", "weak", "time", "rel", "that")
-_AGREED = re.compile(
-    r"[\s\xa0]*(?:[\w’-]+[\s\xa0]+){0,4}?(?:agreed|understood|stipulated|covenanted|resolved|decided|provided|declared|"
-    r"intended)\b"
-    r"[^.;:]{0,90}?\bthat\b[\s\xa0]*",
-)
-_HONOUR = re.compile(
-    r"[\s\xa0]+the[\s\xa0]+honou?r[\w\s\xa0,]{0,60}?\bto[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:propose|suggest|confirm|inform|"
-    r"state|agree|notify|declare|advise)\b"
-    r"[^.;:]{0,110}?\bthat\b[\s\xa0,]*",
-)
-_PERFECT = re.compile(
-    r"[\s\xa0]+(?:not[\s\xa0]+)?have[\s\xa0]+(?:(?:[a-z]+ly|so|not|thus|already)[\s\xa0]+)?(?:been|become|made|given|taken|"
-    r"begun|come|gone|given|"
-    r"fallen|paid|met|(?!unlimited|unrestricted|limited|related|detailed|united|equal)[a-z]{3,}ed)\b(?![\s\xa0]+(?:access|"
-    r"rights?|powers?|jurisdiction))"
-)
-_PURPOSE = re.compile(
-    r"\b(?:objectives?|purposes?|aims?|goals?|object|intention|idea|functions?|role|mission|tasks?|mandate)\b",
-)
-_IDLE = re.compile(
-    r"[\s\xa0]+(?:(?:also|then|thereby|[a-z]+ly)[\s\xa0]+)*(?:be[\s\xa0]+(?:necessary|required|needed|found|deemed|proper|"
-    r"expedient|requisite|"
-    r"considered|so|thought|of)|have[\s\xa0]+been|arise|exist|occur|happen|become[\s\xa0]+(?:due|necessary|available)|"
-    r"result|help)\b",
-)
-_POLICY = re.compile(
-    r"[\s\xa0]+(?:also[\s\xa0]+)?(?:the|our)[\s\xa0]+(?:[a-z]+[\s\xa0]+)?(?:policy|intention|intent|desire|wish|hope)[\s\xa0]+of"
-    r"[\s\xa0]+(?P<whose>[^,.;:]{3,80}?)[\s\xa0]+to\b"
-)
-_SHARED = re.compile(r"[\s\xa0]*,?[\s\xa0]*and[\s\xa0,]+(?:[a-z]+ly[\s\xa0]+|also[\s\xa0]+|further[\s\xa0]+)*")
-"""What stands between two verbs with one object: "warmly welcome, and strongly support, the results"."""
-_TO = re.compile(r"[\s\xa0]+(?:not[\s\xa0]+)?to\b")
-_MAY_BE = re.compile(
-    r"[\s\xa0]+(?:hereafter[\s\xa0]+|from time to time[\s\xa0]+|also[\s\xa0]+)*be[\s\xa0]+(?![\w\s\xa0]{0,12}"
-    r"(?:amended|renewed|extended|terminated|modified|revised|reviewed|used|waived|exercised|adjusted|prolonged|suspended|"
-    r"denounced|delegated|altered|supplemented)\b)[a-z]+(?:ed|en|ne|id|ld|t)\b"
-)
-"""Goods "which may be stolen" are only described; terms "which may be amended" are a rule."""
-_LIGHT = frozenset(
-    {"be", "have", "remain", "not", "also", "always", "only", "further", "then", "likewise", "both", "stand", "therefore"}
-)
-_INSTRUMENT = re.compile(
-    r"\b(?:agreement|treaty|convention|protocol|memorandum|arrangement|provisions?|articles?|paragraphs?|annex|accord|"
-    r"declaration|text|"
-    r"document|terms|exemption|termination)\b",
-)
-_NOTHING = re.compile(
-    r"(?:nothing|no[\s\xa0]+(?:provision|part|clause|article|term))\b[^,.;:]{0,90}?\b((?:affect|prejudice|prevent|oblige|"
-    r"create|limit|preclude|"
-    r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|"
-    r"implies|modifies)\b",
-)
 
 
 class Reader(VerbForms):
@@ -86,14 +46,14 @@ class Reader(VerbForms):
         """
         cues = self.cues
         last = len(cues)
-        while last and not whole and cues[last - 1][2].startswith(_OPENING):
+        while last and not whole and cues[last - 1][2].startswith(OPENING):
             last -= 1
         for i in range(last):
             start, end, key = cues[i]
             if start < self._skip:
                 continue
             kind, _, detail = key.partition(".")
-            if kind in _OPENERS:
+            if kind in OPENERS:
                 self._open(kind, detail, start, end)
             elif kind == "modal":
                 self._modal(i, start, end, detail)
@@ -126,12 +86,12 @@ class Reader(VerbForms):
         if force == "intention" and self._inverted(before, end):
             self.frames.append(Frame("sub", start, end, False))
             return
-        if force == "obligation" and " " in text[start:end] and _PURPOSE.search(self.low, self.anchor, start):
+        if force == "obligation" and " " in text[start:end] and PURPOSE.search(self.low, self.anchor, start):
             return
         if (
             force == "obligation"
             and text.startswith(("have", "not have", "so have"), end + 1)
-            and _PERFECT.match(text, end, self.end)
+            and PERFECT.match(text, end, self.end)
         ):
             self._had_to_happen(start)
             return
@@ -162,7 +122,7 @@ class Reader(VerbForms):
         for start, _, key in self.cues[i + 1 : i + 3]:
             if key.startswith(("pred.", "own.", "verb.permission")):
                 gap = self.text[end:start].replace(",", " ").split()
-                if all(word in _LIGHT or word.endswith("ly") for word in gap):
+                if all(word in LIGHT or word.endswith("ly") for word in gap):
                     return key
             elif not key.startswith("aux"):
                 break
@@ -173,16 +133,16 @@ class Reader(VerbForms):
         before = last_words(text, self.start, start)
         word = before[-1].lower() if before else ""
         if word in {"it", "being"} and detail in {"is", "has"}:
-            match = _AGREED.match(self.low, end, self.end)
+            match = AGREED.match(self.low, end, self.end)
             if match:
                 self._agree(match.end())
                 return
-        if word == "it" and detail == "is" and (policy := _POLICY.match(self.low, end, self.end)):
-            finite = Finite(start, policy.end(), "pred", "intention")
-            finite.subject = policy.span("whose")
-            self._place(finite)
+        if word == "it" and detail == "is" and (policy := POLICY.match(self.low, end, self.end)):
+            intended = Finite(start, policy.end(), "pred", "intention")
+            intended.subject = policy.span("whose")
+            self._place(intended)
             return
-        honour = _HONOUR.match(self.low, end, self.end) if detail == "has" else None
+        honour = HONOUR.match(self.low, end, self.end) if detail == "has" else None
         if honour:
             self._agree(honour.end())
             return
@@ -202,7 +162,7 @@ class Reader(VerbForms):
         negation = NOT.match(self.low, end, self.end) if not (self.frames or self.mains) else None
         if negation is None:
             return None
-        if _INSTRUMENT.search(self.low, self.anchor, start):
+        if INSTRUMENT.search(self.low, self.anchor, start):
             return Finite(start, end, "denied", "denial")
         return Finite(start, negation.end(), "pred", "prohibition") if names_an_actor(self.text, self.anchor, start) else None
 
@@ -294,7 +254,7 @@ class Reader(VerbForms):
             return
         if not self._follows_a_noun(start, end, kind == "rule"):
             return
-        if last is not None and last.kind == "verb" and last.force == force and _SHARED.fullmatch(self.low, last.end, start):
+        if last is not None and last.kind == "verb" and last.force == force and SHARED.fullmatch(self.low, last.end, start):
             return
         if self._undertakes_too(start, end, force):
             self.frames.clear()
@@ -306,7 +266,7 @@ class Reader(VerbForms):
         if main is None or main.kind != "verb" or main.role != "main" or force not in {"obligation", "commitment"}:
             return False
         third = self.text[end - 1] == "s"
-        return third == (self.text[main.end - 1] == "s") and _TO.match(self.low, end, self.end) is not None
+        return third == (self.text[main.end - 1] == "s") and TO.match(self.low, end, self.end) is not None
 
     def _stretch(self, start: int, end: int) -> None:
         """ "This includes ...": only where the subject is what was said before."""
@@ -364,8 +324,8 @@ class Reader(VerbForms):
             finite.role = "relative" if before and self._actor(before[-1]) else finite.role
         if not self.mains and not self.inherited and not self.stated and not (comma and finite.force == "obligation"):
             finite.role = f"inside a clause that {text[frame.begin : frame.at].strip()!r} opens"
-        may_be = finite.force == "permission" and _MAY_BE.match(self.low, finite.end, self.end)
-        if may_be or _IDLE.match(self.low, finite.end, self.end):
+        may_be = finite.force == "permission" and MAY_BE.match(self.low, finite.end, self.end)
+        if may_be or IDLE.match(self.low, finite.end, self.end):
             finite.role = "a relative clause that only says what a thing is like"
         if finite.role == "relative":
             finite.begin = frame.begin
@@ -432,7 +392,7 @@ class Reader(VerbForms):
 
     def _nothing(self) -> None:
         """ "Nothing in this Agreement affects ...": an effect that is denied in the plain present."""
-        match = _NOTHING.match(self.low, self.anchor, self.end)
+        match = NOTHING.match(self.low, self.anchor, self.end)
         if match:
             finite = Finite(*match.span(1), "denied", "denial")
             finite.begin = self.anchor
