@@ -32,6 +32,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _COMES_FROM = re.compile(r"\b(?:come|comes|coming|paid|be)\s(?:\w+\s)?(?:from|by)\s(?:the\s)?$")
+_OUT_OF = re.compile(r"\bfrom\s(?:the\s)?$")
 _AGENT = re.compile(r"\bby\s(?:the\s)?$")
 _NATURAL_AGENT = re.compile(r"(?:['’]s?)?\.?\s(?:to|forces|training|troops|support|aid|weapons|assistance|military)\b")
 
@@ -71,6 +72,8 @@ class Sides:
             by = self._of_text(undertaking, areas, index)
         else:
             by = subject.codes
+        if not by and (giver := self._out_of(undertaking)):
+            by = giver
         receivers = self._receivers(undertaking, by)
         if receivers:
             return TwoSides(by, tuple(dict.fromkeys(a.code for a in receivers)), Span(receivers[0].start, receivers[-1].end))
@@ -100,6 +103,14 @@ class Sides:
         if others and set(subject.codes) & set(parties):
             return TwoSides(others, subject.codes, subject.words)
         return TwoSides((), subject.codes, subject.words)
+
+    def _out_of(self, undertaking: Undertaking) -> tuple[str, ...]:
+        """From whom something comes whose giver is not the subject: "not one of the boats has reached Chile from Peru"."""
+        text, floor = self._scene.text, undertaking.words.end
+        for actor in self._scene.actors.within(floor, undertaking.end):
+            if _OUT_OF.search(text, max(floor, actor.start - 12), actor.start):
+                return (actor.code,)
+        return ()
 
     def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
         """Whom the words bind or allow: named right behind them, or "both sides"."""

@@ -31,6 +31,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What stands before an agreement that is named only to be compared with another one."""
+_NAMED_AS = re.compile(r"\sas\s(?:the\s(?:only|first|last|sole|next)|one\sof\sthe)\s(?:\w+\s?){1,3}$")
+"""The antecedent is the one named: "named Peru as the only one that ..."."""
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s(?:\w+\s){1,8}$")
 
 
@@ -82,6 +84,10 @@ class Subjects:
         lead = _LEAD.match(text, span.start, span.end)
         if lead and lead.end() < span.end:
             span = Span(lead.end(), span.end)
+        named_as = _NAMED_AS.search(text, span.start, span.end)
+        meant = scene.actors.within(max(span.start, named_as.start() - 40), named_as.start()) if named_as else []
+        if meant:
+            return Subject("actor", (meant[-1].code,), Span(meant[-1].start, meant[-1].end))
         pronoun = _PRONOUN.search(text, span.start, span.end)
         if pronoun:
             return self._pronoun(pronoun["word"].lower(), Span(*pronoun.span("word")), span)

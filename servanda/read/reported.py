@@ -107,7 +107,7 @@ class _Reader:
         if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
         self._last_by = sides.by or self._last_by
-        told_before = undertaking.frame in ("noun", "gap") and force is not Force.DENIAL and not undertaking.passive
+        told_before = undertaking.frame in ("noun", "gap") and force is Force.COMMITMENT and not undertaking.passive
         if told_before and sides.by and (amounts or quantities) and self._is_recalled(undertaking):
             return None
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)

@@ -47,6 +47,7 @@ _SUBJECT_LAST = re.compile(
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
 _COLON = re.compile(r"[^:;.“”]{3,80}:\s[“\"]?\w")
+_WHEN = re.compile(r"\s(?:(?:earlier|later|late|early)\s)?(?:on\s\w+day|(?:in|this|last)\s(?:[A-Z]\w+|week|month|year|morning)\b.*)$")
 _TO_SOMEBODY = re.compile(r"(?:To|For)\s(?:\w+\s){0,3}$")
 _IT_IS = re.compile(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b")
 _GAPPED = re.compile(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]")
@@ -236,7 +237,8 @@ def _ahead(text: str, marks: Marks, cast: Persons, sentence: Told, end: int, key
     phrase = _AHEAD.match(text, end, min(sentence.end, end + 75))
     if not phrase:
         return None
-    return _of_words(text, marks, phrase.start("np"), phrase.end("np"), plain=False, key=key)
+    when = _WHEN.search(text, phrase.start("np"), phrase.end("np"))
+    return _of_words(text, marks, phrase.start("np"), when.start() if when else phrase.end("np"), plain=False, key=key)
 
 
 def _issuer(text: str, marks: Marks, at: int) -> Speaker | None:
