@@ -18,7 +18,7 @@ LEXICON = load_lexicon()
 def read(sentence: str, published: str | None = None) -> tuple[Event, ...]:
     document = Document("d", "report", None, None, published, "en", sentence, "made")
     scene = scene_of(document, LEXICON.scan(sentence))
-    return events(scene, statements(scene), LEXICON)
+    return events(scene, statements(scene, LEXICON), LEXICON)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from servanda.read.scene import scene_of
 
 def mentioned(text: str, published: str | None = "2023-05-10") -> tuple[Agreement, ...]:
     document = Document(Document.id_of(text), "report", None, None, published, "en", text, "test")
-    return mentions(scene_of(document, load_lexicon().scan(text)))
+    lexicon = load_lexicon()
+    return mentions(scene_of(document, lexicon.scan(text)), lexicon)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,22 @@ def test_whom_it_does_not_bind(words: str, whom: str) -> None:
 def test_two_agreements_stay_two() -> None:
     found = mentioned("Kenya and Uganda signed a water pact. A day later, Kenya and Rwanda concluded a trade agreement.")
     assert [set(a.parties) for a in found] == [{"KEN", "UGA"}, {"KEN", "RWA"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Norway helps Moldova. On Friday the two ministers signed a memorandum on roads.", {"NOR", "MDA"}),
+        ("India signed a trade deal with the EFTA states Norway and Iceland on Friday.", {"IND", "NOR", "ISL"}),
+        ("Every NATO country is to pay more: that is the declaration of the summit.", {"NATO"}),
+        ("Peru, Chile and Ecuador agreed to swap gas. The contract was extended in 2023.", {"PER", "CHL", "ECU"}),
+        ("Peru buys boats from Chile. Under a separate lease agreement Chile keeps two of them.", {"PER", "CHL"}),
+    ],
+)
+def test_parties_that_stand_elsewhere(text: str, parties: set[str]) -> None:
+    assert parties in [set(one.parties) for one in mentioned(text)]
+
+
+def test_what_enters_into_force_on_a_condition_is_not_in_force() -> None:
+    (pact,) = mentioned("Peru and Chile have signed a pact on rails. The pact enters into force after both have ratified it.")
+    assert pact.status == "signed"

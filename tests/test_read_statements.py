@@ -12,7 +12,8 @@ INTRO = "Norwegian Foreign Minister Kari Solvang met Peru's Prime Minister Luis 
 
 def said(text: str) -> tuple[Statement, ...]:
     document = Document(Document.id_of(text), "report", None, None, None, "en", text, "test")
-    return statements(scene_of(document, load_lexicon().scan(text)))
+    lexicon = load_lexicon()
+    return statements(scene_of(document, lexicon.scan(text)), lexicon)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,30 @@ def test_no_person_speaks(sentence: str) -> None:
 def test_direct_speech_is_told_from_indirect() -> None:
     direct, indirect = said(INTRO + "“We will pay,” Solvang said. Quispe said he was glad.")
     assert (direct.direct, indirect.direct) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ward sister Ama Odoi, 51, said: “They are a gift.”", "Ama Odoi"),
+        ("The Lake Institute's Vera Moss warned that the pact “has no teeth”.", "Vera Moss"),
+        ("“A treaty is as good as its readers,” – retired diplomat Jean Rivet.", "Jean Rivet"),
+        ("The Works Division said in a statement on Tuesday that the loan was paid.", "The Works Division"),
+        ("Oslo says that it will not pay.", "Norway"),
+        ("Judge Peter Lowe lifted the injunction on Friday.", "Peter Lowe"),
+    ],
+)
+def test_who_else_speaks(sentence: str, speaker: str) -> None:
+    assert speaker in [statement.speaker for statement in said(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway lifted the ban on Friday.",
+        "In May the two transport ministries signed a protocol: each shall name a site.",
+        "The money went to a school in Gander, a spokeswoman said.",
+    ],
+)
+def test_who_does_not(sentence: str) -> None:
+    assert not {"Norway", "In May the two transport ministries", "Gander"} & {s.speaker for s in said(sentence)}

@@ -33,7 +33,7 @@ def seconds(piece: str, length: int) -> float:
     begun = time.process_time()
     clean(text, "report", marks, lexicon)
     scene = scene_of(document, marks)
-    agreements, said = mentions(scene), statements(scene)
+    agreements, said = mentions(scene, lexicon), statements(scene, lexicon)
     reported(scene, agreements, said, lexicon)
     flows(scene, agreements, said, lexicon)
     return time.process_time() - begun

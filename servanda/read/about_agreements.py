@@ -12,7 +12,7 @@ from servanda.read.scene import Scene
 
 def read(scene: Scene, told: Reading, lexicon: Lexicon) -> Reading:
     """The reading with agreements, commitments and flows added to what is told in it."""
-    mentioned = mentions(scene)
+    mentioned = mentions(scene, lexicon)
     return replace(
         told,
         agreements=mentioned,

@@ -12,7 +12,7 @@ from servanda.read.statements import statements
 def read(document: Document, lexicon: Lexicon, marks: Marks) -> Reading:
     """What a report tells; a text about other things only says who spoke and what happened."""
     scene = scene_of(document, marks)
-    said = statements(scene)
+    said = statements(scene, lexicon)
     happened = events(scene, said, lexicon)
     reading = Reading(document, events=happened, statements=said)
     if document.kind != "report":

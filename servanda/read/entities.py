@@ -10,6 +10,8 @@ from servanda.read.instruments import ABOUT, Instrument
 
 _NEAR = 600
 """Characters after which a vague phrase no longer means the agreement mentioned last."""
+_FEW = 5
+"""Actors of a sentence that may be the parties of what the next sentence calls "the deal"."""
 _REMEMBERED = 40
 """Agreements among which a mention looks for its own."""
 _FORMS = frozenset({"treaty", "memorandum", "declaration", "convention", "protocol", "charter", "executive agreement"})
@@ -64,7 +66,8 @@ class Entities:
             self._one_more(mention)
             return
         name = self._name(mention) if mention.named else None
-        if not self.all and mention.definite and not actors and len({actor.code for actor in context}) == 2:
+        declared = mention.form == "declaration"
+        if not self.all and (mention.definite or declared) and not actors and len({actor.code for actor in context}) <= _FEW:
             actors = _unique(context)
         elif mention.plural and mention.form != "commitments":
             self._several(mention)
@@ -78,7 +81,7 @@ class Entities:
         if entity is None:
             if not actors and not name and mention.standing is None:
                 return
-            if not mention.definite and mention.standing is None and len(actors) < 2:
+            if not (mention.definite or declared) and mention.standing is None and len(actors) < 2:
                 return
             entity = Entity()
             self.all.append(entity)
@@ -170,7 +173,7 @@ def phrase(text: str, mention: Instrument) -> Span:
     """The noun phrase without its article, with what it is "on"."""
     start = mention.start
     article = re.compile(
-        r"(?:the|a|an|this|that|these|those|such|its|their|another|similar|other|new|significant|landmark|historic|so-called"
+        r"(?:the|a|an|no|agreed|this|that|these|those|such|its|their|another|similar|other|new|significant|landmark|historic|so-called"
         r"|major|important|key|long-awaited|forthcoming|upcoming|planned|proposed|controversial|latest)\s+",
         re.IGNORECASE,
     )

@@ -24,6 +24,11 @@ _DETERMINER = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[\w.’'/&%-]+\s+$")
 _DEFINITE = {"the", "this", "that", "these", "those", "such", "its", "their", "both"}
+_NO_ONE = {"any", "no", "every", "each"}
+"""Determiners behind which no agreement in particular is meant."""
+_KNOWN_AS = re.compile(r",?\s(?:known as|called|dubbed|named)\s(?:the\s)?[“\"‘]?[A-Z]")
+_SAME = re.compile(r"\b(?:similar|other|another|same)\b", re.IGNORECASE)
+_YET = re.compile(r"\byet\b|\bso far\b")
 _BETWEEN = re.compile(r"\s(?:(?:\w+\s){0,6}?)(?:between|among|involving)\s", re.IGNORECASE)
 _WITH = re.compile(r"[^,.;]{0,70}?\bwith\s(?:the\s)?")
 _OF = re.compile(r"\s(?:of|by|from)\s(?:the\s)?")
@@ -41,8 +46,12 @@ _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|which|who|where)\s|\s(?:while|al
 _OFFICE_JOIN = re.compile(r"['’]?s?\s*,?\s?and\s(?:[\w.’'-]+\s){0,6}|['’]s\s(?:[\w.-]+\s){0,4}")
 _BY = re.compile(r"[^.;]{0,40}\bby\s(?:the\s)?")
 _BOTH = re.compile(
-    r"\b(?:both|the two)\s(?:sides|countries|governments|states|leaders|nations|neighbou?rs)\s(?:\w+\s)?$", re.IGNORECASE
+    r"\b(?:both|the two)\s(?:[a-z]+\s)?(?:sides|countries|governments|states|leaders|nations|neighbou?rs|ministers|ministries"
+    r"|presidents|premiers|capitals|parties|delegations|allies|partners)\s(?:\w+\s)?$",
+    re.IGNORECASE,
 )
+_LED_BY = re.compile(r"\b(?:under|by|according to|in line with)\s$", re.IGNORECASE)
+"""Words that make an agreement known even where its article does not: "under a separate offset agreement"."""
 ABOUT = re.compile(
     r"\s(?:on|concerning|regarding|for)\s(?!(?:\w+day|\w+ber|January|February|March|April|May|June|July|August)\b"
     r"|\d)[^,.;:()\"“”]{3,70}?"
@@ -64,6 +73,12 @@ _OTHERS = re.compile(
     r"|further)\s\w+,?\s(?:including|among them|such as)\b"
 )
 _NOUN = re.compile(r"\b(?:their|its|his|a|an|no|further|more)\s$", re.IGNORECASE)
+_BEFORE_PARTNER = 30
+"""Characters in which a partner behind "with" may be described."""
+_MEMBERS = re.compile(r"['’]?s?\s(?:member\s)?(?:states|countries|members|nations)(?:\s(?:of|like))?,?\s(?:the\s)?")
+"""Behind a body whose members are listed: "the EFTA states Norway and Iceland"."""
+_OPENING = 4000
+"""Characters of a text in which it shows whether it speaks of two states only."""
 _JOIN = re.compile(r"\.?(?:['’]s?)?\s*(?:,|and|&|–|—|-|/|as well as|, and)\s*(?:the\s|its\s|his\s|her\s)?(?:\w+\s){0,2}|[-–/]")
 
 
@@ -113,7 +128,10 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
     named = text[start].isupper() and len(name.split()) > 1
     if low == sentence.start and determiner not in _DEFINITE:
         named = named and name.split()[-1][0].isupper()
+    named = named or (form == "scheme" and bool(_KNOWN_AS.match(text, end)))
     if form == "scheme" and not named:
+        return None
+    if determiner in _NO_ONE and not (determiner == "no" and _YET.search(text, end, sentence.end)):
         return None
     if form == "another":
         return _another(text, actors, sentence, start, end)
@@ -121,27 +139,37 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
         return _signing(text, actors, sentence, low, start, end)
     parties, partner = _parties(text, actors, sentence, low, start, end)
     if form == "scheme":
-        parties = actors.within(low, start)
+        parties = _of_scheme(actors, sentence, low, start)
     standing, future, where = _standing(text, marks, actors, sentence, low, end)
     if where and partner is None and where.start > end:
         partner = _partner(text, actors, sentence, where.end)
+    signers = _signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, end)
+    if partner and signers and not _SAME.search(text, low, start):
+        signers = (*signers, *_listed(text, actors, partner.start, sentence.end)[1:])
     return Instrument(
         low,
         end,
         Span(start, end),
         form,
-        definite=determiner in _DEFINITE or named,
+        definite=determiner in _DEFINITE or named or bool(_LED_BY.search(text, max(sentence.start, low - 16), low)),
         plural=text[end - 1] == "s",
         named=named,
-        similar=any(word.lower() in ("similar", "other", "another", "same") for word in words),
+        similar=_SAME.search(text, low, start) is not None,
         parties=tuple(parties),
         partner=partner,
         standing=standing,
         future=future or bool(_UPCOMING.search(text, low, start)),
         standing_words=where,
-        signers=_signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, end),
+        signers=signers,
         sentence=sentence,
     )
+
+
+def _of_scheme(actors: Actors, sentence: Told, low: int, start: int) -> list[Actor]:
+    """Whose a programme is: whom its name says, and who is said to have a share in it ("the EU's loan inside the G7 scheme")."""
+    inside = actors.within(low, start)
+    owners = [a for a in actors.within(max(sentence.start, low - 60), low) if not a.place and a.body] if inside else []
+    return [*owners, *inside]
 
 
 def _another(text: str, actors: Actors, sentence: Told, start: int, end: int) -> Instrument | None:
@@ -221,6 +249,9 @@ def _listed(text: str, actors: Actors, at: int, end: int) -> list[Actor]:
     found: list[Actor] = []
     for actor in actors.within(at, min(end, at + 400)):
         gap = text[found[-1].end : actor.start] if found else text[at : actor.start]
+        if found and found[-1].body and not actor.body and _MEMBERS.fullmatch(gap):
+            found[-1] = actor
+            continue
         if (
             found
             and not _JOIN.fullmatch(gap)
@@ -237,10 +268,8 @@ def _partner(text: str, actors: Actors, sentence: Told, end: int) -> Actor | Non
     match = _WITH.match(text, end, sentence.end)
     if not match:
         return None
-    listed = actors.within(match.end(), min(sentence.end, match.end() + 60))
-    if listed and len(text[match.end() : listed[0].start]) < 30:
-        return listed[0]
-    return None
+    listed = _listed(text, actors, match.end(), sentence.end)
+    return listed[0] if listed and listed[0].start - match.end() < _BEFORE_PARTNER else None
 
 
 def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb: Span) -> tuple[Actor, ...]:
@@ -250,20 +279,35 @@ def _signers(text: str, actors: Actors, sentence: Told, low: int, end: int, verb
     if found:
         return found
     if _BOTH.search(text, max(sentence.start, verb.start - 40), verb.start):
-        return tuple(_last_two(actors, sentence, verb.start))
+        return tuple(_last_two(text, actors, sentence, verb.start))
     by = _BY.match(text, verb.end, min(sentence.end, verb.end + 60))
     if by:
         return tuple(_listed(text, actors, by.end(), sentence.end))
     return _list_before(text, actors, max(sentence.start, verb.start - 200), verb.start, (low, end)) if floor == end else ()
 
 
-def _last_two(actors: Actors, sentence: Told, at: int) -> list[Actor]:
-    """Who "both sides" are: the two spoken of last."""
+def _last_two(text: str, actors: Actors, sentence: Told, at: int) -> list[Actor]:
+    """Who "both sides" are: the two spoken of last, else the only two states of the text so far."""
     found: dict[str, Actor] = {}
-    for actor in actors.within(max(0, sentence.start - 300), at)[::-1]:
-        if not actor.place and len(found) < 2:
+    near = [actor for actor in actors.within(max(0, sentence.start - 300), at) if not actor.place]
+    states = [actor for actor in near if not actor.body]
+    for actor in (states if len({actor.code for actor in states}) > 1 else near)[::-1]:
+        if len(found) < 2:
             found.setdefault(actor.code, actor)
-    return list(found.values())[::-1] if len(found) == 2 else []
+    return (
+        list(found.values())[::-1] if len(found) == 2 and not any(a.body for a in found.values()) else only_two(text, actors, at)
+    )
+
+
+def only_two(text: str, actors: Actors, at: int) -> list[Actor]:
+    """The two states of a text that has named no third one before a place; nobody otherwise. A capital may be only where
+    something was signed."""
+    found: dict[str, Actor] = {}
+    for actor in actors.within(0, min(at, _OPENING)):
+        where = actor.kind == "capital" and (actor.place or text.endswith(" of ", 0, actor.start))
+        if not actor.body and not where:
+            found.setdefault(actor.code, actor)
+    return list(found.values()) if len(found) == 2 else []
 
 
 def _list_before(text: str, actors: Actors, floor: int, at: int, phrase: tuple[int, int]) -> tuple[Actor, ...]:

@@ -1,12 +1,14 @@
 """Agreements a report speaks of, merged within the document, each with what the report says of it."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, PartialDate, Related, Signature, Span, Term, finding_id
 from servanda.read.actors import Actor
 from servanda.read.entities import Entities, Entity, phrase
-from servanda.read.instruments import Instrument, implied, instruments
+from servanda.read.instruments import Instrument, implied, instruments, only_two
 from servanda.read.numbers import numbers_in
 from servanda.read.report_dates import day_in
 from servanda.read.scene import Scene
@@ -35,6 +37,10 @@ _CONDITIONAL = re.compile(
     r"\b(?:after|once|until|upon|when|before|if|unless|from|following|as soon as)\s(?:[\w-]+\s){0,5}$", re.IGNORECASE
 )
 """Before its "entry into force" nothing is in force yet."""
+_ON_CONDITION = re.compile(
+    r"\s(?:only\s)?(?:after|once|when|upon|as soon as|if|unless|until|following|subject to|pending)\b", re.IGNORECASE
+)
+"""Behind "enters into force" a condition tells that it has not."""
 _PLURAL = re.compile(
     r"\b(?:pact|deal|accord|agreement|treat|me|convention|protocol|arrangement|contract|charter|declaration|compact|letter)"
     r"(?P<end>ies|moranda|s)\b",
@@ -78,8 +84,12 @@ _BINDING_ON = re.compile(
 )
 
 
-def mentions(scene: Scene) -> tuple[Agreement, ...]:
-    """In the order in which the text comes to speak of them."""
+def mentions(scene: Scene, lexicon: Lexicon) -> tuple[Agreement, ...]:
+    """In the order in which the text comes to speak of them.
+
+    States that act as a group and are not listed stand among the parties under the name of their group: "the G7".
+    """
+    blocs = _blocs(lexicon)
     first = next((actor.code for actor in scene.actors.all if not actor.place), "")
     entities = Entities(scene.text, first)
     before: list[Actor] = []
@@ -90,20 +100,39 @@ def mentions(scene: Scene) -> tuple[Agreement, ...]:
         if not found and (hinted := implied(scene.text, scene.marks, scene.actors, sentence)):
             found = [hinted]
         for mention in found:
-            entities.place(mention, before)
+            entities.place(mention, _context(scene, mention, before, blocs))
         before = [a for a in scene.actors.within(sentence.start, sentence.end) if not a.place and a.kind != "demonym"]
     for entity in entities.all:
         _other_side(scene, entity)
-    kept = [entity for entity in entities.all if _is_one(entity)]
+    kept = [entity for entity in entities.all if _is_one(entity, blocs)]
     kept.sort(key=lambda entity: entity.mentions[0].start)
-    return tuple(_agreement(scene, entity) for entity in kept)
+    return tuple(_agreement(scene, entity, blocs) for entity in kept)
+
+
+def _context(scene: Scene, mention: Instrument, before: list[Actor], blocs: frozenset[str]) -> list[Actor]:
+    """Whose an agreement is that is named without parties: the actors of the sentence before, or the only two of the text; of a
+    declaration, the group that its sentence speaks of."""
+    if mention.form == "declaration":
+        here = scene.actors.within(mention.sentence.start, mention.sentence.end)
+        group = next((actor for actor in here if actor.code in blocs), None)
+        if group:
+            return [group]
+    return before if len({actor.code for actor in before}) > 1 else only_two(scene.text, scene.actors, mention.end)
+
+
+@lru_cache(maxsize=4)
+def _blocs(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["key"] for row in lexicon.rows("organisation") if row["bloc"])
 
 
 def _other_side(scene: Scene, entity: Entity) -> None:
     """An agreement "with" somebody is one with whom the text has just spoken of."""
-    if len(entity.parties) == 1 and all(m.form == "scheme" for m in entity.mentions):
-        giver = next((a for a in scene.actors.all if not a.place and a.code not in entity.parties), None)
-        entity.parties = {giver.code: giver, **entity.parties} if giver else entity.parties
+    if entity.parties and all(m.form == "scheme" for m in entity.mentions):
+        one = len(entity.parties) == 1
+        if one or all(actor.body for actor in entity.parties.values()):
+            others = (a for a in scene.actors.all if not a.place and a.code not in entity.parties and (one or not a.body))
+            other = next(others, None)
+            entity.parties = {other.code: other, **entity.parties} if other else entity.parties
         return
     if len(entity.parties) != 1 or entity.partner not in entity.parties:
         return
@@ -115,17 +144,17 @@ def _other_side(scene: Scene, entity: Entity) -> None:
         entity.parties = {other.code: other, **entity.parties}
 
 
-def _is_one(entity: Entity) -> bool:
-    """Whether enough is known of it: two parties, a proper name, or what is done with it by whom."""
+def _is_one(entity: Entity, blocs: frozenset[str]) -> bool:
+    """Whether enough is known of it: two parties, a proper name, a group that declares it, or what is done with it by whom."""
     if all(m.form == "scheme" for m in entity.mentions):
         return len(entity.parties) > 1
     done = any(m.standing not in (None, "proposed") for m in entity.mentions)
-    if len(entity.parties) > 1 or entity.names or (entity.parties and done):
+    if len(entity.parties) > 1 or entity.names or (entity.parties and (done or blocs.issuperset(entity.parties))):
         return True
     return done and any(m.form in _OPEN_TO_ALL and m.definite for m in entity.mentions)
 
 
-def _agreement(scene: Scene, entity: Entity) -> Agreement:
+def _agreement(scene: Scene, entity: Entity, blocs: frozenset[str]) -> Agreement:
     evidence: dict[str, tuple[Span, ...]] = {"mentions": tuple(Span(m.start, m.end) for m in entity.mentions)}
     actors = list(entity.parties.values())
     if actors:
@@ -137,14 +166,14 @@ def _agreement(scene: Scene, entity: Entity) -> Agreement:
         found, spans = reader(scene, entity)
         values |= found
         evidence |= spans
-    states = tuple(actor.code for actor in actors if not actor.body)
+    states = tuple(actor.code for actor in actors if not actor.body or actor.code in blocs)
     related = tuple(_related(scene, entity, mention) for mention in entity.related)
     if related:
         evidence["related"] = tuple(span for one in related for span in one.evidence)
     return Agreement(
         id=finding_id("agreement", scene.document.id, entity.mentions[0].start, states),
         parties=states,
-        organisations=tuple(actor.code for actor in actors if actor.body),
+        organisations=tuple(actor.code for actor in actors if actor.body and actor.code not in blocs),
         related=related,
         evidence=evidence,
         **values,  # type: ignore[arg-type]
@@ -191,7 +220,7 @@ def _status(scene: Scene, entity: Entity) -> _Found:
     told: list[tuple[str, Span]] = []
     for mention in entity.mentions:
         status, words = _status_of(scene.text, mention), mention.standing_words
-        if words and status in _OVERTAKING and _CONDITIONAL.search(scene.text, mention.sentence.start, words.start):
+        if words and status in _OVERTAKING and _is_conditional(scene.text, mention.sentence.start, words):
             continue
         if status and words:
             told.append((status, words))
@@ -201,6 +230,11 @@ def _status(scene: Scene, entity: Entity) -> _Found:
     overtaking = [one for one in told if one[0] in _OVERTAKING]
     status, span = overtaking[-1] if overtaking else told[0]
     return {"status": status}, {"status": (span,)}
+
+
+def _is_conditional(text: str, floor: int, words: Span) -> bool:
+    """Whether it only tells of what happens after, or on which condition it will."""
+    return bool(_CONDITIONAL.search(text, floor, words.start) or _ON_CONDITION.match(text, words.end))
 
 
 def _status_of(text: str, mention: Instrument) -> str | None:

@@ -28,6 +28,9 @@ _LEADS = re.compile(
     r",\s+who\s+(?:now\s+)?(?P<verb>leads|heads|runs|governs|commands|chairs|rules|represents|presides over"
     r"|speaks for)\s+(?P<what>[^,.;]{3,60})"
 )
+_SPEAKS = re.compile(r"\s(?:said|says|told|added|adds|announced|confirmed|explained|wrote|declined|stressed|denied|warned)\b")
+"""Behind an office without a name: "at the school, a spokeswoman said"."""
+_MATTER = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{3,}(?:(?:,|\sand|\s&)?\s[A-Z][a-z]{3,}){0,2}\s$")
 _OF = re.compile(r"\s+(?:of|for|to|from|in|at)\s+(?:the\s+)?")
 _AND = re.compile(r"\s*(?:,|and|&|/)\s*")
 _WHOSE = ("state", "demonym", "capital", "organisation")
@@ -186,14 +189,25 @@ def _introduced(text: str, marks: Marks, office: tuple[int, int, str]) -> Person
     start, end, binds = office
     if text[end - 1] == "s" and text[end - 7 : end].lower() != "affairs":
         return None
+    start = _whole_office(text, marks, start, end)
     whose, words, low, high = _whose(text, marks, start, end)
-    name = _name_behind(text, high) or _name_ahead(text, low)
+    name = _name_behind(text, high) or (None if _SPEAKS.match(text, high) else _name_ahead(text, low))
     if not name:
         return None
     if whose is None and words is not None:
         binds, words = "person", None
     body = whose is not None and words is not None and any(key == whose for _, _, key in marks.within("organisation", low, high))
     return Person(text[name.start : name.end], text[start:end], whose, words, binds, [name], body)
+
+
+def _whole_office(text: str, marks: Marks, start: int, end: int) -> int:
+    """Where an office begins whose matter the lexicon does not know: "Economics Minister"."""
+    if text[start:end] not in ("Minister", "Secretary", "Commissioner"):
+        return start
+    matter = _MATTER.search(text, max(0, start - 50), start)
+    if not matter or any(marks.within(kind, matter.start(), start) for kind in _WHOSE):
+        return start
+    return matter.start()
 
 
 def _whose(text: str, marks: Marks, start: int, end: int) -> tuple[str | None, str | None, int, int]:

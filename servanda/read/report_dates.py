@@ -19,16 +19,25 @@ _DATE = re.compile(
 )
 
 
+_SAME_DAY = 12
+"""Characters between two ways to name one day ("Monday, 12 January"); what stands farther from a day that cannot be told
+is another one."""
+
+
 def day_in(text: str, start: int, end: int, published: PartialDate | None, *, future: bool) -> tuple[PartialDate, Span] | None:
     """The first day, month or weekday named inside [start, end) that can be told, with its place.
 
     A day without a year takes the year of the page, or the one before or after it if the tense wants that. None without a
     page's date.
     """
+    unknown: int | None = None
     for match in _DATE.finditer(text, start, end):
+        if unknown is not None and match.start() - unknown > _SAME_DAY:
+            return None
         date = _date(match, published, future=future)
         if date:
             return date, Span(*match.span())
+        unknown = match.end()
     return None
 
 

@@ -1,9 +1,10 @@
 """Who said it, in which office, directly or not: around verbs of speech and "according to"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from servanda.lexicon import Mark, Marks
+from servanda.lexicon import Lexicon, Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span, Statement, finding_id
 from servanda.read.persons import Person, Persons
@@ -46,8 +47,9 @@ _SUBJECT_LAST = re.compile(
     r"|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
-_COLON = re.compile(r"[^:;.“”]{3,80}:\s[“\"]?\w")
-_WHEN = re.compile(r"\s(?:(?:earlier|later|late|early)\s)?(?:on\s\w+day|(?:in|this|last)\s(?:[A-Z]\w+|week|month|year|morning)\b.*)$")
+_WHEN = re.compile(
+    r"\s(?:(?:earlier|later|late|early)\s)?(?:on\s\w+day|(?:in|this|last)\s(?:[A-Z]\w+|week|month|year|morning)\b.*)$"
+)
 _TO_SOMEBODY = re.compile(r"(?:To|For)\s(?:\w+\s){0,3}$")
 _IT_IS = re.compile(r"(?:,[^,]{3,80},)?\s(?:it|this|that)\s(?:is|was)\b")
 _GAPPED = re.compile(r"(?:\s(?:of|from|for)(?:\s(?:the\s)?[A-Z][\w.-]*){1,4})?\s(?:a|an)\s[\w\s-]{3,40}[.,;]")
@@ -61,9 +63,22 @@ _OF_THE_SAME = re.compile(
     r"the\s(?P<short>[A-Z][\w-]+)['’]s?\s(?P<role>(?:press\s|media\s)?(?:office|service|spokes\w+|secretariat))$"
 )
 _INSERTION = re.compile(
-    r",\s(?:who|which|whose|whom|himself|herself|itself|a|an|the|one|its|his|her)\s[^,;“”\"]{2,90},\s*(?:\w+\s){0,2}$"
+    r",\s\d{1,3},\s*(?:\w+\s){0,2}$|,\s(?:who|which|whose|whom|himself|herself|itself|a|an|the|one|its|his|her)\s[^,;“”\"]{2,90},\s*(?:\w+\s){0,2}$"
 )
 _NAME_OF = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?P<of>(?:of|from|at|with)\s.{3,60})$")
+_DESCRIBED = re.compile(
+    r"(?:(?P<whose>(?:[Tt]he\s)?[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,3})['’]s?\s"
+    r"|(?P<what>(?:[Tt]he\s|[Aa]n?\s)?[A-Za-z][a-z-]+(?:\s[a-z-]+){0,3})\s)(?P<name>[A-Z][\w.’-]+(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w’-]+){1,3})"
+)
+"""A full name behind what its bearer is: "ward sister Mara Lind", "the Harbour Institute's Mara Lind"."""
+_NO_WHAT = re.compile(
+    r"(?:that|and|but|as|which|while|because|when|after|before|if|where|since|though|so|then|to|in|on|at|by|for|with|also|today"
+    r"|yesterday|later|only|the|an?)\b",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"(?P<mark>[\"”’])\s?[–—-]\s(?P<who>[^\"“”]{3,90}?)[.]?$")
+"""A quotation with its speaker behind a dash."""
+_COURT = re.compile(r"\b(?:judges?|courts?|justices?|tribunals?|panel|magistrates?)\b", re.IGNORECASE)
 _STATES_THAT = re.compile(r"\s(?:that|it|in its|clearly|only)\b|:|,")
 _PREPOSITION = re.compile(r"\s(?:of|in|from|at|close|near|familiar|with|for|on|who|which)\b")
 _ONE_NAME = re.compile(
@@ -88,14 +103,18 @@ class Speaker:
     at: Span
 
 
-def statements(scene: Scene) -> tuple[Statement, ...]:
-    """In the order of the text: one for each speaker in a sentence."""
+def statements(scene: Scene, lexicon: Lexicon) -> tuple[Statement, ...]:
+    """In the order of the text: one for each speaker in a sentence. A capital that speaks is the state whose capital it is."""
+    states = _states(lexicon)
     text, marks, cast, quotations = scene.text, scene.marks, scene.cast, scene.quotations
     found: list[Statement] = []
     for sentence in scene.sentences:
         if sentence.headline:
             continue
         seen: set[str] = set()
+        if dashed := _dashed(scene, sentence):
+            seen.add(dashed.name)
+            found.append(_statement(scene, dashed, sentence))
         for speaker in _elliptic(text, marks, cast, sentence):
             seen.add(speaker.name)
             found.append(_statement(scene, speaker, sentence))
@@ -103,8 +122,43 @@ def statements(scene: Scene) -> tuple[Statement, ...]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
                 if speaker.name not in seen:
                     seen.add(speaker.name)
-                    found.append(_statement(scene, speaker, sentence))
+                    found.append(_statement(scene, _of_state(marks, speaker, states), sentence))
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _states(lexicon: Lexicon) -> dict[str, str]:
+    """The short names of the states by their codes."""
+    names: dict[str, str] = {}
+    for row in lexicon.rows("state"):
+        names.setdefault(row["key"], row["words"].split("|")[0].lstrip("="))
+    return names
+
+
+def _of_state(marks: Marks, speaker: Speaker, states: dict[str, str]) -> Speaker:
+    """The state that a capital speaks for; any other speaker as he is."""
+    capital = next((mark for mark in marks.within("capital", speaker.at.start, speaker.at.end)), None)
+    if capital and marks.text[capital[0] : capital[1]] == speaker.name and capital[2] in states:
+        return replace(speaker, name=states[capital[2]], affiliation=capital[2])
+    return speaker
+
+
+def _dashed(scene: Scene, sentence: Told) -> Speaker | None:
+    """Who is named behind a quotation and a dash."""
+    match = _DASHED.search(scene.text, max(sentence.start, sentence.end - 96), sentence.end)
+    if not match:
+        return None
+    known = scene.cast.within(match.start("who"), match.end("who"))
+    if known:
+        return _of_person(known[0][1], known[0][0])
+    described = _DESCRIBED.match(match["who"])
+    return _described(described, match.start("who")) if described else None
+
+
+def _described(match: re.Match[str], at: int) -> Speaker:
+    """A person whom the text names with what he is."""
+    name = Span(at + match.start("name"), at + match.end("name"))
+    return Speaker(match["name"], match["what"], match["whose"], name)
 
 
 def _statement(scene: Scene, speaker: Speaker, sentence: Told) -> Statement:
@@ -129,6 +183,8 @@ def _speakers(
     """The speaker of a verb, and those joined to him ("Lind and Okoro said")."""
     speaker = _speaker(text, marks, cast, quotations, sentence, verb)
     if speaker is None or (verb[2] == "thinks" and not _is_view(text, cast, quotations, sentence, verb, speaker)):
+        return
+    if verb[2] == "rules" and not _COURT.search(f"{speaker.name} {speaker.office or ''}"):
         return
     yield speaker
     for span, person in cast.within(max(sentence.start, speaker.at.start - 90), speaker.at.start):
@@ -183,7 +239,12 @@ def _elliptic(text: str, marks: Marks, cast: Persons, sentence: Told) -> Iterato
             yield _of_person(person, span)
     said = _BODY_COLON.match(text, sentence.start, sentence.end)
     nouns = marks.within("source", sentence.start, said.end()) if said else []
-    if nouns and nouns[0][2] == "body" and nouns[0][1] - sentence.start < 50:
+    if (
+        nouns
+        and nouns[0][2] == "body"
+        and nouns[0][1] - sentence.start < 50
+        and not marks.any("standing", nouns[0][1], said.end() if said else 0)
+    ):
         yield Speaker(text[sentence.start : nouns[0][1]], None, None, Span(sentence.start, nouns[0][1]))
 
 
@@ -300,8 +361,11 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     if named_of and start + len(words) == end:
         name = named_of["name"].strip()
         return Speaker(name, None, named_of["of"].partition(" ")[2], Span(start, start + len(name)))
-    if key == "says" and not plain and _ONE_NAME.fullmatch(words) and not marks.within("demonym", start, end):
+    described = _DESCRIBED.fullmatch(words)
+    if described and key in ("says", "judges") and not _NO_WHAT.match(described["what"] or ""):
+        return _described(described, start)
+    if key in ("says", "thinks") and not plain and _ONE_NAME.fullmatch(words) and not marks.within("demonym", start, end):
         return Speaker(words, None, None, Span(start, end))
-    if re.match(r"(?:The\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
+    if re.match(r"(?:[Tt]he\s)?[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){1,4}$", words):
         return Speaker(words, None, None, Span(start, end))
     return None
