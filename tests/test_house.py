@@ -34,6 +34,7 @@ DOORMEN = {
     "icalendar": {"exchange/calendar_file.py"},
     "iso3166": {"exchange"},
     "openpyxl": {"exchange"},
+    "pyarrow": {"exchange/parquet_tables.py"},
     "numpy": {"compare", "crawl"},
     "scipy": {"compare"},
     "starlette": {"show"},

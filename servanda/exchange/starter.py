@@ -91,6 +91,23 @@ def starter() -> Iterator[Reading]:
         yield _reading(row, pledges.get(row["id"], []))
 
 
+_SURE: Mapping[str, float] = {"high": 0.9, "medium": 0.6, "low": 0.3}
+"""What the tables' words for confidence are taken as; the words stand in the record."""
+
+
+def confidence(found: Reading) -> Mapping[str, float]:
+    """How sure the people were who filled in the tables: of an agreement's facts, and of each pledge by its id."""
+    text = found.document.text
+    of_facts = re.search(r"^confidence: (\w+)", text, re.MULTILINE)
+    sure = {"agreement": _SURE[of_facts[1]]} if of_facts and of_facts[1] in _SURE else {}
+    pledges: list[Commitment | Flow] = [*found.commitments, *found.flows]
+    for pledge in pledges:
+        told = re.search(r"confidence (\w+)\)", text[pledge.evidence[0].start : pledge.evidence[0].end])
+        if told and told[1] in _SURE:
+            sure[pledge.id] = _SURE[told[1]]
+    return sure
+
+
 def _rows(name: str) -> Iterator[_Row]:
     with (_DATA / name).open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)

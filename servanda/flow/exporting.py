@@ -1,13 +1,25 @@
-"""read -> exchange: readings in other people's formats."""
+"""read or register -> exchange: readings and registers in other people's formats, each file whole or not there."""
 
+import gzip
 import hashlib
+import importlib
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from servanda.exchange.akoma_ntoso import to_akoma_ntoso
+from servanda.exchange.csv_tables import CsvTables
+from servanda.exchange.flat import flat_rows
+from servanda.exchange.flat_columns import CODINGS, FLAT_TABLES, REVIEWS, Column, FlatTable, Kind, Row
+from servanda.exchange.json_ld import agents_of, file_of, nodes_of
+from servanda.flow.address import Address, at
 from servanda.flow.reading import read_all
-from servanda.model import BadInput, Reading, WrongCall
+from servanda.flow.whole_files import is_package, whole_file, whole_folder
+from servanda.model import BadInput, Claim, DocumentEntry, Reading, WrongCall
+from servanda.register import Register, dumping, publishing, viewing
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -20,6 +32,7 @@ def akoma_ntoso(reading: Reading) -> Written:
 
 
 FORMATS: Mapping[str, Callable[[Reading], Written]] = {"akn": akoma_ntoso}
+"""What files can be written as, without a register."""
 
 
 def export_all(
@@ -30,7 +43,7 @@ def export_all(
     Files of the same name are written over, so that exporting twice changes nothing.
     """
     if kind not in FORMATS:
-        raise WrongCall(f"{kind}: no format that is written; there are {', '.join(sorted(FORMATS))}")
+        raise WrongCall(f"{kind}: no format that files are written as; there are {', '.join(sorted(FORMATS))}")
     target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -56,3 +69,175 @@ def _name(reading: Reading) -> str:
     stem = last.rsplit(".", 1)[0] if "." in last else last
     seal = hashlib.sha256(reading.document.origin.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{stem or 'document'}-{seal}"
+
+
+# -------------------------------------------------------------------- a register
+def export(
+    address: Address, kind: str, target: str, *, overwrite: bool = False, spreadsheet: bool = False, as_of: str | None = None
+) -> int:
+    """Writes a register in one of `KINDS` to a file or folder; gives the number of documents in it.
+
+    What is there already is replaced only with `overwrite`. `spreadsheet` makes CSV for Excel. `as_of` (ISO 8601, UTC) writes
+    what was known then; a dump is always whole.
+    """
+    if kind not in KINDS:
+        raise WrongCall(f"{kind}: no format that a register is written as; there are {', '.join(sorted(KINDS))}")
+    if kind == "dump" and as_of:
+        raise WrongCall("a dump is the whole register with its history; --as-of has no meaning for it")
+    with at(address) as register:
+        return KINDS[kind](_Export(register, target, overwrite, spreadsheet, as_of))
+
+
+class _Export:
+    """One export under way."""
+
+    def __init__(self, register: Register, target: str, overwrite: bool, spreadsheet: bool, as_of: str | None) -> None:
+        self.register = register
+        self.target = target
+        self.overwrite = overwrite
+        self.spreadsheet = spreadsheet
+        self.as_of = as_of
+        self.title = f"What the register {register.address} holds" + (f", as known on {as_of}" if as_of else "")
+
+    def documents(self) -> Iterator[tuple[DocumentEntry, Reading, list[Claim]]]:
+        """Every document with its reading, one after the other, the first added first."""
+        for entry in reversed(viewing.documents(self.register)):
+            if self.as_of is None or entry.added <= self.as_of:
+                yield entry, *viewing.stored_with_claims(self.register, entry.id, as_of=self.as_of)
+
+    def same(self) -> Mapping[str, str]:
+        """Each agreement that people say is another one, with that other one."""
+        return {}
+
+
+def _put_all(export: _Export, put: Callable[[str, Row], None]) -> int:
+    """Writes all rows of the flat tables."""
+    same, number = export.same(), 0
+    for entry, reading, claims in export.documents():
+        number += 1
+        for name, row in flat_rows(reading, claims, entry.added, same):
+            put(name, row)
+    for table, raw in dumping.raw_rows(export.register, ("review", "coding", "resolution")):
+        if export.as_of is None or raw["at"] <= export.as_of:
+            if table == "review":
+                names = {"review_id": "id", "claim_id": "claim", "by_name": "by", "at_time": "at"}
+                put(REVIEWS.name, {c.name: raw[names.get(c.name, c.name)] for c in REVIEWS.columns})
+            elif table == "coding":
+                names = {"coding_id": "id", "document_id": "document", "at_time": "at"}
+                put(CODINGS.name, {c.name: raw.get(names.get(c.name, c.name)) for c in CODINGS.columns})
+    return number
+
+
+def _raw_as_flat() -> dict[str, FlatTable]:
+    """The register's own tables, under `register/`."""
+    kinds: Mapping[str, Kind] = {"integer": "integer", "number": "number"}
+    return {
+        name: FlatTable(
+            f"register/{name}", "a row of the register", tuple(Column(c, kinds.get(kind, "text"), "") for c, kind in told)
+        )
+        for name, told in dumping.raw_tables().items()
+    }
+
+
+def _tables(export: _Export, writer: Callable[[Path, list[FlatTable]], AbstractContextManager[Any]]) -> int:
+    raw = _raw_as_flat() if export.as_of is None else {}
+    with (
+        whole_folder(export.target, overwrite=export.overwrite, written_here=is_package) as folder,
+        writer(folder, [*FLAT_TABLES, *raw.values()]) as tables,
+    ):
+        number = _put_all(export, tables.put)
+        for name, row in dumping.raw_rows(export.register) if raw else ():
+            tables.put(raw[name].name, row)
+        tables.finish(export.title)
+    return number
+
+
+def _csv(export: _Export) -> int:
+    return _tables(export, lambda folder, tables: CsvTables(folder, tables, spreadsheet=export.spreadsheet))
+
+
+def _parquet(export: _Export) -> int:
+    # Imported here by name: what it needs takes longer to load than most exports take.
+    return _tables(export, importlib.import_module("servanda.exchange.parquet_tables").ParquetTables)
+
+
+def _sqlite(export: _Export) -> int:
+    columns = {table.name: [(c.name, c.kind, c.meaning) for c in table.columns] for table in FLAT_TABLES}
+    with whole_file(export.target, overwrite=export.overwrite) as path, publishing.SqliteTables(path, columns) as tables:
+        number = _put_all(export, tables.put)
+        tables.finish(export.title)
+    return number
+
+
+def _json_ld(export: _Export) -> int:
+    number, same = 0, export.same()
+    told: set[str] = set()
+
+    def nodes() -> Iterator[dict[str, Any]]:
+        nonlocal number
+        for _, reading, claims in export.documents():
+            number += 1
+            for agent in agents_of(claims):
+                if agent["@id"] not in told:
+                    told.add(agent["@id"])
+                    yield agent
+            yield from nodes_of(reading, claims, same)
+
+    with (
+        whole_file(export.target, overwrite=export.overwrite) as path,
+        path.open("w", encoding="utf-8", errors="replace") as file,
+    ):
+        for piece in file_of(nodes()):
+            file.write(piece)
+    return number
+
+
+def _akn(export: _Export) -> int:
+    number = 0
+    with whole_folder(export.target, overwrite=export.overwrite, written_here=_only_akn) as folder:
+        for _, reading, _ in export.documents():
+            if reading.document.kind == "agreement":
+                name, content = akoma_ntoso(reading)
+                (folder / name).write_bytes(content)
+                number += 1
+    return number
+
+
+def _only_akn(folder: Path) -> bool:
+    return all(path.name.endswith(".akn.xml") for path in folder.iterdir())
+
+
+def _dump(export: _Export) -> int:
+    """Lines of JSON; pressed where the name ends with .gz."""
+    pressed = export.target.endswith(".gz")
+    with whole_file(export.target, overwrite=export.overwrite) as path, path.open("wb") as file:
+        out = gzip.GzipFile("", "wb", 6, file, mtime=0) if pressed else file
+        for line in dumping.dump(export.register):
+            out.write(line.encode("utf-8") + b"\n")
+        if pressed:
+            out.close()
+    return len(viewing.documents(export.register))
+
+
+def load_dump(address: Address, path: str) -> int:
+    """Fills a register that is not there yet, or is empty, with a dump, all of it or nothing; gives the number of documents."""
+    try:
+        with (
+            gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as lines,
+            at(address, create=True) as register,
+        ):
+            dumping.load(register, lines, path)
+            return len(viewing.documents(register))
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise BadInput(path, f"cannot be read ({error}); nothing was loaded") from error
+
+
+KINDS: Mapping[str, Callable[[_Export], int]] = {
+    "akn": _akn,
+    "csv": _csv,
+    "dump": _dump,
+    "jsonld": _json_ld,
+    "parquet": _parquet,
+    "sqlite": _sqlite,
+}
+"""What a register can be written as."""

@@ -16,14 +16,18 @@ from servanda.exchange.kiel import kiel
 from servanda.exchange.kiel_workbook import workbook
 from servanda.exchange.tota import tota
 from servanda.flow.address import Address, at
+from servanda.flow.confidence import measured
 from servanda.flow.keeping import keep_all
 from servanda.flow.reading import read_text
 from servanda.model import Added, BadInput, Reading, WrongCall, from_json
+from servanda.register.writing import unmeasured
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
 BATCH = 2000
 """Findings that are kept in one transaction."""
+_READ_HERE = ("akn",)
+"""Kinds whose texts this program reads itself."""
 Importer = Callable[[Path, str | None], Iterator[Reading]]
 
 
@@ -51,7 +55,8 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
                 batch.append(reading)
             if batch and (reading is None or sum(len(entry.flows) + 1 for entry in batch) >= BATCH):
                 tables = {flow.attributed_to or "" for entry in batch for flow in entry.flows}
-                yield from keep_all(register, batch, reader=f"import {kind}", tables=tables)
+                sure = measured if kind in _READ_HERE else unmeasured
+                yield from keep_all(register, batch, reader=f"import {kind}", tables=tables, confidence=sure)
                 batch = []
             if reading is None:
                 break

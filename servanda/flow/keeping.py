@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from servanda.exchange.starter import confidence as starter_confidence
 from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
+from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading, Span
 from servanda.register import Register, deciding, money, open_register, viewing, writing
@@ -40,22 +42,36 @@ def demo(address: Address) -> Iterator[Added]:
     """Fills the register at the address with the starter register; yields what became of each instrument."""
     with at(address, create=True) as register:
         for found in starter():
-            yield keep(register, found, reader="starter register")
+            yield keep(register, found, reader="starter register", confidence=starter_confidence)
 
 
-def keep(register: Register, found: Reading, *, reader: str = READER, tables: Collection[str] = ()) -> Added:
+def keep(
+    register: Register,
+    found: Reading,
+    *,
+    reader: str = READER,
+    tables: Collection[str] = (),
+    confidence: writing.Confidence = measured,
+) -> Added:
     """Puts one reading into an open register, with its sums for the ledger, and notes which of them may be told twice."""
-    return keep_all(register, [found], reader=reader, tables=tables)[0]
+    return keep_all(register, [found], reader=reader, tables=tables, confidence=confidence)[0]
 
 
-def keep_all(register: Register, found: Sequence[Reading], *, reader: str = READER, tables: Collection[str] = ()) -> list[Added]:
+def keep_all(
+    register: Register,
+    found: Sequence[Reading],
+    *,
+    reader: str = READER,
+    tables: Collection[str] = (),
+    confidence: writing.Confidence = measured,
+) -> list[Added]:
     """Puts readings into an open register, all of them or none; faster than one by one where there are many small ones.
 
     `tables` names sources whose rows are different by nature: their sums are not held against each other.
     """
     sums = [postings(entry) for entry in found]
     at = now()
-    done = writing.add_many(register, list(zip(found, sums, strict=True)), reader=reader, at=at)
+    done = writing.add_many(register, list(zip(found, sums, strict=True)), reader=reader, at=at, confidence=confidence)
     new = [entry for added, part in zip(done, sums, strict=True) if added.new for entry in part]
     if new:
         texts = {entry.document.id: entry.document.text for entry in found}

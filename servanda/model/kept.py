@@ -15,7 +15,8 @@ class Claim:
     `kind` is agreement, commitment, event, statement or flow; `subject` the id of the agreement or document that it is
     about; `field` the agreement's field, None where `value` is a whole finding in its JSON form. `reader` names the reader
     and its version, or a person. `verdict` is the last review's, `stands` is false where it rejected the claim. Times are
-    ISO 8601 in UTC.
+    ISO 8601 in UTC. `confidence` is 0 to 1, None where nobody measured or said it; `valid_from` and `valid_until` are ISO dates
+    of any precision, None where the source does not say from when or until when it holds.
     """
 
     id: str
@@ -30,6 +31,9 @@ class Claim:
     last_seen: str
     stands: bool = True
     verdict: str | None = None
+    confidence: float | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a document did: `new` is False where the very same text was there before."""
+    """What adding a document did: `new` is False where the very same text was there before; `why` says of each finding that was
+    refused which it is and what is wrong with its place.
+    """
 
     document: str
     origin: str
     new: bool
     claims: int
     refused: int
+    why: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from servanda.model import ServandaError, WrongCall
+from servanda.register.migrating import migrate
 from servanda.register.tables import VERSION, metadata, setting
 
 _SEARCH = "CREATE VIRTUAL TABLE search USING fts5(title, body, document UNINDEXED, kind UNINDEXED, tokenize='unicode61')"
@@ -107,6 +108,13 @@ def _check_version(register: Register, create: bool) -> None:
         raise WrongCall(
             f"{register.address}: written by a newer Servanda (layout {version}, known here: {VERSION}); update the program"
         )
+    elif int(version) < VERSION:
+        try:
+            migrate(register._engine, register.address)
+        except DBAPIError as error:
+            raise ServandaError(
+                f"{register.address}: of an older layout, which could not be brought up to date: {error.orig}. It is as it was."
+            ) from error
 
 
 def _make(register: Register) -> None:

@@ -72,7 +72,19 @@ def _last(rows: Iterable[RowMapping]) -> dict[str, RowMapping]:
 
 
 def _claim(row: RowMapping, places: tuple[Span, ...], verdict: RowMapping | None) -> Claim:
-    names = ("id", "kind", "subject", "field", "document", "reader", "first_seen", "last_seen")
+    names = (
+        "id",
+        "kind",
+        "subject",
+        "field",
+        "document",
+        "reader",
+        "first_seen",
+        "last_seen",
+        "confidence",
+        "valid_from",
+        "valid_until",
+    )
     values = {name: row[name] for name in names} | {"value": json.loads(row["value"])}
     if verdict is not None and verdict["verdict"] == CORRECTED:
         values |= {"value": json.loads(verdict["value"]), "reader": verdict["by"]}

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-VERSION = 1
+VERSION = 2
 """The version of this layout; a register of a newer one is refused."""
 
 metadata = MetaData()
@@ -49,6 +49,9 @@ claim = Table(
     Column("force", Text),
     Column("reader", Text, nullable=False, comment="who said it first"),
     Column("first_seen", Text, nullable=False),
+    Column("confidence", Float, comment="0 to 1; empty where nobody has measured or said it"),
+    Column("valid_from", Text, comment="ISO 8601: from when it holds, where the source says so"),
+    Column("valid_until", Text, comment="ISO 8601: until when"),
     Index("claim_of_document", "document", "kind", "position"),
     Index("claim_of_subject", "subject", "kind"),
     Index("claim_by_force", "kind", "force"),
@@ -132,6 +135,47 @@ progress = Table(
     Column("status", Text, nullable=False, comment="a status of the barometer, or withdrawn; the last one holds"),
     Column("flow", Text, comment="id of the flow that was matched to it, if one was"),
     Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+)
+
+same = Table(
+    "same",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False, comment="agreement, party or event"),
+    Column("a", Text, nullable=False, index=True, comment="the smaller of two ids, or names of parties"),
+    Column("b", Text, nullable=False, index=True),
+    Column("verdict", Text, nullable=False, comment="confirmed, rejected or withdrawn; the last one of a pair holds"),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False, comment="JSON list"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("document.id"), nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("unit", Text, nullable=False, comment="`agreement`, or the place of a sentence: start-end"),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False, comment="as coded; codes of a list joined by semicolons, empty: coded as absent"),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+)
+
+resolution = Table(
+    "resolution",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("document.id"), nullable=False, index=True),
+    Column("unit", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("by", Text, nullable=False, comment="who agreed on it"),
     Column("at", Text, nullable=False),
     Column("note", Text),
 )

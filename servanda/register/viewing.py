@@ -83,18 +83,25 @@ def claims(register: Register, *, as_of: str | None = None, **where: str) -> lis
         return standing_claims(connection, query, as_of)
 
 
-def stored_reading(register: Register, identifier: str) -> Reading:
+def stored_reading(register: Register, identifier: str, *, as_of: str | None = None) -> Reading:
     """The reading of a document as it stands: by the id of the document or of an agreement, or the beginning of one."""
+    return stored_with_claims(register, identifier, as_of=as_of)[0]
+
+
+def stored_with_claims(register: Register, identifier: str, *, as_of: str | None = None) -> tuple[Reading, list[Claim]]:
+    """The same with the claims that it is made of: those of each kind in the order of its findings.
+
+    WrongCall where nothing was known of the document at `as_of`.
+    """
     with register.transaction() as connection:
         row = connection.execute(select(document).where(document.c.id == _document_of(connection, identifier))).mappings().one()
-        last = (
-            connection.execute(select(reading).where(reading.c.document == row["id"]).order_by(reading.c.id.desc()).limit(1))
-            .mappings()
-            .one()
-        )
-        query = standing().where(claim.c.document == row["id"])
-        found = standing_claims(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field))
-    return _assemble(row, last, found)
+        runs = select(reading).where(reading.c.document == row["id"]).order_by(reading.c.id.desc()).limit(1)
+        last = connection.execute(runs if as_of is None else runs.where(reading.c.read_at <= as_of)).mappings().one_or_none()
+        if last is None:
+            raise WrongCall(f"{identifier!r} was not in this register by {as_of}; it was added on {row['added']}")
+        query = standing(as_of).where(claim.c.document == row["id"])
+        found = standing_claims(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field), as_of)
+    return _assemble(row, last, found), found
 
 
 def _document_of(connection: Connection, identifier: str) -> str:

@@ -1,6 +1,6 @@
 """Adds readings: a document is in the register as a whole or not at all; nothing is ever overwritten."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -24,6 +24,7 @@ from servanda.model import (
 from servanda.register import money
 from servanda.register.opening import Register
 from servanda.register.tables import claim, document, evidence, posting, reading, sighting
+from servanda.register.validity import UNKNOWN, Period, period, period_of
 
 _DOCUMENT = tuple(f.name for f in fields(Document))
 _PARTS = {"signed": ("date", "place", "occasion"), "in_force": ("date", "rule"), "term": ("months", "until", "rule")}
@@ -31,24 +32,50 @@ _NOT_CLAIMS = {"id", "evidence"}
 _SHARED_EVIDENCE = {"organisations": "parties"}
 
 
-def add(register: Register, found: Reading, *, reader: str, at: str, postings: Iterable[Posting] = ()) -> Added:
+Confidence = Callable[[Reading], Mapping[str, float]]
+"""How sure the reader is: by a finding's id, `kind.field`, or a kind; what is not among them has no confidence."""
+
+
+def unmeasured(found: Reading) -> Mapping[str, float]:
+    """No confidence at all."""
+    return {}
+
+
+def add(
+    register: Register,
+    found: Reading,
+    *,
+    reader: str,
+    at: str,
+    postings: Iterable[Posting] = (),
+    confidence: Confidence = unmeasured,
+) -> Added:
     """Keeps all findings of a reading in one transaction. `reader` names who read it, `at` when (ISO 8601, UTC).
 
-    A finding without evidence is refused and counted; a claim that is already there is seen again, not added again.
+    A finding without evidence is refused and told; a claim that is already there is seen again, not added again.
     `postings` are the sums among its findings that count in the ledger.
     """
-    return add_many(register, [(found, postings)], reader=reader, at=at)[0]
+    return add_many(register, [(found, postings)], reader=reader, at=at, confidence=confidence)[0]
 
 
-def add_many(register: Register, entries: Sequence[tuple[Reading, Iterable[Posting]]], *, reader: str, at: str) -> list[Added]:
+def add_many(
+    register: Register,
+    entries: Sequence[tuple[Reading, Iterable[Posting]]],
+    *,
+    reader: str,
+    at: str,
+    confidence: Confidence = unmeasured,
+) -> list[Added]:
     """Keeps several readings in one transaction: all of them or none. Faster than one by one where there are many."""
-    prepared = [_prepare(found, sums, reader, at) for found, sums in entries]
+    prepared = [_prepare(found, sums, {"reader": reader, "first_seen": at}, confidence(found)) for found, sums in entries]
     with register.transaction(write=True) as connection:
         known = _keep_documents(connection, [entry.found for entry in prepared], at)
         fresh = _keep_readings(connection, prepared, reader, at, known)
         _keep_claims(connection, fresh)
     return [
-        Added(entry.found.document.id, entry.found.document.origin, new, len(entry.rows), entry.refused)
+        Added(
+            entry.found.document.id, entry.found.document.origin, new, len(entry.rows), len(entry.refused), tuple(entry.refused)
+        )
         for entry, new in zip(prepared, _new(prepared, known), strict=True)
     ]
 
@@ -61,22 +88,23 @@ class _Prepared:
     rows: list[dict[str, Any]]
     spans: list[dict[str, Any]]
     sums: list[dict[str, Any]]
-    refused: int
+    refused: list[str]
     number: int = 0
 
 
-def _prepare(found: Reading, postings: Iterable[Posting], reader: str, at: str) -> _Prepared:
+def _prepare(found: Reading, postings: Iterable[Posting], said: Mapping[str, str], confidence: Mapping[str, float]) -> _Prepared:
     rows: dict[str, dict[str, Any]] = {}
     spans: list[dict[str, Any]] = []
     claims: dict[str, str] = {}
-    refused = 0
+    refused: list[str] = []
     for row, places, name in _claims(found):
         if not _valid(places, len(found.document.text)):
-            refused += 1
+            refused.append(_refusal(row, places))
             continue
         claims[name] = row["id"]
         if row["id"] not in rows:
-            rows[row["id"]] = row | {"reader": reader, "first_seen": at}
+            sure = confidence.get(name) or confidence.get(f"{row['kind']}.{row['field']}") or confidence.get(row["kind"])
+            rows[row["id"]] = {**row, **said, "confidence": sure}
             spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
     return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), refused)
 
@@ -180,13 +208,25 @@ def _dump(value: Any) -> str:
     return json_text(value, sort_keys=True)
 
 
+_SHOWN = 60
+
+
+def _refusal(row: Mapping[str, Any], places: tuple[Span, ...]) -> str:
+    """Which finding has no valid evidence, and what is wrong with it."""
+    what = f"{row['kind']} {row['field']}" if row["field"] else row["kind"]
+    value = row["value"] if len(row["value"]) <= _SHOWN else row["value"][:_SHOWN] + "…"
+    wrong = "no place in the text" if not places else f"its place ends at {max(p.end for p in places)}, behind the text's end"
+    return f"{what} {value}: {wrong}"
+
+
 def _valid(places: tuple[Span, ...], length: int) -> bool:
     return bool(places) and all(place.end <= length for place in places)
 
 
 def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
+    periods = [period(agreement) for agreement in found.agreements]
     for position, agreement in enumerate(found.agreements):
-        yield from _agreement_claims(found.document.id, position, agreement)
+        yield from _agreement_claims(found.document.id, position, agreement, periods[position])
     lists: tuple[tuple[str, Sequence[Commitment | Event | Statement | Flow]], ...] = (
         ("commitment", found.commitments),
         ("event", found.events),
@@ -196,13 +236,16 @@ def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], 
     for kind, findings in lists:
         for position, finding in enumerate(findings):
             index = getattr(finding, "agreement", None)
-            subject = found.document.id if index is None or index >= len(found.agreements) else found.agreements[index].id
-            row = _row(found.document.id, kind, subject, None, _dump(finding), position)
+            if index is not None and index < len(found.agreements):
+                subject, holds = found.agreements[index].id, period_of(finding, periods[index])
+            else:
+                subject, holds = found.document.id, period_of(finding, UNKNOWN)
+            row = _row(found.document.id, kind, subject, None, _dump(finding), position, holds)
             yield row | {"force": getattr(finding, "force", None)}, finding.evidence, finding.id
 
 
 def _agreement_claims(
-    document_id: str, position: int, found: Agreement
+    document_id: str, position: int, found: Agreement, holds: Period
 ) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
     for noun_field in fields(found):
         name = noun_field.name
@@ -213,7 +256,7 @@ def _agreement_claims(
         for key, part_value in parts:
             if part_value is not None:
                 yield (
-                    _row(document_id, "agreement", found.id, key, _dump(part_value), position) | {"force": None},
+                    _row(document_id, "agreement", found.id, key, _dump(part_value), position, holds) | {"force": None},
                     _places(found, name, key, part_value),
                     f"{found.id}/{key}",
                 )
@@ -228,7 +271,9 @@ def _places(found: Agreement, name: str, key: str, value: Any) -> tuple[Span, ..
     return ()
 
 
-def _row(document_id: str, kind: str, subject: str, field: str | None, value: str, position: int) -> dict[str, Any]:
+def _row(
+    document_id: str, kind: str, subject: str, field: str | None, value: str, position: int, holds: Period
+) -> dict[str, Any]:
     return {
         "id": finding_id(document_id, kind, subject, field, value),
         "document": document_id,
@@ -237,4 +282,6 @@ def _row(document_id: str, kind: str, subject: str, field: str | None, value: st
         "field": field,
         "value": value,
         "position": position,
+        "valid_from": holds[0],
+        "valid_until": holds[1],
     }

@@ -49,6 +49,8 @@ def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
                 status = 1
                 continue
             documents, new = documents + 1, new + entry.new
+            for line in entry.why:
+                progress.say(f"servanda: {safe(entry.origin)}: refused, without valid evidence: {safe(line)}")
             claims, refused = claims + entry.claims, refused + entry.refused
             if args.json:
                 json_lines([entry])

@@ -26,7 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "genealogy": ("servanda.show.comparing", "follow a clause through a series of agreements"),
     "evaluate": ("servanda.show.evaluating", "hold readings against your own coded table, field by field"),
     "import": ("servanda.show.importing", "take other people's tables and files into a register"),
-    "export": ("servanda.show.exporting", "write readings as Akoma Ntoso"),
+    "export": ("servanda.show.exporting", "write a register as CSV, Parquet, SQLite, JSON-LD, Akoma Ntoso, or a dump"),
     "ledger": ("servanda.show.tracking", "add up the money of a register, stage by stage"),
     "decide": ("servanda.show.tracking", "say that one flow restates, is part of, or is financed by another"),
     "due": ("servanda.show.tracking", "list what falls due, from the rules of the texts"),

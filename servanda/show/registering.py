@@ -1,10 +1,11 @@
 """Options that all commands on a register share, and lines of JSON."""
 
 import argparse
+import datetime
 import json
 from collections.abc import Iterable
 
-from servanda.model import as_json
+from servanda.model import PartialDate, WrongCall, as_json
 
 
 def register_option(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +17,27 @@ def register_option(parser: argparse.ArgumentParser) -> None:
         help="the register: a file, or the address of a database (servanda.db)",
     )
     parser.add_argument("--json", action="store_true", help="JSON Lines on standard output, nothing else there")
+
+
+def as_of_option(parser: argparse.ArgumentParser) -> None:
+    """`--as-of DAY`."""
+    parser.add_argument(
+        "--as-of", metavar="DAY", help="what was known on this day (2026-01-31) or at this moment; now without it"
+    )
+
+
+def moment(word: str | None) -> str | None:
+    """The last moment of a day, a month or a year, or the moment itself, as the register writes times: ISO 8601 in UTC."""
+    if word is None:
+        return None
+    try:
+        if len(word) <= len("2026-01-31"):
+            return f"{PartialDate.parse(word).last.isoformat()}T23:59:59+00:00"
+        told = datetime.datetime.fromisoformat(word)
+    except ValueError as error:
+        raise WrongCall(f"--as-of {word!r} is no day: write it as 2026-01-31") from error
+    in_utc = told.replace(tzinfo=datetime.UTC) if told.tzinfo is None else told.astimezone(datetime.UTC)
+    return in_utc.isoformat(timespec="seconds")
 
 
 def json_lines(values: Iterable[object]) -> None:

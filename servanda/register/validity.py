@@ -1,0 +1,65 @@
+"""From when until when a value holds, as its source says: ISO dates of any precision, None where it does not say."""
+
+import calendar
+
+from servanda.model import Agreement, Commitment, Event, Flow, PartialDate, Statement
+
+Period = tuple[str | None, str | None]
+"""(from, until)."""
+UNKNOWN: Period = (None, None)
+_NOT_YET = ("expected", "proposed")
+_LAST_YEAR = 9999
+
+
+def period(found: Agreement) -> Period:
+    """From its entry into force, or else its signature, until the end of its term; open where it is renewed or names no end.
+
+    An agreement that is only expected or proposed holds at no time yet.
+    """
+    if found.status in _NOT_YET:
+        return UNKNOWN
+    start = found.in_force.date or found.signed.date
+    end = found.term.until
+    if end is None and start is not None and found.term.months:
+        end = later(start, found.term.months)
+    if found.renewal:
+        end = None
+    return (str(start) if start else None, str(end) if end else None)
+
+
+def period_of(found: Commitment | Event | Statement | Flow, agreement: Period) -> Period:
+    """An event, a statement and a flow hold from their date; a commitment as long as its agreement, or until its own date."""
+    if isinstance(found, Commitment):
+        rule = found.deadline_rule
+        fixed = str(rule.date) if rule and rule.date else None
+        if fixed and rule and rule.kind in ("by", "within", "before", "for"):
+            return agreement[0], fixed
+        return (fixed, agreement[1]) if fixed and rule and rule.kind in ("from", "after") else agreement
+    return (str(found.date), None) if found.date else UNKNOWN
+
+
+def later(date: PartialDate, months: int) -> PartialDate | None:
+    """The date so many months later, as precise as it was; a month's last day where the month is too short.
+
+    >>> str(later(PartialDate(2024, 1, 31), 13)), str(later(PartialDate(2024), 120))
+    ('2025-02-28', '2034')
+    """
+    if not date.month:
+        year, month = date.year + months // 12, 0
+    else:
+        year, month = date.year + (date.month - 1 + months) // 12, (date.month - 1 + months) % 12 + 1
+    if not 1 <= year <= _LAST_YEAR:
+        return None
+    return PartialDate(year, month, min(date.day, calendar.monthrange(year, month)[1]) if date.day else 0)
+
+
+def holds_on(holds: Period, day: str) -> bool:
+    """Whether a day (ISO) lies in a period: one without a beginning does not hold, one without an end holds on.
+
+    Imprecise ends are taken at their widest: what begins in 2024 holds on every day of it.
+
+    >>> holds_on(("2024-06", "2034-06"), "2034-06-30"), holds_on(("2024-06", None), "2024-05-31")
+    (True, False)
+    """
+    start, end = holds
+    return start is not None and start <= day[: max(len(start), 4)] and (end is None or day[: len(end)] <= end)
