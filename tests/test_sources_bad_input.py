@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.flow import read_all
+from servanda.flow.finding import sources_in
 from servanda.lexicon import load_lexicon
 from servanda.model import BadInput, Reading
 from servanda.show.cli import main
@@ -132,6 +133,15 @@ def test_a_folder_that_holds_itself_is_walked_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("France shall help Poland.")
     (tmp_path / "again").symlink_to(tmp_path)
     assert sum(isinstance(found, Reading) for found in read_all([str(tmp_path)])) == 1
+
+
+def test_files_that_tell_of_a_folder_are_no_documents_of_it(tmp_path: Path) -> None:
+    for name in ("README.md", "Licence", "CHANGELOG.txt", "readme.de.md", "treaty.md", "notes.txt"):
+        (tmp_path / name).write_text("Peru and Chile signed a treaty.", encoding="utf-8")
+    found = [source.origin for source in sources_in([str(tmp_path)]) if not isinstance(source, BadInput)]
+    assert [Path(origin).name for origin in found] == ["notes.txt", "treaty.md"]
+    named = list(sources_in([str(tmp_path / "README.md")]))
+    assert len(named) == 1
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -57,3 +57,16 @@ MATCH = (
 )
 def test_kind(text: str, kind: str) -> None:
     assert kind_of(text, load_lexicon().scan(text)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tol denied on Monday that Peru had offered it four ferries.", "report"),
+        ("Chile would never part with its lighthouse ship, a Peruvian newspaper says.", "report"),
+        ("Peel the onions and simmer them in butter for an hour. They must not burn.", "other"),
+        ("The kettle is on the left shelf.", "other"),
+    ],
+)
+def test_a_passage_about_states_is_a_report(text: str, kind: str) -> None:
+    assert kind_of(text, load_lexicon().scan(text)) == kind

@@ -12,6 +12,12 @@ from servanda.model import BadInput, Raw
 from servanda.sources import limits, open_bytes, open_file, open_regular, open_text, read_within
 
 _ENDINGS = {"", ".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".pdf", ".docx", ".xml", ".akn", ".jsonl"}
+_ABOUT_THE_FOLDER = {
+    *("readme", "license", "licence", "copying", "copyright", "notice", "changelog", "changes", "history", "contributing"),
+    *("authors", "contributors", "credits", "install", "manifest", "makefile", "dockerfile", "code_of_conduct", "security"),
+}
+"""Files (by name, in lower case, without ending) that tell of a folder and are no document of it; named by themselves they are
+read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ def size_of(source: Source | BadInput) -> int:
 
 
 def sources_in(paths: Iterable[str]) -> Iterator[Source | BadInput]:
-    """Every document, in the order given; a folder's files by their paths, those without a known ending left out."""
+    """Every document, in the order given; a folder's files by their paths, without those that have no known ending
+    or only tell of the folder (a README).
+    """
     for path in paths:
         if path == "-":
             yield from _standard_input()
@@ -82,8 +90,13 @@ def _walk(folder: str) -> Iterator[str]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in _ENDINGS:
+            if _is_document(name):
                 yield os.path.join(where, name)
+
+
+def _is_document(name: str) -> bool:
+    path = Path(name.lower())
+    return not name.startswith(".") and path.suffix in _ENDINGS and path.name.partition(".")[0] not in _ABOUT_THE_FOLDER
 
 
 def _in_file(path: str) -> Iterator[Source | BadInput]:

@@ -25,6 +25,8 @@ class Signs:
     states: frozenset[str]
     titled: bool
     """Whether the first lines name an instrument ("Treaty between ...")."""
+    events: int
+    """Words that may tell what happened."""
 
 
 def glimpse(text: str) -> str:
@@ -47,15 +49,16 @@ def signs_of(text: str, marks: Marks) -> Signs:
         parts.append((max(_HEAD, len(text) - _TAIL), len(text)))
     count: Counter[str] = Counter()
     states: set[str] = set()
-    titled = False
+    titled, events = False, 0
     for start, end in parts:
         found = marks.within("kind", start, end)
         count.update(key for _, _, key in found)
         titled = titled or any(key == "treaty/title" for at, _, key in found if at < _TITLE)
+        events += len(marks.within("event_verb", start, end))
         for kind in _STATES:
             states.update(key for _, _, key in marks.within(kind, start, end))
     formulas = frozenset(key for key in count if key.startswith("treaty/"))
-    return Signs(sum(end - start for start, end in parts), formulas, count, frozenset(states), titled)
+    return Signs(sum(end - start for start, end in parts), formulas, count, frozenset(states), titled, events)
 
 
 def is_agreement(signs: Signs) -> bool:
@@ -80,5 +83,5 @@ def is_report(signs: Signs) -> bool:
     )
     against = count["private"] * 1.2 + count["commercial"] * 0.8
     if signs.characters < _SHORT:
-        return who >= 1 and what > against
+        return who >= 1 and (what > against or signs.events + count["told"] * 0.5 > against)
     return who >= 1.5 and what > against and what / pages >= (1 if who >= 3 else 2)
