@@ -40,6 +40,8 @@ FORCES = [
     ("The tribes do hereby jointly and severally covenant that peace shall be kept.", "obligation"),
     ("Norway does moreover bind itself, in return for the lamps, to pay for any oil that may be spilt.", "obligation"),
     ("It is agreed that should any of the said bands sink a boat, then Norway may keep the toll.", "permission"),
+    ("That the tribe may be supplied with lamps, the United States agree to send a keeper.", "obligation"),
+    ("The said tribe admit the right of the United States to light the bay.", "declaration"),
     ("The chiefs shall bring back all boats, which may be taken from any keeper.", "obligation"),
     ("The Parties undertake to keep the bridge open.", "obligation"),
     ("Norway engages to deliver two bells.", "obligation"),
@@ -169,6 +171,8 @@ def test_where_clauses_begin_and_end(text: str, passages: list[str]) -> None:
         "The combined effect of these lamps will contribute to safety.",
         "The fishery could become a model for others.",
         "The lamp is essential for the port.",
+        "The port's needs for oil will continue for decades to come.",
+        "The two harbours shall hereafter be referred to as the ports.",
         "The Parties, wishing to live in peace",
         "Lighthouse Support",
         "Thence along the shore, till it shall strike the river.",
@@ -183,6 +187,21 @@ LISTS = [
     (
         "The Parties shall:\n(a) mend nets;\n(b) paint boats.\n",
         [("mend nets", "obligation"), ("paint boats", "obligation")],
+    ),
+    (
+        "Norway will never sell the boats which they rightfully claim, but will on the contrary guard them.",
+        [
+            ("Norway will never sell the boats which they rightfully claim", "prohibition"),
+            ("will on the contrary guard them", "commitment"),
+        ],
+    ),
+    (
+        "No revenge shall take place, but, instead thereof, complaints shall be made by the keeper.",
+        [("No revenge shall take place", "prohibition"), ("complaints shall be made by the keeper", "obligation")],
+    ),
+    (
+        "The N.V. Bank of Lamps shall act as depositary.",
+        [("The N.V. Bank of Lamps shall act as depositary", "obligation")],
     ),
     (
         "The Parties shall:\n(a) mend nets;\n(b) not sell boats;\n(c) refrain from singing.\n",

@@ -108,7 +108,7 @@ The Parties will keep lamps. The Parties will:
 
 Article 2
 Last rules
-The Parties will meet in May.
+The Parties will meet in May. They will, wherever possible,(a) sing;(b) dance;(c) eat fish.
 """
 
 
@@ -125,6 +125,9 @@ def test_lists_go_on_behind_inner_points_and_begin_again_behind_the_last_item() 
         "count the lamps",
         "print a chart",
         "The Parties will meet in May",
+        "sing",
+        "dance",
+        "eat fish",
     ]
 
 

@@ -55,6 +55,10 @@ _TERM = re.compile(
     r"unless[\s\xa0]+the[\s\xa0]+context)",
 )
 _DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b")
+_NO_TITLE = 50
+"""Characters from which a piece without a stop is a sentence rather than a title."""
+_SHORT_LEAD = 12
+"""Words behind the finite word of a lead-in that no colon ends ("shall, wherever possible,"), at most."""
 _LONGEST_LABEL = 60
 """Characters of a label in front of a heading, at most."""
 _LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b")
@@ -128,7 +132,10 @@ class _Taker:
             cues
             or lead
             or self._runs_on(piece)
-            or (piece.stop and (self.text.startswith(_NOTHING, piece.start) or plain_present(self.text, piece.start, piece.end)))
+            or (
+                (piece.stop or piece.end - piece.start > _NO_TITLE)
+                and (self.text.startswith(_NOTHING, piece.start) or plain_present(self.text, piece.start, piece.end))
+            )
         ):
             self._read(piece, cues, lead)
         self.lists.passed(piece)
@@ -264,7 +271,11 @@ class _Taker:
         if piece.stop not in {":", ""}:
             return
         last = finites[-1] if finites else None
-        open_ended = last is not None and len(self.text[last.end : piece.end].split()) <= 2 and self.text[piece.end - 1].isalpha()
+        open_ended = (
+            last is not None
+            and len(self.text[last.end : piece.end].split()) <= _SHORT_LEAD
+            and self.text[piece.end - 1] not in ".!?"
+        )
         if piece.stop == "" and not open_ended:
             return
         if len(self.taken) > before:

@@ -15,6 +15,9 @@ _OPINION = re.compile(
     r"[\s\xa0]*(?:also[\s\xa0]+)?(?:become|serve|only[\s\xa0]+be|contribute|help|make|be[\s\xa0]+(?:an?|the|of)\b)", re.IGNORECASE
 )
 
+_LASTING_STATE = re.compile(r"\b(?:needs?|threats?|challenges?|demand|costs?|war|damage|risks?)\b")
+_GOES_ON = re.compile(r"[\s\xa0]*(?:[a-z]+ly[\s\xa0]+)*(?:continue(?![\s\xa0]+to\b)|persist|grow|increase|rise|remain)\b")
+"""What needs and threats do by themselves: "the needs will continue for decades"."""
 _PREPOSITION = re.compile(r"\b(?:of|in|to|for|on|by|with)\b")
 
 
@@ -26,7 +29,11 @@ def foretold(text: str, finite: Finite, subject: tuple[int, int] | None, marks: 
         if text.startswith("may", finite.start) or subject is None:
             return False
         return _of_a_thing(text, subject) and bool(_OPINION.match(text, finite.end))
-    if finite.force != "commitment" or not _FORECAST.match(text, finite.end):
+    if finite.force != "commitment":
+        return False
+    if subject is not None and _LASTING_STATE.search(text, subject[0], subject[1]) and _GOES_ON.match(text, finite.end):
+        return True
+    if not _FORECAST.match(text, finite.end):
         return False
     if subject is None:
         return finite.role == "relative" and text[finite.begin : finite.begin + 5].lower() == "which"

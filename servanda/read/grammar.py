@@ -14,7 +14,8 @@ ADVERBS = re.compile(
     r"(?:[\s\xa0,]|\b(?:also|therefore|thus|hereby|however|then|further|furthermore|moreover|likewise|always|only|both|either|"
     r"at all times|at any time|forthwith|once|again|still|thereafter|hereafter|accordingly|for (?:its|their) part|"
     r"in particular|in turn|"
-    r"in addition|together|first|ever|forever|for ever|hence|henceforth|instead|otherwise|rather|so|solemnly|nevertheless|"
+    r"in addition|on the contrary|on the other hand|"
+    r"together|first|ever|forever|for ever|hence|henceforth|instead|otherwise|rather|so|solemnly|nevertheless|"
     r"where (?:necessary|appropriate|possible|required)|as (?:appropriate|necessary)|if (?:necessary|possible|appropriate)|"
     r"[a-z]+ly)\b)*"
 )

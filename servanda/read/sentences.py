@@ -35,7 +35,7 @@ _MAYBE_LABELLED = re.compile(r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rul
 """What a piece with a label begins with; cheaper to ask than the label itself."""
 _LABEL_BEGINNINGS = frozenset({"art", "sec", "rul", "and"})
 _BREAK = re.compile(
-    r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$)|(?<=\n)(?:[ \t\r\xa0]*\n|"
+    r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$|(?<=;)[-–—])|(?<=\n)(?:[ \t\r\xa0]*\n|"
     rf"(?=[ \t\xa0]*(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])))"
 )
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3}|\d{1,2}\.[\s\xa0])")
@@ -43,6 +43,11 @@ _INLINE_LABEL = re.compile(r"[\s\xa0]*(?:(?:and|or)[\s\xa0]+)?(?:\(?(?:[a-z]|[iv
 _LABEL_AHEAD = re.compile(rf"[\s\xa0]{{0,80}}(?:{_LABEL_WORD})")
 _LONGEST_PART = 401
 _RUN_IN = re.compile(r"[^.;:\n]{3,400}+;[\s\xa0]+[^.;:\n]{3,400}+[;.]")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
+"""Initials with stops between them ("N.V."), behind which a name may go on."""
+_BEGINNINGS = frozenset(
+    {"The", "This", "These", "Each", "Any", "In", "If", "Such", "It", "They", "No", "Both", "All", "For", "When"}
+)
 _LETTERED = frozenset(
     {
         "annex",
@@ -122,7 +127,7 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
         end -= 1
     if start >= end or (end - start == 1 and not text[start].isalnum()):
         return None
-    return Piece(path, start, end, words, stop if stop not in "!?" else ".", fresh)
+    return Piece(path, start, end, words, "." if stop in ("!", "?") else stop, fresh)
 
 
 def _may_be_labelled(beginning: str) -> bool:
@@ -166,6 +171,8 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
         return True
     if last.lower().lstrip("(") in ABBREVIATIONS:
         return False
+    if _INITIALS.fullmatch(last):
+        return not after or text[end : end + 8].lstrip().split(" ")[0] in _BEGINNINGS
     if len(last) == 1 and last.isupper():
         return not after or (after.islower() is False and len(word) > 1 and word[-2].lower() in _LETTERED)
     return lowered or not after.islower()

@@ -34,6 +34,12 @@ _TAKING_THAT = (
     "do",
 )
 _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
+_PURPOSE_IN_FRONT = re.compile(
+    r"[^;:]{3,200}?\bmay\b[^;:]{3,200}?,[\s\xa0]+(?:it[\s\xa0]+is|the[\s\xa0]+[^,;:]{3,80}?\b(?:agree|engage|undertake|bind|promise|stipulate|do))\b"
+)
+"""Behind a "That" at the beginning of an old article: "That the tribe may be supplied, the United States agree to ..."."""
+_BARE_PLURAL = re.compile(r"(?:[a-z-]+[\s\xa0]){0,2}[a-z]{3,}s[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?")
+"""A subject without an article: ", but complaints shall be made"."""
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*")
 _COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
@@ -41,6 +47,9 @@ _FARTHEST = 600
 """Characters before a finite word in which its clause is sought to begin: sentences of many thousand are no sentences."""
 _CONJUNCTION = re.compile(
     r"(?:(?:[,;][\s\xa0]*|[\s\xa0]+|(?<!\w))(?:and/or|and|or|but|nor|yet|while|whereas|however)\b|[,;:])[\s\xa0,]*"
+    r"(?:(?:instead thereof|on the contrary|in that case|in such case|in which case|in like manner|in return|"
+    r"in lieu thereof|in exchange|at the same time|"
+    r"to that end|to this end|for that purpose|for this purpose|in addition|on the other hand)[\s\xa0,]+)?"
 )
 
 
@@ -75,6 +84,9 @@ class Subordination:
         low = after.lower()
         if kind == "that":
             if start - self.start <= 4 and not self.mains and not self.inherited and not self._looks_finite(low):
+                if _PURPOSE_IN_FRONT.match(self.low, end, self.end):
+                    self.frames.append(Frame("sub", start, end, True))
+                    return
                 self.anchor = end
                 return
             if self._complement(start, end):
@@ -257,7 +269,9 @@ class Subordination:
         words = self.text[at:start].split()
         if len(words) >= 9:
             return True
-        return len(words) >= 2 and words[0].lower() in PRONOUNS and not words[1].lower().endswith("ly")
+        if not words or words[0].lower() not in PRONOUNS:
+            return False
+        return next((word for word in words[1:] if not word.lower().endswith("ly")), "and") not in _COORDINATORS
 
     def _boundary(self, after: int, start: int) -> int | None:
         """Where a further clause begins: behind a conjunction or a comma, at its subject or at its finite word."""
@@ -272,6 +286,8 @@ class Subordination:
                 best = match.end()
                 if match[0][0] in ",;" and len(match[0].strip()) > 1:
                     strong = best
+            elif match[0][0] in ",;" and len(match[0].strip()) > 1 and _BARE_PLURAL.fullmatch(gap):
+                best = match.end()
         if strong is not None and best is not None and not ADVERBS.fullmatch(self.text[best:start]):
             return strong
         return best

@@ -69,8 +69,11 @@ class Reader(VerbForms):
                 self._texts(start, end)
             elif kind == "hereby":
                 self._hereby(start, end)
-            elif kind == "plain" and not self.mains and not self.frames and self._follows_a_noun(start, end):
-                self.plain_main = True
+            elif kind == "plain" and not self.mains and not self.frames and self._follows_a_noun(start, end, True):
+                if self.anchor > self.start and self.text.startswith("constitute", start):
+                    self._place(Finite(start, end, "rule", "obligation"))
+                elif self._follows_a_noun(start, end):
+                    self.plain_main = True
         self._without_main()
         return self.found
 

@@ -13,6 +13,9 @@ from servanda.read.grammar import (
 )
 from servanda.read.subordination import Subordination
 
+_COLLECTIVE = frozenset({"tribe", "nation", "band", "council"})
+"""Old texts let them act in the plural: "the said tribe agree"."""
+
 
 def _is_adverb(word: str) -> bool:
     low = word.strip(",").lower()
@@ -48,7 +51,7 @@ class VerbForms(Subordination):
             return True
         if word.endswith(","):
             return not self.mains and not self.inherited and self._begins_with_an_actor()
-        if low in PLURAL_ACTORS:
+        if low in PLURAL_ACTORS or low in _COLLECTIVE:
             return True
         if low in SINGULAR_ACTORS:
             return third or " and " in text[self.anchor : start]

@@ -84,6 +84,10 @@ _FOR_WHOM = re.compile(
     r"\b(?:to|for|among|amongst|on)\s(?:the\s(?:(?:sole\s)?(?:use|benefit)(?:\sand\s\w+)?\sof\s)?)?(?:the\s)?(?:said\s|aforesaid\s|same\s)?$"
 )
 _AT_WHOSE_COST = re.compile(r"\b(?:on\sthe\spart|at\sthe\s(?:sole\s)?(?:expense|cost|charge)|out\sof\sthe\streasury)\sof\s")
+_DUTY_IS = re.compile(
+    r"\s(?:also\s|always\s)?be\s(?:\w+ly\s)?(?:made\s)?(?:the\s(?:\w+\s)?(?:duty|responsibility|obligation|right)\sof|incumbent\s(?:up)?on|for)\s"
+)
+_CODE = re.compile(r"[A-Z]{2,4}")
 _DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*")
 
 
@@ -134,6 +138,9 @@ class Who:
         start, end = self._place(clause)
         subject = self._subject(self._text[start:end])
         verb = clause.force_words.end
+        duty = _DUTY_IS.match(self._low, verb) if self._text.startswith((" be", " also be", " always be"), verb) else None
+        if duty and (bound := self._meant(self._cast.within(duty.end(), min(clause.end, duty.end() + 60))[:1])):
+            return bound
         if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
             return bound
         passive = clause.passive or (
@@ -325,7 +332,8 @@ class Who:
                     receiver = _Named(mention.codes, None)
                     break
         others = self._cast.rest(receiver.codes) if receiver else ()
-        return _Named(others, None) if len(others) == 1 else None
+        one_side = len(others) == 1 or (len(others) > 1 and not any(_CODE.fullmatch(name) for name in others))
+        return _Named(others, None) if one_side else None
 
     def _bound_by_denial(self, clause: Clause, start: int, end: int) -> _Named | None:
         """Whom "nothing in this Agreement obliges ..." sets free."""
