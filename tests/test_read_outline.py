@@ -178,6 +178,13 @@ def test_layouts(text: str, expected: str) -> None:
         ("Duties on Oil\nand Charges of Equal Effect\n1. No duty is levied.", "Duties on Oil and Charges of Equal Effect"),
         ("Keeping of Oil, Wicks,\nFat and Lamps\nThe Parties keep them.", "Keeping of Oil, Wicks, Fat and Lamps"),
         ("The spread of false lights\n  along the coast, by whomever, is\n  forbidden.", None),
+        (
+            "Payments with respect to the\n\n\nburning of oil beyond the coast\n1. They are made.",
+            "Payments with respect to the burning of oil beyond the coast",
+        ),
+        ("DUTIES AND\nFEES\n1. They are nil.", "DUTIES AND FEES"),
+        ("The keepers and the oilers of the\ntwo coasts of\nArven meet.", None),
+        ("Treedt in werking per 1-1-1912\n\n1. They are nil.", None),
         ("In order to keep the lanterns burning\nthe Parties bring oil.", None),
         ("Each Party keeps a lantern.", None),
     ],
@@ -185,6 +192,14 @@ def test_layouts(text: str, expected: str) -> None:
 def test_headings(below: str, heading: str | None) -> None:
     found = outlined(f"Article 1\n{below}\n\nArticle 2\nEnd\n\nThe rest is as it was.\n\nArticle 3\nLast\n\nIt ends.\n")
     assert [p.heading for p in found if p.kind == "article"] == [heading, "End", "Last"]
+
+
+def test_annexes_of_a_text_without_capitals_have_the_numbers_that_are_glued_on() -> None:
+    text = (
+        "x " * 150
+        + "as follows: ARTICLE 1 each lamp shall burn. ARTICLE 2 this is the end. ANNEX ilist of lamps ANNEX iilist of oils"
+    )
+    assert [(p.path, p.number) for p in outlined(text) if p.kind == "annex"] == [("annex_1", "I"), ("annex_2", "II")]
 
 
 def test_articles_that_a_protocol_quotes_are_not_its_own() -> None:

@@ -7,7 +7,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.read.chain import Link
 from servanda.read.enumeration import Label
 from servanda.read.headings import Candidate, after_score
-from servanda.read.numerals import Numeral, numerals, roman_value
+from servanda.read.numerals import Numeral, numerals, roman, roman_value
 
 _UNITS = {
     "chapter": "chapter",
@@ -288,7 +288,18 @@ def lowered_components(text: str) -> list[Component]:
         word = match["word"].lower()
         kind = "protocol" if word == "protocol" else "annex"
         found.append(Component(kind, word, match.start("word"), readings[0].shown if readings else None, None))
+    for word in {component.word for component in found}:
+        found = _counted(text, found, word)
     return found
+
+
+def _counted(text: str, components: list[Component], word: str) -> list[Component]:
+    """Components with their numbers where these are glued to what follows ("ANNEX iitariff"): the second's is ii."""
+    bare = [c for c in components if c.word == word and c.number is None]
+    wanted = {c.start: roman(k) for k, c in enumerate(bare, 1)}
+    if len(bare) < 2 or any(not text.startswith(number.lower(), start + len(word) + 1) for start, number in wanted.items()):
+        return components
+    return [c._replace(number=wanted[c.start]) if c.start in wanted else c for c in components]
 
 
 def note_candidates(text: str) -> list[Component]:

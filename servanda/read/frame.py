@@ -39,7 +39,7 @@ _NO_TITLES = frozenset(("preamble", "contents", "table of contents", "index"))
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
     r"(?:[\n.;:*]|  )[ \t\xa0#*_>]{0,60}(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
-    r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of which)|as witness"
+    r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of (?:which|all|every))|as witness"
     r"|the foregoing (?:is|has been) |done (?:at|in|on|this|and)\b|signed (?:at|in|on|this|by)\b|executed (?:at|in|on|this)\b"
     r"|given under (?:our|my) hands?|for the (?:kingdom|government|republic|state)\b[^\n.;]{0,80}(?:\n|:)"
     r"|witness(?:es)? (?:our|my|the) hands?|agreed and (?:signed|done)|made (?:and signed )?(?:at|in) [A-Z]))"

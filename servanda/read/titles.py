@@ -5,14 +5,23 @@ from servanda.lexicon import lazy_re as re
 _HEADING_LINE = re.compile(r"[ \t\xa0]*(?:[.:\-–—][ \t]*)?(?P<same>[^\n]*)(?:\n[ \t\n]*(?P<next>[^\n]{2,120})(?:\n|\Z))?")
 _RUN_IN = re.compile(r"[ \t\xa0.:\-–—]*(?P<title>[A-Z“\"][^\n.;:]{2,90}?)[ \t]+(?=\(?1[.)][ \t]+[A-Z])")
 _SECOND_LINE = re.compile(
-    r"[ \t\xa0]*(?P<second>[^\n]{2,80})\n"
+    r"[ \t\xa0\n]{0,20}(?P<second>[^\n]{2,120})\n"
     r"(?=[ \t\xa0]*(?:\n|\(?1[.) ]|\(a\)|(?:The|Each|Where|In|If|Any|For|A|An|No|Nothing|All|This)\b))"
 )
+_GOES_ON = re.compile(r"[ \t\xa0\n]{0,20}[a-z]{2,}(?![.)])\b")
 _LONGEST = 160
 _OPENS_A_SENTENCE = re.compile(
     r"(?:As used|For the|If|In (?:this|these|order|accordance|conformity|cases?|the (?:present|matters?|event|cases?))"
-    r"|Subject to|Within|Without|The following)\b"
+    r"|Subject to|Within|Without|The following|Should|Unless|Until|Nothing|Neither|Notwithstanding|Irrespective"
+    r"|With (?:respect|reference|regard|a view)|(?:Each|Any) (?:Party|Contracting|State|Member|dispute))\b"
 )
+_UNFINISHED = re.compile(
+    r"\b(?:the|of|that|to|and|or|in|for|an|by|with|which|from|on|at|as|any|its|their|this|such|between|under|concerning)\Z",
+    re.IGNORECASE,
+)
+"""How no title ends: it goes on, on the next line."""
+_REGISTER_NOTE = re.compile(r"Treedt in werking|Vervallen|\[(?:Red|Vervallen)\b")
+"""What a register (here the Dutch one) writes between a heading and its text: when it comes into force, that it is repealed."""
 _SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
 
 
@@ -21,19 +30,20 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
     match = _HEADING_LINE.match(text, head, end)
     if not match:
         return None, head
-    same = match["same"].strip(" \t.:-–—*_")
+    same = match["same"].strip(" \t\xa0.:-–—*_")
     if same:
         if len(same) <= _LONGEST and not _is_sentence(same) and not re.match(r"\(?\w{1,2}[.)]", same):
             return same, match.end("same")
         return _run_in_title(text, head, end)
     below = (match["next"] or "").strip(" \t*_#")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
-    if not titled or _is_sentence(below):
+    if not titled or _is_sentence(below) or _REGISTER_NOTE.match(below):
         return None, head
-    goes_on = below.endswith((",", "–", "-")) or text[match.end() : match.end() + 40].lstrip(" \t\xa0")[:1].islower()
-    if goes_on and not below.isupper():
-        return _wrapped_title(text, below, match.end(), end) or (None, head)
-    if below.endswith((".", ";", ",", ":", "–", "—", "-")):
+    unfinished = below.endswith((",", "–", "-")) or bool(_UNFINISHED.search(below))
+    if unfinished or (_GOES_ON.match(text, match.end()) and not below.isupper()):
+        apart = text[match.end() : match.end() + 1] == "\n" and not unfinished
+        return _wrapped_title(text, below, match.end(), end) or ((below, match.end("next")) if apart else (None, head))
+    if below.endswith((".", ";", ":", "—")):
         return None, head
     return below.strip(" .:-–—"), match.end("next")
 
@@ -45,7 +55,14 @@ def _wrapped_title(text: str, first: str, at: int, end: int) -> tuple[str, int] 
         return None
     second = match["second"].strip()
     title = f"{first} {second}"
-    if len(title) > _LONGEST or second.endswith((".", ";", ",", ":", "–", "—", "-")) or _is_sentence(title):
+    alike = second.isupper() or not first.isupper()
+    if (
+        len(title) > _LONGEST
+        or not alike
+        or _UNFINISHED.search(second)
+        or second.endswith((".", ";", ",", ":", "–", "—", "-"))
+        or _is_sentence(title)
+    ):
         return None
     return title, match.end("second")
 
