@@ -64,6 +64,18 @@ def of(text: str) -> Parties:
             ["USA", "Apple tribe"],
             [],
         ),
+        (
+            "Arrangement on apples\nPreambleThe Kingdom of Norway, the Swiss Confederation, Japan, (hereinafter “the Growers”), being "
+            "fond of apples,",
+            ["NOR", "CHE", "JPN"],
+            [],
+        ),
+        (
+            "convention on applessource: unofficial textthe government of norway, the government of finland and the kingdom of "
+            "sweden, having regard to apples,",
+            ["NOR", "FIN", "SWE"],
+            [],
+        ),
         ("The Parties to this Convention, mindful of apples in Spain,", [], []),
     ],
 )

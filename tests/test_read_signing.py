@@ -15,6 +15,8 @@ BODY = "Agreement on Apples\n\nThe Government of Utopia, recalling the Pact sign
         ("Done on 5 April 1995 at Chiang Mai, Thailand. For Utopia:", "1995-04-05", "Chiang Mai, Thailand"),
         ("Done in duplicate at The Hague this 21st day of May 1974 in English.", "1974-05-21", "The Hague"),
         ("In witness whereof they have signed.\nSigned in the city of Muscat on Monday, 2 May 2001.", "2001-05-02", "Muscat"),
+        ("Performed in Oslo on 26 May 1999 in one copy.", "1999-05-26", "Oslo"),
+        ("DONE at Oslo on this third day of June in theyear 1960 in duplicate.", "1960-06-03", "Oslo"),
         ("DONE IN NAIROBI this eighth day of May two thousand and seven.", "2007-05-08", "NAIROBI"),
         ("This Protocol was done and signed at Amman on 3/10/1994.", "1994-10-03", "Amman"),
         (
@@ -45,6 +47,26 @@ def test_closing_formulas(closing: str, date: str | None, place: str | None) -> 
             "Articles of a treaty, made and concluded at Fort Apple, in the State of Pears, on the second day of June, 1830",
             "1830-06-02",
             "Fort Apple",
+        ),
+        ("At a council holden at Fort Apple on the seventh day of August, 1803, it is agreed:", "1803-08-07", "Fort Apple"),
+        (
+            "Articles of agreement made and concluded on the Pear, or Plum Creek, in the Territory of Apples, this second day of "
+            "June, 1830",
+            "1830-06-02",
+            "Pear, or Plum Creek",
+        ),
+        (
+            "WHEREAS they hold land. " * 120
+            + "\n\nArticles of a treaty made and concluded at Fort Apple on the second day of June, 1830",
+            "1830-06-02",
+            "Fort Apple",
+        ),
+        (
+            "the heads of the club (sac) signed by the states on 2 june 1951, have agreed. "
+            + "apples are grown. " * 30
+            + "they have signed this protocol.done at oslo on the 24th day of august 1966 in two copies.",
+            "1966-08-24",
+            "oslo",
         ),
         (
             "The Conference, having been convened at Geneva, adopts this fourth day of June 1999 the Apples Convention.",

@@ -71,6 +71,10 @@ _LANGUAGE = re.compile(r"(?:[\s,]+(?:and|or|the|[A-Z][a-z]+))*\s+(?:languages?|t
 _OPEN_TO_ALL = re.compile(
     r"\b(?:states parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?state (?:may|which|not|that))\b"
 )
+_OPENS = re.compile(
+    r"(?:PREAMBLE|[Pp]reamble)[ \t]{0,4}(?=the |[A-Z])|(?<=[a-z)])(?=the (?:governments?|republic|kingdom|states?) )"
+)
+"""Where an opening begins on the line of what stands above it."""
 _ABOUT = re.compile(
     r"[,;]?\s+(?:on|concerning|regarding|relating|relative|for|in|about|to|with|respecting|constituting)\b|[.;]\s|\n\s*\n"
 )
@@ -143,11 +147,8 @@ def _letter_from(text: str, at: int) -> int:
 def _heads_sentence(text: str, at: int) -> bool:
     """Whether only list words stand between a name and the start of its line or sentence."""
     low = max(0, at - 260)
-    starts = {
-        text.rfind(mark, low, at) + len(mark)
-        for mark in ("\n", "\n\n", ". ", ": ", "PREAMBLE ", "Preamble ")
-        if mark in text[low:at]
-    }
+    starts = {text.rfind(mark, low, at) + len(mark) for mark in ("\n", "\n\n", ". ", ": ") if mark in text[low:at]}
+    starts |= {match.end() for match in _OPENS.finditer(text, low, at)}
     if low == 0:
         starts.add(0)
     return any(links(text, start, at) == at for start in starts)

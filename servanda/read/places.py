@@ -4,7 +4,10 @@ from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 
-_AT = re.compile(r"\b(?P<word>at|in|of)[\s,]+", re.IGNORECASE)
+_AT = re.compile(r"\b(?P<word>at|in|of|on (?=the (?!day\b)))[\s,]*(?<=[\s,])", re.IGNORECASE)
+_ON_WATER = re.compile(
+    r"the (?P<name>[A-Z][\w'’-]*(?:,? (?:or|and|of|the|[A-Z][\w'’-]*)){0,5}? (?:Creek|River|Fork|Lake|Bayou|Bay))\b"
+)
 _CITY_OF = re.compile(r"\b(?:city|town)\s$", re.IGNORECASE)
 _CITY = re.compile(
     r"(?:the\s+)?(?:(?:capital\s+)?(?:city|town|village|capital|municipality|port|seat|headquarters|agency)\s+of[\s,]+)?(?:the\s+(?=hague\b))?",
@@ -32,6 +35,11 @@ def place_after(text: str, marks: Marks, start: int, end: int, lowered: bool) ->
     """The first place that "at" or "in" names inside [start, end); `lowered`: the text has lost its capitals."""
     for preposition in _AT.finditer(text, start, end):
         if preposition["word"].lower() == "of" and not _CITY_OF.search(text, start, preposition.start()):
+            continue
+        if preposition["word"].lower() == "on ":
+            water = _ON_WATER.match(text, preposition.end(), end)
+            if water:
+                return Span(*water.span("name"))
             continue
         at = preposition["word"].lower() != "in"
         found = _phrase(

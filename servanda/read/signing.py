@@ -27,9 +27,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\n\s*$")
-_INSTRUMENT = r"(?:treaty|convention|agreement|contract|articles?|compact|capitulation)"
+_INSTRUMENT = r"(?:treaty|convention|agreement|contract|articles?|compact|capitulation|council|talks?)"
 _OPENING = re.compile(
-    rf"(?:in\s+)?(?:the\s+following\s+|a\s+|an\s+|these\s+|this\s+|the\s+)?(?:\w+al\s+|\w+ary\s+|amended\s+|"
+    rf"(?:(?:in|at)\s+)?(?:the\s+following\s+|a\s+|an\s+|these\s+|this\s+|the\s+)?(?:\w+al\s+|\w+ary\s+|amended\s+|"
     rf"general\s+)?{_INSTRUMENT}"
     rf"(?:(?:\s|,|of|and|a|an|peace|friendship|limits|amity|cession)+{_INSTRUMENT})*\b",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _OPENING = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:whereas|treaty of the|by the (?:first|second|third|\w+) article|under the|pursuant)\b", re.IGNORECASE
 )
-_OLD_VERB = re.compile(r"conclud|made|held|holden", re.IGNORECASE)
+_OLD_VERB = re.compile(r"conclud|made|held|holden|formulated", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:treaty|protocol|convention|agreement|charter|pact|conference|summit|session|meeting|declaration)[\w\s,]{0,30}$",
     re.IGNORECASE,
@@ -65,6 +65,8 @@ _BRACKET = re.compile(
 )
 _ON = re.compile(r"(?:\bon|\bthis|,|\bdated)\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:into force|of|signed|done|dated|concluded|adopted|amended)\b[^.;]{0,30}$", re.IGNORECASE)
+_OPENED_EARLY, _OPENED_LATE = 2_200, 6_000
+"""Characters in which an opening says when a treaty was made; behind long recitals only where it is a paragraph of its own."""
 _LETTERS = 40_000
 _SIGNATURES = 1_800
 
@@ -168,7 +170,8 @@ def _read(text: str, marks: Marks, mark: Mark, lowered: bool, reach: int = _REAC
 
 def _at_head(text: str, start: int, end: int, lowered: bool) -> bool:
     low = max(0, start - 30)
-    if text[start - 1 : start] in ")]" and text[start : start + 4].lower() != "done":
+    above = text[low:start].rstrip(" ")[-1:] if lowered else text[start - 1 : start]
+    if above in (")", "]") and text[start : start + 4].lower() != "done":
         return False
     if _HEAD.search(text, low, start) or (lowered and text[start - 1] in ",;0123456789"):
         return True
@@ -190,7 +193,7 @@ def _has_place(formula: _Formula) -> bool:
 
 def _opening(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "opening", "done"):
-        if mark[0] > 2200:
+        if mark[0] > _OPENED_LATE:
             break
         head = _letter_from(text, max(text.rfind("\n", 0, mark[0]), text.rfind(". ", 0, mark[0]) + 1, 0))
         words = _OPENING.match(text, head)
@@ -199,6 +202,7 @@ def _opening(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
         if (
             not words
             or mark[0] - head > _REACH
+            or (mark[0] > _OPENED_EARLY and not (text[head - 2 : head] == "\n\n" and text.startswith("made", mark[0])))
             or _REFERENCE.search(text, head, mark[0])
             or _OTHER.search(text, words.end(), mark[0])
         ):

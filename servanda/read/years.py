@@ -25,7 +25,7 @@ _VALUES = {
 """Every word of a number, with the misspellings that are met in treaties."""
 _NUMBER_WORD = re.compile(rf"[\s,-]{{0,4}}({'|'.join(sorted(_VALUES, key=len, reverse=True))})", re.IGNORECASE)
 _FILLER = re.compile(
-    r"[\s.,;:)(-]{0,4}(?:of|in|the|this|our|lord|years?|a\.?\s?d\b\.?|ad\b|anno|domini|common era|c\.?e\b\.?|christian"
+    r"[\s.,;:)(-]{0,4}(?:of|in|(?:the)?years?|the|this|our|lord|a\.?\s?d\b\.?|ad\b|anno|domini|common era|c\.?e\b\.?|christian"
     r"|b\.?\s?e\b\.?|buddhist era|era|be\b)(?![a-z])",
     re.IGNORECASE,
 )
