@@ -164,6 +164,11 @@ Signed at Lumen on 3 May 2024.
             "part_1 part_1/sec_oil part_1/sec_oil/para_1 part_1/sec_oil/para_2 part_1/sec_wicks_and_fat"
             " part_1/sec_wicks_and_fat/para_1 part_1/sec_wicks_and_fat/para_2 part_2 part_2/para_1 part_2/para_2",
         ),
+        (
+            f"Lamps. {LONG} ARTICLE I Lamps Each burns. {LONG} ARTICLE II Oil The oil burns. {LONG} In witness whereof they sign."
+            " ANNEX A List of lamps ANNEX B List of oils, as in ANNEX A above",
+            "preamble art_1 art_2 signature annex_a annex_b",
+        ),
         ("Nothing here is numbered.\n", ""),
     ],
 )
@@ -187,11 +192,49 @@ def test_layouts(text: str, expected: str) -> None:
         ("Treedt in werking per 1-1-1912\n\n1. They are nil.", None),
         ("In order to keep the lanterns burning\nthe Parties bring oil.", None),
         ("Each Party keeps a lantern.", None),
+        ("Wordt voorlopig toegepast per 1-1-1912\n\nThey are nil.", None),
+        ("Keepers who are no longer able to see\n\n1. They rest.", "Keepers who are no longer able to see"),
+        ("Ways and means of finding oil\n1. They are many.", "Ways and means of finding oil"),
+        ("The right to agree upon a light\n1. It is theirs.", "The right to agree upon a light"),
+        ("Lamps, oil and wicks.\n\nThe lamps burn.", "Lamps, oil and wicks"),
+        ("Spent Lamps2\n1. They are kept.", "Spent Lamps"),
     ],
 )
 def test_headings(below: str, heading: str | None) -> None:
     found = outlined(f"Article 1\n{below}\n\nArticle 2\nEnd\n\nThe rest is as it was.\n\nArticle 3\nLast\n\nIt ends.\n")
     assert [p.heading for p in found if p.kind == "article"] == [heading, "End", "Last"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "heading"),
+    [
+        (" Oil and Wicks The Parties shall bring oil.", "Oil and Wicks"),
+        (" Final Provisions In accordance with the Charter it shall end.", "Final Provisions"),
+        (". Oil. Each Party shall bring oil.", "Oil"),
+        (" – Oil – Each Party shall bring oil.", "Oil"),
+        (" The keepers of the lamp. They shall see.", None),
+        (" Each Party shall bring oil. The Parties shall see.", None),
+        (" LAMPS UNDER THE\nSEA\n1. They are wet.", "LAMPS UNDER THE SEA"),
+        (" 1\nOil\nEach brings it.", "Oil"),
+    ],
+)
+def test_headings_on_the_line_of_the_number(behind: str, heading: str | None) -> None:
+    tail = f" {LONG}" if "\n" not in behind else "\n"
+    found = outlined(f"Article 1{behind}{tail} Article 2{tail} Article 3 The end.")
+    assert [p.heading for p in found if p.kind == "article"][:1] == [heading]
+
+
+def test_headings_of_a_text_without_capitals() -> None:
+    text = (
+        "x " * 150 + "ARTICLE 1oil and wickseach party shall bring oil. ARTICLE 2the lamps1. they shall burn.2. they shall shine."
+    )
+    found = outlined(text + " ARTICLE 3 if the parties fail to reach agreement, the parties shall end it.")
+    assert [(p.path, p.heading) for p in found if p.kind == "article"] == [
+        ("art_1", "oil and wicks"),
+        ("art_2", "the lamps"),
+        ("art_3", None),
+    ]
+    assert "art_2/para_1" in [p.path for p in found]
 
 
 def test_annexes_of_a_text_without_capitals_have_the_numbers_that_are_glued_on() -> None:

@@ -65,8 +65,8 @@ def of(text: str) -> Parties:
             [],
         ),
         (
-            "Arrangement on apples\nPreambleThe Kingdom of Norway, the Swiss Confederation, Japan, (hereinafter “the Growers”), being "
-            "fond of apples,",
+            "Arrangement on apples\nPreambleThe Kingdom of Norway, the Swiss Confederation, Japan, (hereinafter “the Growers”), "
+            "being fond of apples,",
             ["NOR", "CHE", "JPN"],
             [],
         ),

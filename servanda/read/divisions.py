@@ -70,6 +70,12 @@ _LOWERED_COMPONENT = re.compile(
 _COMPONENT_INSIDE = re.compile(
     rf"(?P<word>(?:{'|'.join(_APART).upper()}) ARTICLES?|DECLARATION|(?:FINAL )?PROTOCOL)(?=[.:](?: ?[—–-])? )"
 )
+_ANNEX_INSIDE = re.compile(
+    r"(?P<word>ANNEXE?|Annexe?|APPENDIX|Appendix|SCHEDULE|Schedule)[ \t\xa0]+"
+    r"(?P<number>\d{1,2}|[IVX]{1,5}|[A-H])[.:]?(?=[ \t\xa0]+[A-Z\d(“])"
+)
+_LETTERS = frozenset("ABCDEFGH")
+_ENDS_OF_SENTENCES = tuple('.;:)]”"')
 _COMPONENT_NUMBER = re.compile(
     r"(?:No\.?\s*)?[-–—:.]?\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-Z])(?![\w'’])(?P<after>.*)"
 )
@@ -251,11 +257,29 @@ def component_candidates(text: str) -> list[Component]:
 
 def _components_inside_lines(text: str) -> list[Component]:
     """Separate articles and protocols of a text on one line: in capitals, behind the end of a sentence."""
-    found = []
+    found = _annexes_inside_lines(text)
     for match in _COMPONENT_INSIDE.finditer(text):
-        if text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in tuple('.;:)]”"'):
+        if text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in _ENDS_OF_SENTENCES:
             word = match["word"].lower()
             found.append(Component("protocol", _WORD_OF.get(word, word).replace(" ", "_"), match.start(), None, None))
+    return found
+
+
+def _annexes_inside_lines(text: str) -> list[Component]:
+    """Annexes of a text on one line: behind the end of a sentence, or the next number behind an annex, and before a capital."""
+    found: list[Component] = []
+    wanted = 0
+    for match in _ANNEX_INSIDE.finditer(text):
+        letter = match["number"] in _LETTERS
+        value = ord(match["number"]) - 64 if letter else roman_value(match["number"]) or int(match["number"])
+        before = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
+        if before in _ENDS_OF_SENTENCES or (value > 1 and value == wanted):
+            wanted = value + 1
+            found.append(
+                Component(
+                    "annex", _WORD_OF.get(match["word"].lower(), match["word"].lower()), match.start(), match["number"], None
+                )
+            )
     return found
 
 

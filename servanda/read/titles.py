@@ -20,9 +20,40 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 """How no title ends: it goes on, on the next line."""
-_REGISTER_NOTE = re.compile(r"Treedt in werking|Vervallen|\[(?:Red|Vervallen)\b")
+_REGISTER_NOTE = re.compile(r"Treedt in werking|Wordt voorlopig toegepast|Vervallen|\[(?:Red|Vervallen)\b")
 """What a register (here the Dutch one) writes between a heading and its text: when it comes into force, that it is repealed."""
-_SENTENCE = re.compile(r"\b(?:shall|will|may|is|are|has|have|be|means|agree|agrees|undertakes?|hereby)\b")
+_SENTENCE = re.compile(
+    r"\b(?:shall|will|may|is|are|has|have|(?<!to )be|means(?=[:,]|\s(?:an?|the|any|all|each|every|that)\b)|(?<!to )agree|agrees"
+    r"|(?<!to )undertakes?|hereby)\b"
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|when|after|before|unless|while)\b[^,;]{0,60}\Z")
+"""Before a verb that makes no sentence of a title: "children who are cared for"."""
+_NO_TITLE_HEAD = (
+    r"(?:The|An?|Each|Every|Any|No|All|Both|Such|This|These|Those|Nothing|Neither|Either|If|It|In|For|Upon|When|Where)"
+)
+_SENTENCE_HEAD = (
+    r"(?:(?:The|Each|Every|Any|No|All|Both|Such|This|These|Nothing|Neither|Either|If|It|Without|Unless|Subject|Upon|When|Where"
+    r"|Notwithstanding|Pursuant|States? (?:Parties|Party)|Parties|Part(?:y|ies) (?:to|shall))\b(?! of\b)"
+    r"|(?:In|For|An?|By|With|As|At|On|Within)(?= [a-z“\"]))"
+)
+_SMALL = r"(?:of|and|the|for|in|to|on|by|with|or|from|into|under|between|other)\b"
+_RUN_IN_WORDS = re.compile(
+    rf"[ \t\xa0.:\-–—]*(?!{_NO_TITLE_HEAD}\b)"
+    rf"(?P<title>[A-Z][\w’'-]*(?:,? (?:{_SMALL}|[A-Z][\w’'-]*|[a-z][\w’'-]{{3,}})){{0,11}}?)[.:]?[ \t\xa0]+(?={_SENTENCE_HEAD})"
+)
+"""A title and, on the same line, the first words of a sentence."""
+_RUN_IN_POINT = re.compile(
+    rf"[ \t\xa0.:\-–—]*(?!{_NO_TITLE_HEAD}\b)(?P<title>[A-Z][^\n.;:“\"()]{{2,70}}?)"
+    r"(?:[.:][ \t\xa0]*[-–—]?|[ \t\xa0][–—])[ \t\xa0]+(?=[A-Z“\"(])"
+)
+"""A title that a full stop or a dash ends, and a sentence behind it."""
+_RUN_IN_LOWERED = re.compile(
+    r"[ .:–-]*(?P<title>[a-z][a-z ,'’-]{0,80}?[a-z]{3})(?=(?:each|the|any|no) (?:contracting|part(?:y|ies)|states?|present|member"
+    r"|council|commission|committee|agreement|convention|protocol|provisions)\b|this (?:agreement|convention|protocol)\b"
+    r"|for the purposes?\b|in order to|in accordance|nothing in|\(?1[.)] ?[a-z])"
+)
+"""A title in a text that lost its capitals and the blanks between its lines."""
+_FOOTNOTE = re.compile(r"(?<=[a-z]{2})\d{1,2}\Z")
 
 
 def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
@@ -31,21 +62,24 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
     if not match:
         return None, head
     same = match["same"].strip(" \t\xa0.:-–—*_")
-    if same:
+    if same and not same.isdigit():
         if len(same) <= _LONGEST and not _is_sentence(same) and not re.match(r"\(?\w{1,2}[.)]", same):
-            return same, match.end("same")
+            wrapped = same.isupper() or _UNFINISHED.search(same)
+            goes_on = wrapped and _wrapped_title(text, same, match.end("same") + 1, end)
+            return goes_on or (_FOOTNOTE.sub("", same), match.end("same"))
         return _run_in_title(text, head, end)
-    below = (match["next"] or "").strip(" \t*_#")
+    below = (match["next"] or "").strip(" \t\xa0*_#").removeprefix(": ")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
-    if not titled or _is_sentence(below) or _REGISTER_NOTE.match(below):
+    apart = text[match.end() : match.end() + 1] == "\n"
+    if not titled or _is_sentence(below, apart) or _REGISTER_NOTE.match(below):
         return None, head
     unfinished = below.endswith((",", "–", "-")) or bool(_UNFINISHED.search(below))
     if unfinished or (_GOES_ON.match(text, match.end()) and not below.isupper()):
-        apart = text[match.end() : match.end() + 1] == "\n" and not unfinished
-        return _wrapped_title(text, below, match.end(), end) or ((below, match.end("next")) if apart else (None, head))
-    if below.endswith((".", ";", ":", "—")):
+        alone = apart and not unfinished and not below.startswith(("The ", "A ", "An "))
+        return _wrapped_title(text, below, match.end(), end) or ((below, match.end("next")) if alone else (None, head))
+    if below.endswith((";", ":", "—")) or (below.endswith(".") and not (apart and len(below) < 60 and "this " not in below)):
         return None, head
-    return below.strip(" .:-–—"), match.end("next")
+    return _FOOTNOTE.sub("", below.strip(" .:-–—")), match.end("next")
 
 
 def _wrapped_title(text: str, first: str, at: int, end: int) -> tuple[str, int] | None:
@@ -67,13 +101,18 @@ def _wrapped_title(text: str, first: str, at: int, end: int) -> tuple[str, int] 
     return title, match.end("second")
 
 
-def _is_sentence(line: str) -> bool:
-    return bool(_SENTENCE.search(line) or _OPENS_A_SENTENCE.match(line))
+def _is_sentence(line: str, apart: bool = False) -> bool:
+    """Whether a line has the marks of a sentence; one that stands apart may have a verb in a relative clause."""
+    if _OPENS_A_SENTENCE.match(line):
+        return True
+    verb = _SENTENCE.search(line)
+    return bool(verb) and not (apart and line[-1:] not in ".;:," and verb and _RELATIVE.search(line, 0, verb.start()))
 
 
 def _run_in_title(text: str, head: int, end: int) -> tuple[str | None, int]:
-    """The title on one line with the text, where paragraph 1 tells its end: "Article 1 Aims 1. The Parties shall"."""
-    match = _RUN_IN.match(text, head, end)
-    if not match or _SENTENCE.search(match["title"]):
-        return None, head
-    return match["title"], match.end("title")
+    """The title on one line with the text: "Article 1 Aims 1. The Parties shall", "Article 2. Scope. Each Party shall"."""
+    for pattern in (_RUN_IN, _RUN_IN_POINT, _RUN_IN_WORDS, _RUN_IN_LOWERED):
+        match = pattern.match(text, head, end)
+        if match and not _is_sentence(match["title"][0].upper() + match["title"][1:]) and not _UNFINISHED.search(match["title"]):
+            return match["title"].strip(), match.end("title")
+    return None, head
