@@ -116,4 +116,4 @@ def test_demo_loads_the_starter_register_or_the_examples(tmp_path: Path, capsys:
     assert main(["demo", "--examples", "--register", str(tmp_path / "e.db")]) == 0
     out = capsys.readouterr().out
     assert "47 documents" in out
-    assert "6 documents" in out
+    assert "7 documents" in out

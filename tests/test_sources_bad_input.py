@@ -152,3 +152,21 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
         (found,) = read_all(["-"])
     assert isinstance(found, Reading)
     assert found.document.origin == "-"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can open every folder")
+def test_a_folder_that_cannot_be_opened_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("France shall help.")
+    (tmp_path / "shut").mkdir(mode=0)
+    found = list(read_all([str(tmp_path)]))
+    assert [str(entry) for entry in found if isinstance(entry, BadInput)] == [
+        f"{tmp_path}/shut: this folder cannot be opened (Permission denied)"
+    ]
+    assert len(found) == 2
+
+
+def test_a_text_that_is_named_like_a_pdf_is_read_and_said_to_be_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("France shall help.")
+    (found,) = read_all([str(tmp_path)])
+    assert isinstance(found, Reading)
+    assert [problem.code for problem in found.problems] == ["source_misnamed"]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from servanda.model import Agreement, ConditionParts, DeadlineRule, Force, PartialDate, Reading, Signature, Term
+from servanda.model import Agreement, ConditionParts, DeadlineRule, Force, PartialDate, Provision, Reading, Signature, Term
 from servanda.track import Scenario, in_order, set_off
 from tests.nouns import commitment, document
 
@@ -14,6 +14,7 @@ ATTACK = Scenario("armed_attack", ("UKR",))
 
 
 def reading(parts: ConditionParts | None, force: Force = Force.COMMITMENT, **values: object) -> Reading:
+    held = bool(values.pop("held", True))
     agreement = Agreement(
         id="a1",
         title="A made pact",
@@ -31,7 +32,8 @@ def reading(parts: ConditionParts | None, force: Force = Force.COMMITMENT, **val
         "areas": ("consultation",),
     }
     promise = commitment(TEXT, "France will consult within 24 hours", force, **(plain | values))
-    return Reading(document(TEXT), agreements=(agreement,), commitments=(promise,))
+    outline = (Provision("art_1", "article", "1", None, 0, len(TEXT)),) if held else ()
+    return Reading(document(TEXT), outline=outline, agreements=(agreement,), commitments=(promise,))
 
 
 ON_UKR = ConditionParts("armed_attack", ("UKR",), ("RUS",))
@@ -70,7 +72,9 @@ def test_another_state_gives_nothing_and_a_pact_without_a_clause_says_so() -> No
     assert set_off(reading(ON_UKR), Scenario("armed_attack", ("BRA",)), NOW) == ()
     (answer,) = set_off(reading(None), ATTACK, NOW)
     assert (answer.commitment, answer.applies) == (None, "no")
-    assert "armed attack" in answer.why
+    (answer,) = set_off(reading(None, held=False), ATTACK, NOW)
+    assert (answer.commitment, answer.applies) == (None, "may")
+    assert "not its text" in answer.why
 
 
 def test_what_applies_comes_first() -> None:

@@ -1,5 +1,6 @@
 """exchange and read -> compare: readings held against a researcher's own coded table."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def evaluate(
 
 def _texts(folder: str) -> dict[str, str]:
     """The files of a folder by their names without ending."""
-    if not Path(folder).is_dir():
+    if not os.path.isdir(folder):
         raise WrongCall(f"{folder}: not a folder")
     return {_stem(str(path)): str(path) for path in sorted(Path(folder).rglob("*")) if path.suffix.lower() in _ENDINGS}
 

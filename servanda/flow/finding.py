@@ -64,7 +64,7 @@ def sources_in(paths: Iterable[str]) -> Iterator[Source | BadInput]:
     for path in paths:
         if path == "-":
             yield from _standard_input()
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):
             yield from _in_folder(path)
         else:
             yield from _in_file(path)
@@ -81,17 +81,30 @@ def _in_folder(folder: str) -> Iterator[Source | BadInput]:
     found = False
     for path in _walk(folder):
         found = True
-        yield from _in_file(path)
+        if isinstance(path, BadInput):
+            yield path
+        else:
+            yield from _in_file(path)
     if not found:
         yield BadInput(folder, "this folder holds no file to read (.txt, .html, .pdf, .docx, .xml, .jsonl)")
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for where, folders, files in os.walk(folder):
+def _walk(folder: str) -> Iterator[str | BadInput]:
+    """The files in the order of their names; a folder that cannot be opened is told where it was met."""
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
+        yield from _closed(closed)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if _is_document(name):
                 yield os.path.join(where, name)
+    yield from _closed(closed)
+
+
+def _closed(errors: list[OSError]) -> Iterator[BadInput]:
+    while errors:
+        error = errors.pop()
+        yield BadInput(str(error.filename), f"this folder cannot be opened ({error.strerror})")
 
 
 def _is_document(name: str) -> bool:

@@ -1,6 +1,7 @@
 """register and files -> compare: agreements held against one another."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from servanda.compare import (
@@ -23,6 +24,7 @@ from servanda.compare.reuse import Novelty, Reuse
 from servanda.flow.address import Address
 from servanda.flow.keeping import list_documents, show
 from servanda.flow.reading import read, read_all
+from servanda.lexicon import load_lexicon
 from servanda.model import BadInput, Cell, Pairing, ProvisionPairing, Reading, WrongCall
 
 Family = Mapping[str, Reading]
@@ -38,18 +40,22 @@ __all__ = [
     "family",
     "find_reading",
     "in_order",
-    "lacking",
     "matrix",
     "matrix_of",
     "only_in",
     "provisions",
     "reused",
+    "without",
 ]
 
 
 def find_reading(address: Address, name: str) -> Reading:
     """The reading of a file, or of what the register holds under an id, whichever the name means."""
-    return read(Path(name)) if Path(name).is_file() else show(address, name)
+    if os.path.isfile(name):
+        return read(Path(name))
+    if isinstance(address, str) and "://" not in address and not os.path.exists(address):
+        raise WrongCall(f"{name}: there is no such file, and no register at {address} that could know it as an id")
+    return show(address, name)
 
 
 def compare(address: Address, a: str, b: str) -> tuple[Pairing, ...]:
@@ -111,8 +117,21 @@ def date_of(found: Reading) -> str | None:
 
 
 def clause_history(members: Family, area: str) -> tuple[Variant, ...]:
-    """The clauses of an area through the family, in order of date."""
+    """The clauses of an area through the family, in order of date; WrongCall for an area that nobody knows."""
+    _check_area(area, {name for found in members.values() for promise in found.commitments for name in promise.areas})
     return genealogy(list(members.items()), area)
+
+
+def without(cells: Sequence[Cell], area: str) -> tuple[str, ...]:
+    """The agreements that have nothing in an area; WrongCall for an area that nobody knows."""
+    _check_area(area, {cell.area for cell in cells})
+    return lacking(cells, area)
+
+
+def _check_area(area: str, met: Collection[str]) -> None:
+    known = {*load_lexicon().codebook.keys(), *met}
+    if area not in known:
+        raise WrongCall(f"{area}: is no area of the codebook; the areas are {', '.join(sorted(known))}")
 
 
 def standing_out(members: Family) -> tuple[Departure, ...]:

@@ -1,6 +1,7 @@
 """exchange -> register: other people's tables and files become readings that are kept like any other."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +41,7 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
     if importer is None:
         raise WrongCall(f"{kind!r} cannot be imported; known are {', '.join(sorted(IMPORTERS))}")
     place = Path(path)
-    if not place.exists():
+    if not os.path.exists(place):
         raise BadInput(path, "there is no such file or folder")
     with at(address, create=True) as register:
         batch: list[Reading] = []
@@ -76,7 +77,7 @@ def _text(path: Path) -> str:
 
 
 def _files(path: Path, ending: str) -> list[Path]:
-    found = sorted(path.glob(f"*{ending}")) if path.is_dir() else [path]
+    found = sorted(path.glob(f"*{ending}")) if os.path.isdir(path) else [path]
     if not found:
         raise BadInput(str(path), f"no file in this folder ends with {ending}")
     return found

@@ -37,7 +37,7 @@ from servanda.track import (
     set_off,
 )
 from servanda.track.calendar import recurring
-from servanda.track.money import Rate
+from servanda.track.money import Rate, currencies, known
 from servanda.track.scenarios import Scenario
 
 
@@ -65,9 +65,12 @@ def ledger(
 ) -> Ledger:
     """The money of the register at the address: pledges out of commitments, and flows that reports and tables tell of.
 
-    `currency` converts all sums with the reference rate of the flow's date, or of the day `constant`.
+    `currency` converts all sums with the reference rate of the flow's date, or of the day `constant`. WrongCall for a key
+    that the ledger does not have and for a currency without rates.
     """
     check_keys(by)
+    if currency and currency.upper() != "EUR" and not known(currency.upper()):
+        raise WrongCall(f"{currency}: no reference rate is known for this currency; known are {', '.join(currencies())}")
     columns = made_from(by, dated=currency is not None)
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)

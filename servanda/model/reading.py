@@ -1,5 +1,6 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
+import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -82,6 +83,8 @@ def as_json(value: Any) -> Any:
         return format(value, "f")
     if isinstance(value, PartialDate):
         return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,5 +1,6 @@
 """Opens a register: one SQLite file without any setting, or any database by a SQLAlchemy address."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,11 +55,11 @@ def open_register(address: str, *, create: bool = False) -> Register:
     """
     if "://" not in address:
         path = Path(address)
-        if path.is_dir():
+        if os.path.isdir(path):
             raise WrongCall(f"{address}: is a folder, not a register; name a file in it")
-        if not create and not path.exists():
+        if not create and not os.path.exists(path):
             raise WrongCall(f"{address}: there is no register here; `servanda add FILES... --register {address}` makes one")
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             raise WrongCall(f"{address}: its folder {path.parent} does not exist; make it first")
     url = address if "://" in address else f"sqlite:///{address}"
     try:

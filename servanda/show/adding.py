@@ -28,9 +28,7 @@ def add_command(args: argparse.Namespace) -> int:
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `demo`."""
     register_option(parser)
-    parser.add_argument(
-        "--examples", action="store_true", help="the six shipped texts, read now, instead of the starter register"
-    )
+    parser.add_argument("--examples", action="store_true", help="the shipped texts, read now, instead of the starter register")
 
 
 def demo_command(args: argparse.Namespace) -> int:
@@ -41,12 +39,12 @@ def demo_command(args: argparse.Namespace) -> int:
 
 
 def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
-    status, documents, new, claims, refused = 0, 0, 0, 0, 0
+    failed, documents, new, claims, refused = 0, 0, 0, 0, 0
     with Progress("kept") as progress:
         for entry in kept:
             if isinstance(entry, BadInput):
                 progress.say(f"servanda: {entry}")
-                status = 1
+                failed += 1
                 continue
             documents, new = documents + 1, new + entry.new
             for line in entry.why:
@@ -56,11 +54,13 @@ def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
                 json_lines([entry])
             progress.step()
     if not args.json:
-        known = f" ({documents - new} of them were there before)" if documents > new else ""
-        print(f"{count(documents, 'document')}{known} with {count(claims, 'finding')} in {safe(args.register)}")
+        before = documents - new
+        known = f" ({before} of them {'was' if before == 1 else 'were'} there before)" if before else ""
+        lost = f"; {count(failed, 'file')} could not be read" if failed else ""
+        print(f"{count(documents, 'document')}{known} with {count(claims, 'finding')} in {safe(args.register)}{lost}")
         if refused:
             print(f"{count(refused, 'finding')} without evidence refused", file=sys.stderr)
-    return status
+    return 1 if failed else 0
 
 
 COMMANDS = {"add": Command(add_arguments, add_command), "demo": Command(demo_arguments, demo_command)}

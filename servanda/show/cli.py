@@ -50,15 +50,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...")
     try:
         name = parser.parse_args(words[:1]).command
-        return _run(name, words[1:])
+        status = _run(name, words[1:])
+        sys.stdout.flush()
+        return status
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2
     except BrokenPipeError:
         # The reader of our output has left (`| head`): end quietly, and keep the interpreter from writing to it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
+        return 1
+    except OSError as error:
+        _silence()
+        print(f"servanda: {error.filename or 'the output'}: cannot be written ({error.strerror})", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _silence() -> None:
+    """Keeps the interpreter from writing what is left to a standard output that takes nothing more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _described() -> str:

@@ -141,7 +141,7 @@ def _shown(provision: Provision | None, text: str) -> str:
 
 def _matrix(args: argparse.Namespace, cells: tuple[Cell, ...], members: Mapping[str, Reading]) -> int:
     if args.lacks:
-        return _names(holding.lacking(cells, args.lacks), args.json, "agreement")
+        return _names(holding.without(cells, args.lacks), args.json, "agreement")
     if args.alone:
         cells = holding.only_in(cells)
     if args.departures:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(args: argparse.Namespace) -> int:
     """Prints the sentence, the words that were weighed and the commitments; 1 if there is none."""
-    if not Path(args.file).is_file():
+    if not os.path.isfile(args.file):
         raise BadInput(args.file, "there is no such file")
     reading, found = explain(Path(args.file), args.at or 0, codebook=args.codebook)
     if args.words is not None:

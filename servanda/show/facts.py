@@ -1,6 +1,7 @@
 """A reading on the terminal: every fact with the sentence that it stands in."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from servanda.model import Agreement, Reading, Span
@@ -9,12 +10,18 @@ from servanda.show.terminal import bold, faint, quoted, safe, width
 from servanda.show.words import FIELDS, event_line, facts, flow_line, promise_line, statement_line, value_in_words
 
 
-def told(reading: Reading) -> Iterator[str]:
-    """Lines: what the document is, then facts, commitments, events, statements and flows, each with its sentence."""
+def told(reading: Reading, *, cuts: bool = False) -> Iterator[str]:
+    """Lines: what the document is, then facts, commitments, events, statements and flows, each with its sentence.
+
+    `cuts` lists what was left out of the raw text, each piece with its reason; else they are counted.
+    """
     document = reading.document
     title = document.title or next((a.title for a in reading.agreements if a.title), None) or document.origin.rpartition("/")[2]
     yield bold(safe(title))
     yield faint(f"{document.kind} {document.id}, {len(document.text):,} characters, from {safe(document.origin)}")
+    if reading.outline:
+        kinds = Counter(provision.kind for provision in reading.outline)
+        yield faint("outline: " + ", ".join(count(n, kind) for kind, n in kinds.items()))
     for agreement in reading.agreements:
         yield from _agreement(reading, agreement)
     for word, lines in (
@@ -28,11 +35,24 @@ def told(reading: Reading) -> Iterator[str]:
             yield bold(count(len(lines), word).capitalize())
             for line, evidence in lines:
                 yield from _finding(reading, line, evidence)
-    if reading.cut:
-        yield ""
-        yield faint(f"{count(len(reading.cut), 'piece')} of the raw text left out; `servanda serve` shows which")
+    yield from _left_out(reading, cuts)
     for problem in reading.problems:
         yield faint(f"note: {safe(problem.message)}")
+
+
+def _left_out(reading: Reading, listed: bool) -> Iterator[str]:
+    if not reading.cut:
+        return
+    yield ""
+    if listed:
+        yield bold(f"{count(len(reading.cut), 'piece')} of the raw text left out")
+        for cut in reading.cut:
+            words = textwrap.shorten(safe(cut.text or ""), width() - 24, placeholder=" ...")
+            yield f"  {cut.reason.replace('_', ' '):<18}  {words}"
+    else:
+        reasons = Counter(cut.reason.replace("_", " ") for cut in reading.cut)
+        told = ", ".join(f"{reason} {n}" for reason, n in reasons.most_common())
+        yield faint(f"{count(len(reading.cut), 'piece')} of the raw text left out ({told}); `--cut` lists them")
 
 
 def _agreement(reading: Reading, agreement: Agreement) -> Iterator[str]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from servanda.flow import read_all
 from servanda.model import BadInput, Reading, json_text
+from servanda.show import facts
 from servanda.show.command import Command
 from servanda.show.progress import Progress
-from servanda.show.summary import summary
 
 
 def read_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `read`."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders, JSON Lines (.jsonl with id and text), or -")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, as `servanda schema` describes it")
+    parser.add_argument("--cut", action="store_true", help="list what was left out of the raw text, and why")
     jobs_option(parser)
 
 
@@ -34,7 +35,8 @@ def read_command(args: argparse.Namespace) -> int:
     """Reads and prints; 1 if anything could not be read, or not for certain."""
     status = 0
     with Progress("read") as progress:
-        for written in read_all(args.files, codebook=args.codebook, jobs=args.jobs, then=json_line if args.json else told):
+        then = json_line if args.json else told_with_cuts if args.cut else told
+        for written in read_all(args.files, codebook=args.codebook, jobs=args.jobs, then=then):
             if isinstance(written, BadInput):
                 progress.say(f"servanda: {written}")
                 status = 1
@@ -58,8 +60,17 @@ def json_line(reading: Reading) -> Written:
 
 
 def told(reading: Reading) -> Written:
-    """The reading as a summary."""
-    return summary(reading) + "\n", list(_warnings(reading))
+    """The reading for people, with what it was read from above it."""
+    return _written(reading, cuts=False)
+
+
+def told_with_cuts(reading: Reading) -> Written:
+    """The same with every piece that was left out."""
+    return _written(reading, cuts=True)
+
+
+def _written(reading: Reading, *, cuts: bool) -> Written:
+    return "\n".join(facts.told(reading, cuts=cuts)) + "\n\n", list(_warnings(reading))
 
 
 def _warnings(reading: Reading) -> Iterator[str]:

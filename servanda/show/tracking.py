@@ -56,6 +56,8 @@ def ledger_command(args: argparse.Namespace) -> int:
     keys = tuple(key.strip() for key in args.by.split(","))
     found = tracking.ledger(args.register, keys, currency=args.currency, constant=args.constant)
     if args.json:
+        for sum_, why in found.unconverted:
+            print(f"servanda: left out, not converted: {sum_}: {why}", file=sys.stderr)
         for line in found.lines:
             print(json.dumps({**line.keys, "amount": format(line.amount, "f"), "currency": line.currency, "flows": line.flows}))
         return 0
@@ -206,6 +208,8 @@ def barometer_arguments(parser: argparse.ArgumentParser) -> None:
         "--party", action="append", default=[], metavar="CODE", help="only agreements with this party (repeatable)"
     )
     _on(parser)
+    parser.add_argument("--since", type=day_of, metavar="DATE", help="how the measures moved from this day to that of --on")
+    parser.add_argument("--every", type=int, default=1, metavar="MONTHS", help="with --since: the months between two looks (1)")
     register_option(parser)
 
 

@@ -143,18 +143,25 @@ def promise_line(promise: Commitment, name: Naming = as_code) -> str:
     parts = [by + (f" > {to}" if to else "")]
     parts += [", ".join(area.replace("_", " ") for area in promise.areas)] if promise.areas else []
     parts += [amount_in_words(amount) for amount in promise.amounts]
-    parts += [f"if: {promise.condition}"] if promise.condition else []
-    parts += [f"when: {promise.deadline}"] if promise.deadline else []
+    parts += [quantity.text for quantity in promise.quantities]
+    parts += [f"condition: {promise.condition}"] if promise.condition else []
+    parts += [f"deadline: {promise.deadline}"] if promise.deadline else []
     parts += [f"hedges: {', '.join(hedge.replace('_', ' ') for hedge in promise.hedges)}"] if promise.hedges else []
-    parts += [promise.factuality] if promise.factuality not in ("certain", "") else []
-    return " | ".join(parts)
+    parts += [_not_certain(promise.factuality)]
+    return " | ".join(filter(None, parts))
+
+
+def _not_certain(factuality: str) -> str:
+    """`said to be possible`, `said not to be so`; nothing where the text is certain."""
+    return {"certain": "", "": "", "denied": "said not to be so"}.get(factuality, f"said to be {factuality}")
 
 
 def event_line(event: Event, name: Naming = as_code) -> str:
     """`signed: NOR > MDA, May 2025`."""
     by, to = who(event.actors, None, name), who(event.targets, None, name)
     line = f"{event.kind.replace('_', ' ')}: {by or '?'}" + (f" > {to}" if to else "")
-    return line + (f", {date_in_words(str(event.date))}" if event.date else "")
+    line += f", {date_in_words(str(event.date))}" if event.date else ""
+    return " | ".join(filter(None, (line, _not_certain(event.factuality))))
 
 
 def statement_line(statement: Statement) -> str:
@@ -167,7 +174,8 @@ def flow_line(flow: Flow, name: Naming = as_code) -> str:
     what = amount_in_words(flow.amount) if flow.amount else flow.quantity.text if flow.quantity else "?"
     to = who(flow.to, None, name)
     line = f"{flow.stage}: {who(flow.by, None, name) or '?'}" + (f" > {to}" if to else "") + f", {what}"
-    return line + (f", {date_in_words(str(flow.date))}" if flow.date else "")
+    line += f", {date_in_words(str(flow.date))}" if flow.date else ""
+    return " | ".join(filter(None, (line, _not_certain(flow.factuality))))
 
 
 def claim_line(claim: Claim, name: Naming = as_code) -> str:

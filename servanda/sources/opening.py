@@ -4,7 +4,7 @@ import importlib
 from pathlib import Path
 
 from servanda.lexicon import Lexicon
-from servanda.model import Cut, Document, Raw
+from servanda.model import Cut, Document, Problem, Raw
 from servanda.sources.cleaning import clean
 from servanda.sources.decoding import decode
 from servanda.sources.flattened import Flattened, kept, stacked
@@ -37,10 +37,18 @@ def open_bytes(content: bytes, origin: str, lexicon: Lexicon) -> Raw:
     kind = format_of(content, origin)
     if kind == "text":
         decoded = decode(content, origin)
-        flat = Flattened(plain(decoded.text, origin), problems=decoded.problems)
+        flat = Flattened(plain(decoded.text, origin), problems=(*decoded.problems, *_misnamed(origin)))
     else:
         flat = importlib.import_module(_READERS[kind]).flatten(content, origin)
     return _document(flat, origin, lexicon)
+
+
+def _misnamed(origin: str) -> tuple[Problem, ...]:
+    """A text whose name says that it is something else may be what is left of a broken file."""
+    ending = origin.rpartition(".")[2].lower()
+    if ending not in ("pdf", "docx"):
+        return ()
+    return (Problem("source_misnamed", f"is plain text, though its name ends in .{ending}; it was read as text", None, None),)
 
 
 def open_text(text: str, origin: str, lexicon: Lexicon) -> Raw:

@@ -5,7 +5,7 @@ at a line's end is one word again. Page numbers and running heads are cuts (page
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from ctypes import c_double
 
 import pypdfium2
@@ -38,6 +38,7 @@ _GLYPHS = str.maketrans(
         "\ufffe": "\x02",
     }
 )
+_NO_TITLE = re.compile(r"(?i)(?:about:|file:|https?:|untitled|microsoft word -|document\d*\Z|scan\b|print\b)")
 _DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -56,8 +57,14 @@ def flatten(content: bytes, origin: str) -> Flattened:
             f"is a scanned PDF without a text layer ({len(pages)} pages of pictures): run OCR (character recognition) first",
         )
     text, cuts = _assembled(pages)
-    title = " ".join(facts.get("Title", "").split()) or None
-    return Flattened(text, cuts, title if title and not title.lower().endswith((".doc", ".docx", ".pdf", ".indd")) else None)
+    return Flattened(text, cuts, _title(facts))
+
+
+def _title(facts: Mapping[str, str]) -> str | None:
+    """The title that the file's author gave it; not what a program wrote there by itself."""
+    title = " ".join(facts.get("Title", "").split())
+    by_itself = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".htm", ".html", ".odt", ".rtf", ".txt", ".tmp"))
+    return None if not title or by_itself or _NO_TITLE.match(title) else title
 
 
 def _why(error: str) -> str:

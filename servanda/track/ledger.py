@@ -1,11 +1,23 @@
 """Totals that open: money grouped by stage and other keys, each sum with the flows it is made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from servanda.model import Amount, Commitment, Factuality, Flow, LedgerLine, PartialDate, Posting, Reading, Stage, WrongCall
+from servanda.model import (
+    Agreement,
+    Amount,
+    Commitment,
+    Factuality,
+    Flow,
+    LedgerLine,
+    PartialDate,
+    Posting,
+    Reading,
+    Stage,
+    WrongCall,
+)
 from servanda.track.groups import categories, region_of
 from servanda.track.money import Rate, currencies, known, rate
 
@@ -35,9 +47,10 @@ def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
     return (*_INDEXED, *(name for name in ("area", "beneficiary", "source") if name in needed), *(("date",) if dated else ()))
 
 
-def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
+def pledges(promises: Iterable[Commitment], agreements: Sequence[Agreement] = ()) -> tuple[Flow, ...]:
     """The sums that commitments name, as flows at the stage *pledged*; what is denied or only permitted pledges nothing.
 
+    A sum is pledged on the day on which its agreement (of `agreements`) was signed; one without such a day has no date.
     Nobody pledges to himself: of the obligors those that the sum is for are left out. Where nobody is left (a passive without an
     agent puts all parties on both sides) the promisor is unknown.
     """
@@ -50,7 +63,7 @@ def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
             amount=amount,
             quantity=None,
             category=promise.areas[0] if promise.areas else None,
-            date=None,
+            date=_signed(promise, agreements),
             factuality=promise.factuality,
             evidence=promise.evidence,
             attributed_to=promise.attributed_to,
@@ -61,10 +74,15 @@ def pledges(promises: Iterable[Commitment]) -> tuple[Flow, ...]:
     )
 
 
+def _signed(promise: Commitment, agreements: Sequence[Agreement]) -> PartialDate | None:
+    k = promise.agreement
+    return agreements[k].signed.date if k is not None and k < len(agreements) else None
+
+
 def postings(found: Reading) -> tuple[Posting, ...]:
     """Every sum of a reading that counts: its flows, and the sums that its commitments pledge."""
     of = {f"{promise.id}-{k}": promise.id for promise in found.commitments for k in range(len(promise.amounts))}
-    every = (*found.flows, *pledges(found.commitments))
+    every = (*found.flows, *pledges(found.commitments, found.agreements))
     return tuple(_posting(flow, of.get(flow.id, flow.id), found.document.id) for flow in every if counts(flow))
 
 
@@ -165,7 +183,8 @@ def in_currency(
         if found is None:
             failed.append((total, why))
         else:
-            used[found.currency, found.day] = found
+            if currency != into:
+                used[found.currency, found.day] = found
             done.append((values, into, found.convert(amount), number))
     return done, [used[key] for key in sorted(used)], failed
 

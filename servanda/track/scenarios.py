@@ -31,7 +31,7 @@ def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, 
     """What the event would do, at that moment, to each commitment of the reading that speaks of it.
 
     An agreement of which the state asked about is a party, but which has no clause for the event, comes out once, without a
-    commitment; an agreement of other states not at all.
+    commitment: `no`, or `may` where its text is not there to be read. An agreement of other states does not come out at all.
     """
     answers = [answer for promise in found.commitments for answer in _answer(found, promise, asked, moment)]
     if answers or not found.agreements:
@@ -39,10 +39,11 @@ def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, 
     agreement = found.agreements[0]
     if not set(asked.on) & {*agreement.parties, *agreement.organisations}:
         return ()
-    told = asked.event.replace("_", " ")
-    return (
-        SetOff(agreement.id, found.document.id, agreement.title, None, "no", f"no clause of this agreement speaks of: {told}"),
-    )
+    if found.outline:
+        applies, why = "no", f"no clause of this agreement speaks of: {asked.event.replace('_', ' ')}"
+    else:
+        applies, why = "may", "the register holds coded facts of this agreement, not its text"
+    return (SetOff(agreement.id, found.document.id, agreement.title, None, *_as_of(agreement, applies, why, moment)),)
 
 
 def _answer(found: Reading, promise: Commitment, asked: Scenario, moment: datetime) -> Iterator[SetOff]:
@@ -150,4 +151,4 @@ def _as_of(agreement: Agreement | None, applies: str, why: str, moment: datetime
 def in_order(answers: Iterable[SetOff]) -> tuple[SetOff, ...]:
     """Those that apply first, the soonest due first; then those that may, need not, or have lapsed."""
     rank = {"yes": 0, "may": 1, "no": 2, "lapsed": 3}
-    return tuple(sorted(answers, key=lambda a: (rank[a.applies], a.due or "~", a.title or "", a.agreement)))
+    return tuple(sorted(answers, key=lambda a: (rank[a.applies], not a.commitment, a.due or "~", a.title or "", a.agreement)))
