@@ -42,7 +42,7 @@ def test_names_fit_into_every_program() -> None:
 
 
 def test_csv_has_a_row_an_agreement_and_every_row_opens_its_words(address: str, tmp_path: Path) -> None:
-    assert exporting.export(address, "csv", str(tmp_path / "out")) == 53
+    assert exporting.export(address, "csv", str(tmp_path / "out")) == 54
     agreements = rows(tmp_path / "out" / "agreements.csv")
     assert {row["agreement_id"] for row in agreements} == {entry.id for entry in keeping.list_agreements(address)}
     assert "A title put right" in {row["title"] for row in agreements}
@@ -117,7 +117,7 @@ def test_a_dump_loads_back_equal(address: str, tmp_path: Path, name: str) -> Non
     first, second = str(tmp_path / name), str(tmp_path / f"again-{name}")
     exporting.export(address, "dump", first)
     register = str(tmp_path / "back.db")
-    assert exporting.load_dump(register, first) == 53
+    assert exporting.load_dump(register, first) == 54
     exporting.export(register, "dump", second)
     assert Path(first).read_bytes() == Path(second).read_bytes()
     assert keeping.list_claims(register) == keeping.list_claims(address)
