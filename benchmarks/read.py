@@ -30,6 +30,7 @@ from servanda.read import read  # noqa: E402
 from servanda.read.facts import facts  # noqa: E402
 from servanda.read.outline import outline  # noqa: E402
 from servanda.read.parties import parties  # noqa: E402
+from servanda.read.reading import uncollected  # noqa: E402
 from servanda.sources import open_file, open_text  # noqa: E402
 
 LEXICON = load_lexicon()
@@ -54,16 +55,20 @@ def sample(folder: Path, megabytes: float) -> list[Raw]:
 
 def scan(raw: Raw) -> None:
     """The bare multi-pattern pass: fold the text and find every word of the tables that agreements need."""
-    automaton = LEXICON.automaton_of("state")
-    assert automaton
-    automaton.matches(Folded(raw.document.text))
+    folded = Folded(raw.document.text)
+    for kind in ("state", "clause"):
+        automaton = LEXICON.automaton_of(kind)
+        assert automaton
+        automaton.matches(folded)
 
 
 def outline_and_facts(raw: Raw) -> None:
+    """What reading does with an agreement before it looks for commitments."""
     document = raw.document
-    marks = LEXICON.scan(document.text)
-    structure = outline(document.text, marks)
-    facts(document, structure, parties(document.text, structure, marks), marks)
+    with uncollected():
+        marks = LEXICON.scan(document.text)
+        structure = outline(document.text, marks)
+        facts(document, structure, parties(document.text, structure, marks), marks)
 
 
 def whole(raw: Raw) -> None:

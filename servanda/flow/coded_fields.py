@@ -49,7 +49,7 @@ def _months(cell: str, lexicon: Lexicon) -> str | None:
     period = _ISO_PERIOD.match(cell.strip())
     if period and (period[1] or period[2]):
         return str(int(period[1] or 0) * 12 + int(period[2] or 0))
-    found = months_in(cell, 0, len(cell))
+    found = months_in(cell.lower(), 0, len(cell))
     number = re.fullmatch(r"\s*(\d+)(?:\.0+)?\s*", cell)
     return str(found.months) if found else number[1] if number else None
 

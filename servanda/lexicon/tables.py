@@ -14,7 +14,7 @@ from servanda.lexicon.marks import Automaton, Marks, Plan, plan
 _DATA = Path(__file__).parent / "data"
 _Rows = tuple[Mapping[str, str], ...]
 _GROUP = re.compile(r"^# scanned with: (\w+)$", re.MULTILINE)
-_ALL, _AREA = "all", "area"
+_ALL, _AREA, _COMMITMENTS = "all", "area", "commitments"
 
 
 @cache
@@ -27,7 +27,7 @@ def _shipped() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, Plan], dict[
 
 def _make() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, tuple[Any, ...]], dict[str, str]]:
     tables: dict[str, _Rows] = {}
-    groups = {_AREA: _ALL}
+    groups = {_AREA: _COMMITMENTS}
     for path in sorted(_DATA.glob("*.tsv")):
         content = path.read_text(encoding="utf-8")
         tables[path.stem] = read_table(content)
@@ -55,7 +55,7 @@ class Lexicon:
         self._tables, _, self._plans, self._group = _shipped()
         if codebook.origin != "shipped":
             words = _grouped(self._tables, self._group, codebook)
-            self._plans = {**self._plans, _ALL: plan(words[_ALL])}
+            self._plans = {**self._plans, _COMMITMENTS: plan(words[_COMMITMENTS])}
         self._automata: dict[str, Automaton] = {}
         self._last: Marks | None = None
 

@@ -35,6 +35,8 @@ _FINITE = re.compile(
 _NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4
 _PERHAPS = 3
+_BETTER, _HEADED, _MOST = 3, 3, 14
+"""What a better word and a heading are worth, and what a sentence is worth at most."""
 _LONG = 20_000
 """In a text longer than this, final clauses are not looked for in the first third, unless a heading says so."""
 _FARTHEST = 900
@@ -45,7 +47,7 @@ _STEPS = (200, 450, 900)
 class Wanted:
     """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
 
-    All but the heading are sought in the text in lower case. `itself`: the sentence must name the agreement.
+    All are sought in lower case. `itself`: the sentence must name the agreement.
     """
 
     words: re.Pattern[str]
@@ -71,7 +73,8 @@ class Sentences:
     def __init__(self, text: str, structure: tuple[Provision, ...], marks: Marks, lowered: bool) -> None:
         self.text = text
         self.marks = marks
-        self._low = marks.low
+        self.low = marks.low
+        """The text in lower case, in which nearly all patterns are looked for."""
         self._break = _LOWER_BREAK if lowered else _BREAK
         self._articles = [p for p in structure if p.kind == "article"]
         self._starts = [article.start for article in self._articles]
@@ -80,6 +83,7 @@ class Sentences:
         self._early = self._body_end * 0.3 if len(text) > _LONG else 0
         self._known: dict[int, tuple[int, int]] = {}
         self._about: dict[int, int] = {}
+        self._headings: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._marks: dict[str, list[Mark]] = {}
         for mark in marks.of("final_clause"):
             self._marks.setdefault(mark[2], []).append(mark)
@@ -113,7 +117,7 @@ class Sentences:
         for _ in range(2):
             if text[start : start + 1] in _NUMBERS or "\n" in text[start : start + 74]:
                 heading = _HEADING.match(text, start, end)
-                if heading and not _SELF.search(self._low, heading.start(), heading.end()):
+                if heading and not _SELF.search(self.low, heading.start(), heading.end()):
                     start = heading.end()
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\x0c"):
             end -= 1
@@ -125,29 +129,36 @@ class Sentences:
         Of equals the first stands.
         """
         best, best_score, reached = None, _ENOUGH, -1
+        most = _MOST if wanted.better else _MOST - _BETTER
         for start, end, _ in self._marks.get(key, ()):
+            if best_score == most:
+                break
             if start < self._body_start or start < reached or (start < self._early and not self._headed(start, wanted)):
                 continue
             low, high = self.around(start)
             reached = high
             if high - low < 12:
                 continue
-            score = self._score(low, high, wanted)
+            score = self._score(low, high, wanted, best_score)
             if score > best_score:
                 best, best_score = Choice(low, high, start, end), score
         return best
 
-    def _score(self, start: int, end: int, wanted: Wanted) -> int:
-        low = self._low
-        if not wanted.words.search(low, start, end) or not _FINITE.search(low, start, end):
-            return 0
+    def _score(self, start: int, end: int, wanted: Wanted, least: int) -> int:
+        """How plainly a sentence speaks of what is wanted; 0 where it is not more than `least`, which is asked cheaply first."""
+        low = self.low
         score = self._named(start, end)
         if wanted.itself and score < _PERHAPS:
             return 0
         score += 2 if start < self._body_end else 0
         score += 1 if start > self._body_end * 0.5 else 0
-        score += 3 if self._headed(start, wanted) else 0
-        score += 3 if wanted.better and wanted.better.search(low, start, end) else 0
+        open_ = _BETTER if wanted.better else 0
+        if score + _HEADED + open_ <= least:
+            return 0
+        score += _HEADED if self._headed(start, wanted) else 0
+        if score + open_ <= least or not _FINITE.search(low, start, end) or not wanted.words.search(low, start, end):
+            return 0
+        score += _BETTER if wanted.better and wanted.better.search(low, start, end) else 0
         score -= 4 if wanted.worse and wanted.worse.search(low, start, end) else 0
         return score
 
@@ -155,7 +166,7 @@ class Sentences:
         """How plainly a sentence speaks of the agreement: it names it, perhaps does, or names its parties."""
         known = self._about.get(start)
         if known is None:
-            low = self._low
+            low = self.low
             if _SELF.search(low, start, end):
                 known = 5
             elif _PERHAPS_SELF.search(low, start, end) or _IT.match(low, start):
@@ -170,7 +181,11 @@ class Sentences:
         k = bisect_right(self._starts, at) - 1
         if k < 0 or not wanted.heading or at >= self._articles[k].end:
             return False
-        return bool(wanted.heading.search(self._articles[k].heading or ""))
+        known = self._headings.get((k, wanted.heading))
+        if known is None:
+            found = wanted.heading.search((self._articles[k].heading or "").lower())
+            known = self._headings[k, wanted.heading] = found is not None
+        return known
 
     def following(self, choice: Choice, count: int) -> list[tuple[int, int]]:
         """The sentence itself and those right behind it in the same paragraph."""

@@ -61,6 +61,8 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(rf"(?P<figure>{_FIGURE})(?:{_SUFFIX})?\s?(?:to|-|–|—|and|until|till|through)\s?(?:the\s)?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+"""Where `_NUMERIC` may begin; it is tried nowhere else."""
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     r"|(?P<d2>\d{1,2})\s?(?P<s2>[./-])\s?(?P<m2>\d{1,2}|[IVX]{1,4})\s?(?P=s2)\s?(?P<y2>\d{4}))(?!\d|[/-]\d)"
@@ -177,7 +179,12 @@ def _figure(written: str) -> int | None:
 
 
 def _figures(text: str, start: int, end: int, day_first: bool) -> Iterator[Dated]:
-    for match in _NUMERIC.finditer(text, start, end):
+    reached = start
+    for figures in _DIGITS.finditer(text, start, end):
+        match = _NUMERIC.match(text, figures.start(), end) if figures.start() >= reached else None
+        if not match:
+            continue
+        reached = match.end()
         if match["y"]:
             year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
         else:

@@ -68,8 +68,10 @@ _LOWERED_COMPONENT = re.compile(
     r"(?P<word>[APS](?<![A-Z\d] [APS])(?:NNEX|ROTOCOL|PPENDIX|CHEDULE))\b(?! es)[ ]?(?P<number>(?=[ivx]{1,4}\b|\d))?"
 )
 _COMPONENT_INSIDE = re.compile(
-    rf"(?P<word>(?:{'|'.join(_APART).upper()}) ARTICLES?|DECLARATION|(?:FINAL )?PROTOCOL)(?=[.:](?: ?[—–-])? )"
+    rf"(?P<word>{'|'.join(f'{how.upper()} ARTICLES?' for how in _APART)}|DECLARATION|FINAL PROTOCOL|PROTOCOL)"
+    r"(?=[.:](?: ?[—–-])? )"
 )
+"""Every alternative begins with a letter, so that the search is one for these letters."""
 _ANNEX_INSIDE = re.compile(
     r"(?P<word>ANNEXE?|Annexe?|APPENDIX|Appendix|SCHEDULE|Schedule)[ \t\xa0]+"
     r"(?P<number>\d{1,2}|[IVX]{1,5}|[A-H])[.:]?(?=[ \t\xa0]+[A-Z\d(“])"

@@ -6,13 +6,8 @@ from servanda.lexicon import lazy_re as re
 from servanda.read.clause_choice import Wanted
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    """The pattern, its blanks standing for any white space, in any case."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
-
-
 def _low(pattern: str) -> re.Pattern[str]:
-    """The same for a text in lower case, in which it is found in a quarter of the time."""
+    """The pattern, its blanks standing for any white space; for a text in lower case."""
     return re.compile(pattern.replace(" ", r"\s+"))
 
 
@@ -32,16 +27,16 @@ ENTRY = Wanted(
         r"termination|withdrawal|(?<!and.shall.)(?<!and.will.)remain in force|annex(?:es)? shall|decisions?|cease|"
         r"(?:after|before|following|prior to|since|of) (?:the|its) (?:entry|coming) into force)\b"
     ),
-    heading=_words(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
+    heading=_low(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
     itself=True,
 )
-UPON_SIGNATURE = _words(
+UPON_SIGNATURE = _low(
     r"\b(?:(?:up)?on|from|at|as of|as from|with effect from|after|by|with|following)\s+(?:the\s+|its\s+)?"
     r"(?:(?:date|day|time|moment)\s+(?:of|on which it is)\s+)?(?:its\s+|the\s+|this\s+|their\s+|the\s+last\s+)?"
     r"(?:signature|signing|signed|being signed|conclusion)\b|\bthe (?:date|day) hereof\b|\bfrom this date\b|"
     r"\bimmediately upon (?:the )?sign"
 )
-LATER = _words(
+LATER = _low(
     r"\b(?:days?|months?|weeks?)\s+(?:after|following|from)|provided that|ratif|instruments|notif|approv|subject to|domestic|"
     r"constitutional|requirements|procedures"
 )
@@ -62,12 +57,12 @@ TERM = Wanted(
         r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|such notice|such notification|if after)\b"
     ),
     better=COUNTED,
-    heading=_words(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
+    heading=_low(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
     itself=True,
 )
 ENTRY_AND_TERM = replace(TERM, words=_low(r"\b(?:valid|for a period of|remain|continue for)\b"))
-INDEFINITE = _words(r"\bindefinite|\bunlimited|\bunspecified|without limit")
-ITSELF = _words(
+INDEFINITE = _low(r"\bindefinite|\bunlimited|\bunspecified|without limit")
+ITSELF = _low(
     r"\b(?:this|the|present|said)\s+(?:\w+\s)?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord)\b|"
     r"\b(?:it|validity|its (?:validity|term|duration))\b"
 )
@@ -75,7 +70,7 @@ TERRITORY = _low(r"\bterritor|\bjurisdiction\b|netherlands antilles|time limit|d
 RENEWAL = Wanted(
     words=_low(r"\b(?:renew|tacit|automatic|prolong|extend|successive|further|similar|additional|consecutive)\w*\b"),
     worse=TERRITORY,
-    heading=_words(r"\b(?:duration|validity|term|renewal|entry into force|extension)\b"),
+    heading=_low(r"\b(?:duration|validity|term|renewal|entry into force|extension)\b"),
     itself=True,
 )
 EXTENSION = Wanted(words=_low(r"\b(?:extend|extension|prolong)\w*\b"), worse=TERRITORY, heading=RENEWAL.heading, itself=True)
@@ -94,9 +89,9 @@ TERMINATION = Wanted(
         r"as from) the)\b"
     ),
     better=_low(r"\bmay\b|\bnotice\b|\bnotif\w*|\bin writing\b|\buntil\b"),
-    heading=_words(r"\b(?:terminat\w*|denunciation|withdrawal|duration|validity|final)\b"),
+    heading=_low(r"\b(?:terminat\w*|denunciation|withdrawal|duration|validity|final)\b"),
 )
-NOTICE_BEHIND = _words(
+NOTICE_BEHIND = _low(
     r"(?:['’]s?)?\s*(?:\(\w+\)\s*)?(?:(?:of|prior|previous|written|advance|full)\s+)*notice\b|\s*(?:prior|before|in advance|"
     r"earlier|previously|preceding|"
     r"ahead)\b|\s*(?:after|from|following|of)\s+(?:the\s+)?(?:(?:date|day|time)\s+(?:of|on|when)\s+)?(?:the\s+|its\s+|such\s+|"
@@ -105,20 +100,20 @@ NOTICE_BEHIND = _words(
     r"depositary|secretary|"
     r"director|government|party|termination|day)\b"
 )
-NOTICE_BEFORE = _words(
+NOTICE_BEFORE = _low(
     r"\b(?:notice of|at least|not less than|no less than|no later than|not later than|minimum of|by giving|"
     r"preferably)\s+(?:\w+\s+)?$"
 )
-NOTICE_RECEIVED = _words(r"\s*(?:from|after|following|of) [^.;]{0,60}\b(?:receives?|received|receipt|notice|notification)\b")
-NOTICE_OR_BEFORE = _words(r"\b(?:notice|notif\w*|denounc\w*|denunciation|receiv\w*|receipt|before|prior)\b")
-NOT_NOTICE = _words(
+NOTICE_RECEIVED = _low(r"\s*(?:from|after|following|of) [^.;]{0,60}\b(?:receives?|received|receipt|notice|notification)\b")
+NOTICE_OR_BEFORE = _low(r"\b(?:notice|notif\w*|denounc\w*|denunciation|receiv\w*|receipt|before|prior)\b")
+NOT_NOTICE = _low(
     r"^[^.;]{0,50}?\b(?:signature|signing|entry into force|ent\w+ into force|ratification|"
     r"enters? into effect)\b"
 )
-NO_NOTICE_BEFORE = _words(
+NO_NOTICE_BEFORE = _low(
     r"\b(?:valid for|in force for|extend\w* for|expiration of|expiry of|periods? of|end of|lapse of|term of)\s+(?:\w+\s)?$"
 )
-NO_NOTICE_BEHIND = _words(
+NO_NOTICE_BEHIND = _low(
     r"\s*(?:from|after|of|following)\s[^.;]{0,80}\b(?:ent(?:ry|ered|ers) into force|c(?:om|am)\w+ into force|signature)\b"
 )
 AMENDMENT = Wanted(
@@ -138,19 +133,19 @@ AMENDMENT = Wanted(
         r"(?:may|shall|can|will) (?:\w+ ){0,3}be (?:amended|modified|revised|supplemented)|"
         r"\bmay (?:agree to |jointly )?(?:amend|propose)\b"
     ),
-    heading=_words(r"\b(?:amendments?|modifications?|revision|final)\b"),
+    heading=_low(r"\b(?:amendments?|modifications?|revision|final)\b"),
 )
 ACCESSION = Wanted(
     words=_low(r"\b(?:open (?:for|to)|may (?:\w+ )?(?:accede|adhere|become)|shall be open|any (?:other )?state|other states?)\b"),
     worse=_low(r"\b(?:european union|european communit\w+|world trade organi[sz]ation|enter into force)\b"),
-    heading=_words(r"\b(?:accession|adherence|signature)\b"),
+    heading=_low(r"\b(?:accession|adherence|signature)\b"),
 )
 SUSPENSION = Wanted(
     words=_low(
         r"\bsuspen\w*\s+(?:\w+\s){0,6}?(?:agreement|convention|treaty|protocol|arrangement|memorandum|operation|application)|"
         r"\b(?:agreement|convention|treaty|protocol|arrangement)\b[^.;]{0,40}\bsuspended\b"
     ),
-    heading=_words(r"\bsuspension\b"),
+    heading=_low(r"\bsuspension\b"),
 )
 PROVISIONAL = Wanted(
     words=_low(
@@ -164,7 +159,7 @@ DISPUTE = Wanted(
         r"\b(?:interpretation|application|implementation)\b[^.;]{0,60}\b(?:agreement|convention|treaty|protocol|provisions|"
         r"memorandum|it|accord)\b"
     ),
-    heading=_words(r"\b(?:disputes?|differences|arbitration|interpretation)\b"),
+    heading=_low(r"\b(?:disputes?|differences|arbitration|interpretation)\b"),
 )
 SENTENCES_ONLY = {
     "provisional_application": ("provisional", PROVISIONAL),

@@ -49,6 +49,7 @@ class _Clauses:
 
     def __init__(self, text: str, sentences: Sentences) -> None:
         self.text = text
+        self.low = sentences.low
         self.sentences = sentences
         self.values: dict[str, object] = {}
         self.evidence: dict[str, tuple[Span, ...]] = {}
@@ -75,8 +76,8 @@ class _Clauses:
             self.evidence["in_force.date"] = (span,)
 
     def _entry_date(self, choice: Choice, signed: PartialDate | None) -> tuple[PartialDate | None, Span | None]:
-        upon = UPON_SIGNATURE.search(self.text, choice.start, choice.end)
-        later = LATER.search(self.text, choice.start, min(choice.end, upon.end() + 40 if upon else choice.end))
+        upon = UPON_SIGNATURE.search(self.low, choice.start, choice.end)
+        later = LATER.search(self.low, choice.start, min(choice.end, upon.end() + 40 if upon else choice.end))
         if upon and not later:
             return signed, Span(*upon.span())
         named = [dated for dated in dates(self.text, choice.mark_end, choice.end) if dated.date.day]
@@ -90,7 +91,7 @@ class _Clauses:
         if not choice:
             return
         span = Span(choice.start, choice.end)
-        indefinite = INDEFINITE.search(self.text, choice.start, choice.end)
+        indefinite = INDEFINITE.search(self.low, choice.start, choice.end)
         period = None if indefinite else self._term_period(choice)
         until = self._until(choice)
         self.values["term"] = Term(period.months if period and not until else None, until, self.words(choice.start, choice.end))
@@ -100,23 +101,23 @@ class _Clauses:
 
     def _term_in_other_words(self) -> Choice | None:
         entry = self.sentences.best("in_force", ENTRY_AND_TERM)
-        return entry if entry and months_in(self.text, entry.mark_end, entry.end) else None
+        return entry if entry and months_in(self.low, entry.mark_end, entry.end) else None
 
     def _term_period(self, choice: Choice) -> Months | None:
         """The first period of the sentence that is no period of notice."""
         at = choice.start
-        while period := months_in(self.text, at, choice.end):
+        while period := months_in(self.low, at, choice.end):
             at = period.end
-            before = self.text[max(choice.start, period.start - 40) : period.start]
-            behind = self.text[at : min(choice.end, at + 90)]
+            before = self.low[max(choice.start, period.start - 40) : period.start]
+            behind = self.low[at : min(choice.end, at + 90)]
             notice = NOTICE_OR_BEFORE.search(behind) or NOTICE_BEFORE.search(before)
             if not notice or NOT_NOTICE.search(behind):
                 return period
         return None
 
     def _until(self, choice: Choice) -> PartialDate | None:
-        match = re.compile(r"\b(?:until|till|expires? on|ends? on|up to)\s+(?:the\s+)?", re.IGNORECASE).search(
-            self.text, choice.mark_start, choice.end
+        match = re.compile(r"\b(?:until|till|expires? on|ends? on|up to)\s+(?:the\s+)?").search(
+            self.low, choice.mark_start, choice.end
         )
         named = dates(self.text, match.end(), min(choice.end, match.end() + 50)) if match else []
         return named[0].date if named and named[0].start - (match.end() if match else 0) < 8 else None
@@ -125,7 +126,7 @@ class _Clauses:
         """How it is renewed by itself, and how it may be extended."""
         for field, wanted in (("renewal", RENEWAL), ("extension", EXTENSION)):
             choice = self.sentences.best(field, wanted)
-            told = choice and ITSELF.search(self.text, choice.start, choice.end)
+            told = choice and ITSELF.search(self.low, choice.start, choice.end)
             if choice and told and self.words(choice.start, choice.end) != self.values.get("renewal"):
                 self.keep(field, choice)
 
@@ -144,14 +145,14 @@ class _Clauses:
 
     def _notice(self, start: int, end: int) -> tuple[int, Span] | None:
         at = start
-        while period := months_in(self.text, at, end):
+        while period := months_in(self.low, at, end):
             at = period.end
             low, high = max(start, period.start - 50), min(end, at + 60)
-            told = NOTICE_BEHIND.match(self.text, at, high) or NOTICE_BEFORE.search(self.text, low, period.start)
-            told = told or NOTICE_RECEIVED.match(self.text, at, min(end, at + 130))
-            expiry = NO_NOTICE_BEFORE.search(self.text, low, period.start)
-            other = (expiry and not NOTICE_RECEIVED.match(self.text, at, min(end, at + 130))) or NO_NOTICE_BEHIND.match(
-                self.text, at, min(end, at + 130)
+            told = NOTICE_BEHIND.match(self.low, at, high) or NOTICE_BEFORE.search(self.low, low, period.start)
+            told = told or NOTICE_RECEIVED.match(self.low, at, min(end, at + 130))
+            expiry = NO_NOTICE_BEFORE.search(self.low, low, period.start)
+            other = (expiry and not NOTICE_RECEIVED.match(self.low, at, min(end, at + 130))) or NO_NOTICE_BEHIND.match(
+                self.low, at, min(end, at + 130)
             )
             if told and not other:
                 return period.months, Span(period.start, at)

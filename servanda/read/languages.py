@@ -25,24 +25,21 @@ _DEPOSITARY = Wanted(
     words=re.compile(r"\bdepos\w+"),
     worse=re.compile(r"\b(?:bank|account|funds?|sum|customs|guarantee|money|sediment|waste)\b"),
     better=re.compile(r"\b(?:depositary|depository|archives|original)\b"),
-    heading=re.compile(r"\bdeposit", re.IGNORECASE),
+    heading=re.compile(r"\bdeposit"),
 )
 _KEEPER_BEHIND = re.compile(
     r"\bdeposit\w*\s+(?:\w+\s){0,8}?(?:with|in the archives of|to)\s+(?P<keeper>the\s+[^,;.()]{3,110}?)"
     r"(?=\s*[,;.()]|\s+(?:which|who|shall|will|in accordance|and (?:shall|certified|the)|of its|at the|by|within|for|on or|"
-    r"not)\b)",
-    re.IGNORECASE,
+    r"not)\b)"
 )
 _KEEPER_BEFORE = re.compile(
-    r"(?P<keeper>\b[Tt]he\s+[A-Za-z][^,;.()]{3,110}?)\s+(?:shall|will|is|acts?|are)\s+(?:hereby\s+)?(?:be\s+|act\s+|serve\s+|"
+    r"(?P<keeper>\bthe\s+[a-z][^,;.()]{3,110}?)\s+(?:shall|will|is|acts?|are)\s+(?:hereby\s+)?(?:be\s+|act\s+|serve\s+|"
     r"perform\s+|designated\s+|"
-    r"appointed\s+|the functions\s+)*(?:as\s+|of\s+)?(?:the\s+)?depositar(?:y|ies)\b",
-    re.IGNORECASE,
+    r"appointed\s+|the functions\s+)*(?:as\s+|of\s+)?(?:the\s+)?depositar(?:y|ies)\b"
 )
 _KEEPER_NAMED = re.compile(
     r"\bdepositar(?:y|ies)\s+(?:of|for)\s+(?:this|the|the present)\s+\w+\s+(?:shall be|will be|is|"
-    r"are)\s+(?P<keeper>the\s+[^,;.()]{3,110})",
-    re.IGNORECASE,
+    r"are)\s+(?P<keeper>the\s+[^,;.()]{3,110})"
 )
 _CLOSING = 700
 
@@ -111,8 +108,8 @@ def depositary(sentences: Sentences) -> Found:
     if not choice:
         return Found()
     for pattern in (_KEEPER_NAMED, _KEEPER_BEFORE, _KEEPER_BEHIND):
-        match = pattern.search(sentences.text, choice.start, choice.end)
-        if match and "depositar" not in match["keeper"].lower():
-            words = " ".join(match["keeper"].split())
+        match = pattern.search(sentences.low, choice.start, choice.end)
+        if match and "depositar" not in match["keeper"]:
+            words = " ".join(sentences.text[match.start("keeper") : match.end("keeper")].split())
             return Found({"depositary": words}, {"depositary": (Span(*match.span("keeper")),)})
     return Found()

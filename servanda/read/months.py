@@ -14,8 +14,7 @@ _VALUES |= {"a": 1, "half a": 0}
 _PERIOD = re.compile(
     rf"\b(?:(?P<figure>\d{{1,3}})|(?P<word>{'|'.join(sorted(_VALUES, key=len, reverse=True))}))"
     r"[\s-]*(?:\(\s?[\w-]{1,12}\s?\)[\s-]*)?(?:(?:calendar|full|consecutive|successive|further)\s+)?(?P<unit>years?|months?|"
-    r"yrs?)\b",
-    re.IGNORECASE,
+    r"yrs?)\b"
 )
 
 
@@ -28,10 +27,10 @@ class Months:
     end: int
 
 
-def months_in(text: str, start: int, end: int) -> Months | None:
-    """The first period in years or months inside [start, end)."""
-    for match in _PERIOD.finditer(text, start, end):
-        number = int(match["figure"]) if match["figure"] else _VALUES[match["word"].lower()]
+def months_in(low: str, start: int, end: int) -> Months | None:
+    """The first period in years or months inside [start, end) of a text in lower case."""
+    for match in _PERIOD.finditer(low, start, end):
+        number = int(match["figure"]) if match["figure"] else _VALUES[match["word"]]
         if number:
-            return Months(number * (12 if match["unit"].lower().startswith("y") else 1), *match.span())
+            return Months(number * (12 if match["unit"].startswith("y") else 1), *match.span())
     return None

@@ -24,28 +24,27 @@ _STATED = Wanted(
         r"interpretations?|for (?:each|any|every)|not)\b",
     ),
 )
-_POLITICAL = re.compile(r"\bpolitically\s+(?:\w+\s)?binding\b", re.IGNORECASE)
+_POLITICAL = re.compile(r"\bpolitically\s+(?:\w+\s)?binding\b")
 _ON_WHOM = re.compile(
     r"\bnot\s+(?:be\s+)?(?:legally\s+|formally\s+)?bind(?:ing)?(?:\s+(?:on|upon|for))?\s+(?P<whom>(?:any |all |the |a |"
     r"its )?(?:future|subsequent|later|successive|succeeding|next|"
-    r"congress|parliament|legislature|other|third)[^.,;]{0,80})",
-    re.IGNORECASE,
+    r"congress|parliament|legislature|other|third)[^.,;]{0,80})"
 )
 
 
 def obligingness(sentences: Sentences) -> Found:
     """`binding` and `not_binding_on`, as the text says; nothing where it is silent."""
-    text = sentences.text
+    text, low = sentences.text, sentences.low
     denied = sentences.best("not_binding", _NEGATED) or sentences.best("binding", _NEGATED)
     if denied:
         span = Span(denied.start, denied.end)
-        whom = _ON_WHOM.search(text, denied.start, denied.end)
+        whom = _ON_WHOM.search(low, denied.start, denied.end)
         if whom:
-            words = " ".join(whom["whom"].split())
+            words = " ".join(text[whom.start("whom") : whom.end("whom")].split())
             return Found({"not_binding_on": words}, {"not_binding_on": (Span(*whom.span("whom")),)})
         return Found({"binding": False}, {"binding": (span,)})
     stated = sentences.best("binding", _STATED)
-    if stated and not _of_something_else(sentences.marks.low, stated.start, stated.end):
+    if stated and not _of_something_else(low, stated.start, stated.end):
         return Found({"binding": True}, {"binding": (Span(stated.start, stated.end),)})
     return Found()
 

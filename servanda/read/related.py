@@ -11,6 +11,7 @@ _OWN = re.compile(
     r"\b(?:this|the present|present|these|an|any|such|said|each|every|no|other|following|such an|a)\s+(?:\w+\s){0,2}?$"
 )
 _OWN_WORDS = ("this ", "present ", "an ", "such ", "other ", "any ", " a ")
+_OWN_ENDS = ("this", "present", "these", "an", "any", "such", "said", "each", "every", "no", "other", "following", "a")
 _BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|to|in|against)\s+(?=[A-Z]))?[ \n]+)+$")
 _JOINING = ("of", "on", "for", "and", "the", "to", "in", "against")
 _TOPIC = re.compile(
@@ -79,14 +80,16 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     if key in ("decision", "programme", "communique") or text[end - 1] in "sS" or not text[start].isupper():
         return None
     low = max(0, start - 40)
-    if marks.low.endswith(_OWN_WORDS, low, start) or _OWN.search(marks.low, low, start):
+    if marks.low.endswith(_OWN_WORDS, low, start):
         return None
-    before = _BEFORE.search(text, max(0, start - 90), start) if _named_before(text, start) else None
+    named, topic = _named_before(text, start), _TOPIC.match(text, end)
+    if (not named and not topic and not _REFERENCE.match(text, end)) or _is_own(marks.low, low, start):
+        return None
+    before = _BEFORE.search(text, max(0, start - 90), start) if named else None
     first = before.start() if before else start
     first = _without_lead(text, first, start)
     if text[first:start].lower().endswith("the "):
         first = start
-    topic = _TOPIC.match(text, end)
     last = end
     if topic:
         stop = _STOP.search(text, topic.end(), min(len(text), end + _LONGEST_TITLE))
@@ -104,6 +107,12 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     if title.isupper() and len(title.split()) > 3:
         return None
     return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))
+
+
+def _is_own(low: str, start: int, end: int) -> bool:
+    """Whether the words before a place say that this agreement is meant, or none that is named; their last letters first."""
+    words = low[start:end].split()[-3:]
+    return any(word.endswith(_OWN_ENDS) for word in words) and _OWN.search(low, start, end) is not None
 
 
 def _named_before(text: str, start: int) -> bool:
