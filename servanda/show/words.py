@@ -72,6 +72,8 @@ def value_in_words(name: str, value: Any, naming: Naming = as_code) -> str:
     if isinstance(value, (tuple, list)):
         gap = ", " if name in ("parties", "organisations", "languages") else "; "
         return gap.join(entry_in_words(entry, naming) for entry in value)
+    if name in ("status", "legal_form"):
+        return str(value).replace("_", " ")
     if isinstance(value, (PartialDate, str)):
         return date_in_words(str(value))
     return str(value)

@@ -51,7 +51,7 @@ def _by_force(readings: Sequence[Reading]) -> tuple[Measure, ...]:
             "commitments",
             len(every),
             "commitments",
-            "the number of commitments that stand, by force",
+            "the number of commitments that stand in documents that hold or name an agreement, by force",
             "a text with many small clauses counts more than one with few large ones",
             tuple(promise.id for promise in every),
             dict(sorted(parts.items())),

@@ -11,7 +11,7 @@ from servanda.show.pages.catalogue import Catalogue, Promise, members, words_in
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.picture_answers import PICTURES, as_picture
 from servanda.show.pages.pictures import Picture, inline
-from servanda.show.pages.pictures.owing import OTHERS, owing
+from servanda.show.pages.pictures.owing import EACH_OTHER, OTHERS, owing
 from servanda.show.pages.rendering import named, page, plain, query
 from servanda.show.pages.tables import Table, as_file
 
@@ -25,6 +25,7 @@ HAS = {
 }
 PAGE = 50
 _FACETS = ("force", "area", "by", "to", "has", "factuality")
+_TWO = 2
 _VALUES = 12
 _KEYS = (
     "id",
@@ -109,15 +110,21 @@ def commitments(request: Request) -> Response:
 
 
 def owing_of(known: Catalogue, mask: int, asked: Mapping[str, str]) -> Picture | None:
-    """Who owes whom, among the promises of a mask: each pair of giver and receiver counts once a promise."""
+    """Who owes whom, among the promises of a mask: each pair of giver and receiver counts once a promise.
+
+    What more than two promise one another goes to one receiver of that name, or a single convention would drown the rest.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for n in members(mask):
         promise = known.promises[n]
-        counts.update((a, b) for a in promise.by for b in promise.to if a != b)
+        if len(promise.by) > _TWO and set(promise.by) <= set(promise.to):
+            counts.update((a, EACH_OTHER) for a in promise.by)
+        else:
+            counts.update((a, b) for a in promise.by for b in promise.to if a != b)
     kept = [(name, value) for name, value in asked.items() if value and name not in ("by", "to")]
 
     def address(a: str, b: str) -> str:
-        chosen = [(name, code) for name, code in (("by", a), ("to", b)) if code != OTHERS]
+        chosen = [(name, code) for name, code in (("by", a), ("to", b)) if code not in (OTHERS, EACH_OTHER)]
         return "/commitments" + query([*kept, *chosen])
 
     return owing(counts, "Who promises to whom", named, address)

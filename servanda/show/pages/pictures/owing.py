@@ -8,6 +8,9 @@ from servanda.show.pages.pictures.drawing import Picture, shortened, text, title
 _WIDE, _LEFT, _RIGHT, _NODE, _GAP = 800, 190, 610, 10, 6
 _HIGH = 420.0
 OTHERS = "*others*"
+EACH_OTHER = "*each other*"
+"""The receiver of what many promise one another."""
+_TOLD = {OTHERS: "all others", EACH_OTHER: "one another"}
 
 
 def owing(
@@ -86,4 +89,4 @@ def _nodes(stack: Mapping[str, int], scale: float, x: int, name: Callable[[str],
 
 
 def _named(key: str, name: Callable[[str], str]) -> str:
-    return "all others" if key == OTHERS else name(key)
+    return _TOLD.get(key) or name(key)
