@@ -11,6 +11,7 @@ from itertools import pairwise
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
+from servanda.read.actions import action, action_of
 from servanda.read.clause import Clause, Genre, Leaf
 from servanda.read.conditions import conditions
 from servanda.read.deadlines import Deadline, deadline_rule, deadlines, spans
@@ -21,7 +22,8 @@ from servanda.read.grammar import DUTY_VERBS, NOUN_PHRASE, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.lists import Lead, Lists
-from servanda.read.passages import action_of, object_of, opening, passage_end
+from servanda.read.negated import only_with_leave
+from servanda.read.passages import inverted, object_of, opening, passage_end
 from servanda.read.present import plain_present
 from servanda.read.sentences import Piece, pieces
 from servanda.read.syntax import Reader
@@ -244,6 +246,8 @@ class _Taker:
         forbidden = source.force in {Force.OBLIGATION, Force.COMMITMENT} and _FORBIDDEN.match(self._low, start, end) is not None
         own = conditions(self.text, start, end, start, start, self.marks)
         dated = deadlines(self.text, start, end, start, self.marks)
+        verb = None if source.action else action_of(self.text, self._low, start, end, own)
+        limits = [*(c.start for c in own), *(d.start for d in dated)]
         self.taken.append(
             Clause(
                 start,
@@ -257,8 +261,8 @@ class _Taker:
                 source.subject,
                 source.passive,
                 lead,
-                action_of(self.text, start, end),
-                None,
+                verb or source.action,
+                object_of(self.text, verb.end if verb else start, end, limits),
                 (*source.conditions, *own),
                 (*(() if coded else source.deadlines), *spans(dated, self.text)),
                 self.headings.get(piece.path, ()),
@@ -318,7 +322,7 @@ class _Taker:
             force, subject = source.force, (source.subject.start, source.subject.end) if source.subject else subject
         if finite.kind == "present" and not by_an_actor(text, finite, marks):
             return
-        if finite.kind == "present" and self.genre != "treaty":
+        if finite.kind == "present" and self.genre != "treaty" and force is Force.OBLIGATION:
             force = Force.COMMITMENT
         shared = self.taken[first] if len(self.taken) > first and before is not None and finite.role == "main" else None
         found = conditions(text, start, end, finite.start, subject[0] if subject else finite.start, marks)
@@ -327,7 +331,10 @@ class _Taker:
         dated = [d for d in deadlines(text, start, end, finite.start, marks) if not _inside(self._low, d, found)]
         if force is Force.DECLARATION:
             dated = [d for d in dated if not text.startswith(("until", "till"), d.start)]
-        action = action_of(text, finite.end, end)
+        if force is Force.OBLIGATION or force is Force.COMMITMENT:
+            given = finite.kind == "modal" and only_with_leave(self._low, finite.end, end, [(c.start, c.end) for c in found])
+            force, rule = (Force.PERMISSION, "a modal that only leave makes free") if given else (force, rule)
+        verb = action(text, self._low, finite, force, end, [*found, *(Span(d.start, d.end) for d in dated)])
         early = tuple(d for d in shared.deadlines if d.start < shared.force_words.start) if shared else ()
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None:
@@ -347,8 +354,8 @@ class _Taker:
                 and text.find("be", finite.end, finite.end + 40) >= 0
                 and passive(self._low, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None else None,
-                action,
-                object_of(text, action, end, [*(c.start for c in found), *(d.start for d in dated)]),
+                verb,
+                object_of(text, verb.end if verb else None, end, [*(c.start for c in found), *(d.start for d in dated)]),
                 (*front, *found),
                 (*early, *spans(dated, text)),
                 self.headings.get(piece.path, ()),
@@ -372,6 +379,8 @@ class _Taker:
         match = _JOINT.match(self._low, start, finite.start)
         if match and text[start : start + 3].lower() != "nor":
             start = match.end()
+        if finite.kind == "modal" and (actor := inverted(text, start, finite.start, finite.end, piece.end)):
+            return start, actor
         start, subject = opening(text, start, finite.start)
         return start, (subject, finite.start)
 

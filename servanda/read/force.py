@@ -4,6 +4,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.model import Force
 from servanda.read.finite import Finite
 from servanda.read.grammar import DUTY_VERBS, NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS
+from servanda.read.negated import fails_nothing, present_without_object, without_object
 
 _EFFECT = re.compile(
     r"[\s\xa0,]*(?:[a-z]+ly[\s\xa0]+|in any (?:way|manner)[\s\xa0]+|be[\s\xa0]+)*(?:affect(?:ed|s)?|prejudice[ds]?|"
@@ -89,6 +90,8 @@ def force_of(text: str, low: str, finite: Finite, end: int, negated_by: str = ""
     if finite.kind in {"verb", "present"}:
         if subject_not and finite.force != "declaration":
             return (Force.DENIAL, finite.start, finite.end, "a verb whose subject is negated")
+        if finite.kind == "present" and (nothing := present_without_object(low, low[finite.start : finite.end], finite.end, end)):
+            return nothing[0], finite.start, nothing[1], "a plain present whose object is negated"
         return _performative(text, low, finite, end)
     if finite.kind == "texts":
         return (Force.OBLIGATION, finite.start, finite.end, "languages of a testimonium")
@@ -116,11 +119,15 @@ def _modal(
             return Force.DENIAL, start, finite.end, "a modal with an absent duty behind it"
         if finite.predicate == "own.denial":
             return Force.DENIAL, start, finite.end, "a modal with an absent right behind it"
+        if base in _TAKEN_ON and (nothing := without_object(low, closing, end)):
+            return nothing[0], start, nothing[1], "a modal whose object is negated"
         return base, start, finite.end, _MODAL_RULES[finite.force]
     if base is Force.INTENTION:
         return Force.INTENTION, start, closing, "modal of intention"
     if _NOTHING_IN.match(low, finite.begin, start):
         return Force.DENIAL, start, closing, "an effect that is denied"
+    if (kept := fails_nothing(low, closing, end)) and base is not Force.PERMISSION:
+        return base, start, kept, "a duty that must not be failed"
     if _DUTY.match(low, closing, end):
         return Force.DENIAL, start, closing, "a duty or a right that is denied"
     if _EFFECT.match(low, closing, end) and _of_the_instrument(low, finite):

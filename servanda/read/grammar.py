@@ -25,15 +25,17 @@ NOT = re.compile(
     r"[\s\xa0,]*(?:(?:also|however|therefore|thus|in any (?:case|way|event|event,)|under any circumstances|in any manner|"
     r"at any time|"
     r"[a-z]+ly|be|hereby|hereafter|thereby|then|in general)[\s\xa0,]+){0,2}"
-    r"(?P<not>not(?!\s+only)|never|neither|in\s+no\s+(?:case|event|way|wise|circumstances|manner)|"
+    r"(?P<not>not(?!\s+(?:only|(?:later|earlier|sooner|more|less|fewer)\s+than|exceeding)\b)|never|neither|"
+    r"in\s+no\s+(?:case|event|way|wise|circumstances|manner)(?!\s+(?:later|earlier|sooner|more|less|fewer)\s+than\b)|"
     r"under\s+no\s+circumstances|nor|no\s+longer)\b",
 )
-"""A negation right behind a finite word."""
+"""A negation right behind a finite word; "not later than" dates what is to be done and negates nothing."""
 
 NO_SUBJECT = re.compile(
     r"[\s\xa0]*(?:(?:and|but|or)[\s\xa0]+)?(?:no|none|neither|nor|nothing|nobody|not\s+(?:any|one)|in\s+no\s+(?:case|event|"
     r"way|wise|circumstances?)|"
-    r"under\s+no\s+circumstances?|at\s+no\s+time|never|on\s+no\s+account)\b",
+    r"under\s+no\s+(?:circumstances?|conditions?|pretext)|at\s+no\s+time|never|on\s+no\s+(?:account|condition)|by\s+no\s+means|"
+    r"in\s+no\s+(?:manner|respect))\b",
 )
 """A negation in front of a clause: no Party shall, nothing in this Agreement shall, in no case shall."""
 

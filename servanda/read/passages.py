@@ -1,10 +1,11 @@
-"""Where the passage of a clause begins and ends, and what in it is subject, action and object."""
+"""Where the passage of a clause begins and ends, and what in it is subject and object."""
 
 from collections.abc import Iterable
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
-from servanda.read.grammar import BEFORE_ACTION, FRONT_WORDS, LINK_WORDS, NOUN_PHRASE
+from servanda.read.grammar import FRONT_WORDS, LINK_WORDS, NO_SUBJECT, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS
+from servanda.read.present import ACTOR_HEAD
 
 _LINK = re.compile(
     r"(?:in[\s\xa0]+(?:this|that)[\s\xa0]+(?:context|regard|respect|connection|spirit|framework|way|light|vein)|"
@@ -33,19 +34,19 @@ _TAIL = re.compile(
 _CLOSING = " ,;:.\n\t\xa0\r"
 _LINKS_END = frozenset({"and", " or", "but", "nor", "ile", "eas", "ver", "yet", "viz", "lso", "hat", "/or", "eof"})
 """How the words of _TAIL end."""
-_VERBS_IN_LY = frozenset({"apply", "comply", "supply", "rely", "imply", "reply", "ally"})
-_LIGHT_WORDS = 8
-"""How many auxiliaries and adverbs may stand before a verb."""
-_VERB_NEXT = re.compile(
-    r"[\s\xa0,]*(?:(?:if|where|when|whenever|as)[\s\xa0]+(?:so[\s\xa0]+)?(?:necessary|appropriate|possible|required|"
-    r"requested|needed|available)\b"
-    r"[\s\xa0,]*)?([a-z][a-z-]*)(?=[\s\xa0.,;:]|$)"
-)
 _ACTOR_AHEAD = re.compile(
     r"\b(?:the|each|both|either|any)[\s\xa0]+(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?(?:parties|party|participants?|"
     r"governments?|sides?|states?)\b",
     re.IGNORECASE,
 )
+
+
+_NEGATIVE = re.compile(
+    rf"(?:{NO_SUBJECT.pattern})(?=[\s\xa0]*,?(?:[\s\xa0]+(?:and|or)[\s\xa0]+[a-z\s\xa0]+,?)?[\s\xa0]*$)"
+    r"|nor[\s\xa0]|neither[\s\xa0]*$|(?:in|under|at|on|by|for)[\s\xa0]+no[\s\xa0][^,;]{3,60}$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:it|they|he|she)\b")
 
 
 def opening(text: str, start: int, finite: int) -> tuple[int, int]:
@@ -59,6 +60,20 @@ def opening(text: str, start: int, finite: int) -> tuple[int, int]:
         if subject > start and _links(text, start, finite):
             start = subject
     return start, subject
+
+
+def inverted(text: str, start: int, finite: int, at: int, end: int) -> tuple[int, int] | None:
+    """Where the subject stands that follows its auxiliary: "Under no circumstances shall either Party ...", "nor may it ..."."""
+    if not (_NEGATIVE.match(text, start, finite) or text.startswith(("Only ", "only "), start)):
+        return None
+    while at < end and text[at].isspace():
+        at += 1
+    head = _PRONOUN.match(text, at, end) or ACTOR_HEAD.match(text, at, end)
+    if head is None:
+        return None
+    name = head[0].split()[-1]
+    known = name.lower() in PLURAL_ACTORS or name.lower() in SINGULAR_ACTORS
+    return (at, head.end()) if known or (name[0].isupper() and len(name) > 1) else None
 
 
 def _links(text: str, start: int, end: int) -> bool:
@@ -101,25 +116,13 @@ def passage_end(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def action_of(text: str, start: int, end: int) -> Span | None:
-    """The verb behind a finite word: what is to be done."""
-    for _ in range(_LIGHT_WORDS):
-        match = _VERB_NEXT.match(text, start, end)
-        if match is None:
-            return None
-        if match[1] not in BEFORE_ACTION and (not match[1].endswith("ly") or match[1] in _VERBS_IN_LY):
-            return Span(*match.span(1))
-        start = match.end()
-    return None
-
-
-def object_of(text: str, action: Span | None, end: int, limits: Iterable[int]) -> Span | None:
-    """What stands behind the action, up to the first condition or deadline (`limits`: where those begin)."""
-    if action is None:
+def object_of(text: str, at: int | None, end: int, limits: Iterable[int]) -> Span | None:
+    """What stands behind the action, which ends at `at`, up to the first condition or deadline (`limits`: where those begin)."""
+    if at is None:
         return None
-    low = action.end
-    stop = min((limit for limit in limits if limit > low), default=end)
-    while low < stop and text[low] in " ,\n\t\xa0":
+    low = at
+    while low < end and text[low] in " ,\n\t\xa0":
         low += 1
+    stop = min((limit for limit in limits if limit > low), default=end)
     high = passage_end(text, low, min(stop, end))
     return Span(low, high) if high > low else None

@@ -18,6 +18,9 @@ _OF_WHAT = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:articles?|art\.?|paragraphs?|annex(?:es)?|sections?|resolutions?|chapters?|no\.?|nos\.?|protocols?|part)\s*$",
 )
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_OF_A_DATE = re.compile(rf"(?:st|nd|rd|th)?(?:[\s\xa0]+day)?(?:[\s\xa0]+of)?[\s\xa0]+(?:{_MONTH})\b")
+_YEAR_OF_A_DATE = re.compile(rf"\b(?:{_MONTH})(?:[\s\xa0]+\d{{1,2}})?,?[\s\xa0]+$")
 _BRACKETED = re.compile(r"^\s?\([^()]*\)")
 _NEAR = 60
 _COUNTS = re.compile(
@@ -47,6 +50,8 @@ def _number_of(low: str, at: int, numbers: list[Number]) -> Number | None:
     """The first number in front of the goods with nothing between them but what describes them ("12 Leopard 2 tanks")."""
     for number in numbers:
         if number.end <= at and at - number.end < 60 and _TO_GOODS.fullmatch(low, number.end, at):
+            if _OF_A_DATE.match(low, number.end) or _YEAR_OF_A_DATE.search(low, max(0, number.start - 18), number.start):
+                continue
             one = low[number.start : number.end] in _ONE
             return None if one or _REFERENCE.search(low, max(0, number.start - 14), number.start) else number
     return None
