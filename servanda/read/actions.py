@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.finite import Finite
-from servanda.read.grammar import BEFORE_ACTION, DETERMINERS, DUTY_VERBS, FRONT_WORDS, PREPOSITIONS, PRONOUNS
+from servanda.read.grammar import BEFORE_ACTION, COUNTING, DETERMINERS, DUTY_VERBS, FRONT_WORDS, PREPOSITIONS, PRONOUNS
 
 _WORD = re.compile(r"([a-z][a-z-]*)(?=[\s\xa0.,;:)(]|$)")
 _BLANK = " \n\t\r\xa0,(–—"
 _VERBS_IN_LY = frozenset({"apply", "comply", "supply", "rely", "imply", "reply", "ally", "multiply"})
 _LIGHT = BEFORE_ACTION | frozenset(
-    ("so", "thus", "both", "each", "all", "never", "nor", "themselves", "itself", "then", "either", "again", "now")
+    ("so", "thus", "both", "each", "all", "never", "nor", "themselves", "itself", "then", "either", "again", "now", "later")
 )
+_NUMBERS = COUNTING - {"clear", "full", "working", "calendar", "business", "consecutive", "successive", "further", "additional"}
 _ADVERBIAL = re.compile(
-    r"(?:at[\s\xa0]+(?:all|any)[\s\xa0]+times?|from[\s\xa0]+time[\s\xa0]+to[\s\xa0]+time|in[\s\xa0]+(?:no|any)[\s\xa0]+(?:case|event|way|manner)|"
+    r"(?:(?:later|earlier|sooner|more|less|fewer)[\s\xa0]+than(?:[\s\xa0]+once[\s\xa0]+(?:a|every)[\s\xa0]+[a-z]+)?|at[\s\xa0]+(?:all|any)[\s\xa0]+times?|from[\s\xa0]+time[\s\xa0]+to[\s\xa0]+time|in[\s\xa0]+(?:no|any)[\s\xa0]+(?:case|event|way|manner)|"
     r"under[\s\xa0]+(?:no|any)[\s\xa0]+circumstances|in[\s\xa0]+good[\s\xa0]+faith|in[\s\xa0]+(?:particular|addition|turn|principle|general)|"
     r"for[\s\xa0]+(?:its|their|his)[\s\xa0]+part|as[\s\xa0]+(?:far|soon|early|quickly)[\s\xa0]+as[\s\xa0]+(?:possible|practicable)|"
     r"on[\s\xa0]+a[\s\xa0]+regular[\s\xa0]+basis|as[\s\xa0]+(?:appropriate|necessary|required)|"
@@ -87,7 +88,7 @@ def _opens_an_aside(word: str) -> bool:
 
 
 def _is_a_noun_word(word: str) -> bool:
-    return word in DETERMINERS or word in PRONOUNS or word in {"and", "or", "as", "that", "which", "than"}
+    return word in DETERMINERS or word in PRONOUNS or word in _NUMBERS or word in {"and", "or", "as", "that", "which", "than"}
 
 
 def _duty_verb(low: str, at: int, end: int) -> Span | None:
