@@ -18,7 +18,7 @@ def found(text: str) -> tuple[Clause, ...]:
     [
         ("Peru shall not later than 3 June 2031 return the bells.", "obligation", "return"),
         ("Peru shall in no case later than 3 June 2031 return the bells.", "obligation", "return"),
-        ("Peru may not later than ten days after the vote close the pier.", "permission", "close"),
+        ("Peru may not later than ten days after the vote withdraw its boats.", "permission", "withdraw"),
         ("Peru shall not less than once a year paint the pier.", "obligation", "paint"),
         ("Peru shall not later sell the bells.", "prohibition", "sell"),
         ("Peru shall not fail to pay the keepers.", "obligation", "pay"),
