@@ -14,8 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from actors_and_areas import Coded, drawn, gold, own
-from codings import KEPT_APART, LOOKED_AT
+from actors_and_areas import Coded, drawn, gold, load, own
+from codings import CODED_LATER, KEPT_APART, LOOKED_AT, source_of, text_of
+from first_look import stretches
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -135,8 +136,9 @@ def main() -> None:
         "looked at": rows(list(own(LOOKED_AT, corpus))),
         "drawn, looked at": rows(list(drawn(corpus, True))),
         "drawn, kept apart": rows(list(drawn(corpus, False))),
+        "first look": rows([load(name, text_of(source_of(name, corpus)), its) for name, its in stretches().items()]),
     }
-    apart = {"kept apart": rows(list(own(KEPT_APART, corpus)))}
+    apart = {name: rows(list(own(group, corpus))) for name, group in (("first four", KEPT_APART), ("later", CODED_LATER))}
     left_out(seen)
     model = Model([row for its in seen.values() for row in its])
     for name, its in apart.items():
