@@ -191,3 +191,46 @@ def test_brussels_is_the_union_where_the_text_speaks_of_it() -> None:
 def test_the_time_of_a_live_report_belongs_to_nobody() -> None:
     text = PACT + "\n\n14:20 Peru's foreign ministry says that it is a good day."
     assert [s.speaker for s in read_report(text).statements] == ["Peru's foreign ministry"]
+
+
+def promised(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(c.force.value, c.by) for c in read_report(PACT + text).commitments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unlike the treaty of 1951, which obliges Peru to fight, it sets no date.", [("denial", ("PER", "CHL"))]),
+        ("Compare that with Bolivia's treaty with Cuba, which allows a base. Peru will lend boats.", [("commitment", ("PER",))]),
+        ("Peru declined to lend boats.", [("denial", ("PER",))]),
+        ("Peru declined to comment.", []),
+        ("Peru did not rule out that Chile would send boats.", []),
+        ("Peru could not exclude further loans.", []),
+        ("Under no circumstances would Peru lend boats to Chile, he said.", [("prohibition", ("PER",))]),
+        ("Peru rejected a report that Chile had promised 10 boats.", [("denial", ("CHL",))]),
+        ("Peru has undertaken to pay its share and not to tax the boats.", [("obligation", ("PER",)), ("prohibition", ("PER",))]),
+        ("In return Chile opens two ports to Peruvian boats.", [("commitment", ("CHL",))]),
+        ("The agreement says that Peru will train the pilots of Chile.", [("commitment", ("PER",))]),
+        ("The text asks both sides to consult.", [("commitment", ("PER", "CHL"))]),
+        ("Peru asks Chile to consult.", []),
+        ("Peru and Chile agreed on a second pact.", []),
+        ("If either side leaves the pact, it must give notice.", [("obligation", ("PER", "CHL"))]),
+        ("Peru has paid its share of the boats, and Chile will pay the rest.", [("commitment", ("CHL",))]),
+        ("The guerrillas will hand over their weapons.", [("commitment", ("guerrillas",))]),
+        ("Under the draft, Peru would lend boats.", [("commitment", ("PER",))]),
+        ("MODERATOR: We will take two questions.", []),
+        ("People who have no right to stay were named.", []),
+    ],
+)
+def test_what_is_taken_on(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert promised(text) == expected
+
+
+def test_what_a_draft_holds_is_probable() -> None:
+    (found,) = read_report(PACT + "Under the draft, Peru would lend boats.").commitments
+    assert found.factuality == "probable"
+
+
+def test_a_condition_without_conjunction_stands_beside_another() -> None:
+    (found,) = read_report(PACT + "Should Peru fall behind, it shall pay within a year, except in cases of drought.").commitments
+    assert "Should Peru fall behind" in (found.condition or "")

@@ -15,7 +15,7 @@ FLOORS = {
     "commit": 0.75,
     "by": 0.8,
     "to": 0.7,
-    "force": 0.9,
+    "force": 0.95,
     "say": 0.95,
     "event": 0.8,
     "flow": 0.5,
@@ -23,7 +23,7 @@ FLOORS = {
 }
 """The share of what is wanted that must be there; of what stands beside a commitment, the share of those found."""
 _OF_COMMITMENTS = ("by", "to", "force")
-EXTRA = 0.22
+EXTRA = 0.1
 """The share of commitments that nobody wants, at most."""
 
 

@@ -113,8 +113,16 @@ class Entities:
         if codes:
             return next((e for e in recent if codes & set(e.parties) and (mention.definite or len(e.parties) > 1)), None)
         if mention.definite and not name:
-            return next((e for e in recent if _same_form(e, mention)), recent[0] if recent else None)
+            called = self._head(mention)
+            fitting = [e for e in recent if _same_form(e, mention)]
+            return next(
+                (e for e in fitting if called in {self._head(m) for m in e.mentions}), next(iter(fitting or recent), None)
+            )
         return None
+
+    def _head(self, mention: Instrument) -> str:
+        """The last word of the noun that names it: "the compact" is what was called a compact before."""
+        return self._text[mention.head.start : mention.head.end].split()[-1].lower().rstrip("s")
 
     def _several(self, mention: Instrument) -> None:
         """ "Similar pacts of A and B": one agreement each with the partner of the one spoken of."""

@@ -58,7 +58,7 @@ class Sides:
 
     def of(self, undertaking: Undertaking, subject: Subject, areas: tuple[str, ...], index: int | None) -> TwoSides:
         """The sides of one passage; `index` is the agreement it belongs to."""
-        if (undertaking.frame in ("object", "unhindered") and (bound := self._bound(undertaking, index))) or (
+        if (undertaking.frame in ("object", "unhindered", "inverted", "asks") and (bound := self._bound(undertaking, index))) or (
             undertaking.frame in ("bare", "is")
             and (bound := self._bound(undertaking, index))
             and _FOR.match(self._scene.text, undertaking.words.end)

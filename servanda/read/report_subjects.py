@@ -9,6 +9,7 @@ from servanda.read.actors import Actor
 from servanda.read.parties import ALL
 from servanda.read.scene import Scene
 from servanda.read.telling import Told
+from servanda.read.undertakings import COMPARED
 
 _PRONOUN = re.compile(r"\b(?P<word>it|they|he|she|we|i)\b(?:\s\w+ly|\s(?:also|then|now|has|have|had|’|'))*\W*$", re.IGNORECASE)
 _LIST_GAP = re.compile(
@@ -57,9 +58,14 @@ class Subjects:
             (s.start, k)
             for k, a in enumerate(mentioned)
             for s in a.evidence.get("mentions", ())
-            if not _COMPARED.search(scene.text, max(0, s.start - 60), s.start)
+            if not _COMPARED.search(scene.text, max(0, s.start - 60), s.start) and not self._is_compared(s.start)
         )
         self._place_starts = [start for start, _ in self._places]
+
+    def _is_compared(self, at: int) -> bool:
+        sentence = self._sentence_of(at)
+        spans = COMPARED.finditer(self._scene.text, sentence.start, sentence.end) if sentence else ()
+        return any(match.start() <= at < match.end() for match in spans)
 
     def agreement_at(self, at: int) -> int | None:
         """The agreement mentioned last before the end of a passage, else the only one."""
@@ -68,6 +74,13 @@ class Subjects:
             return self._places[k][1]
         only = len(self.mentioned) == 1 and self._place_starts
         return 0 if only and only[0] - at < _SOON else None
+
+    def is_party(self, subject: Subject, at: int) -> bool:
+        """Whether the subject is a party of the agreement spoken of shortly before."""
+        k = bisect_right(self._place_starts, at) - 1
+        if k < 0 or at - self._place_starts[k] > _JUST_BEFORE or not subject.codes:
+            return False
+        return set(subject.codes) <= set(self.parties_of(self._places[k][1]))
 
     def parties_of(self, index: int | None) -> tuple[str, ...]:
         """All parties of an agreement; `*parties*` where none are known."""
@@ -135,6 +148,11 @@ class Subjects:
         if key == "own":
             person = self._scene.cast.before(start)
             return Subject("government", (person.whose,) if person and person.whose else (), where)
+        if key == "armed":
+            words = self._scene.text[start:end]
+            return Subject("actor", (words.removeprefix("the ").removeprefix("The "),), where)
+        if key in ("both", "group") and (listed := self._numbered(where)):
+            return Subject("both", listed, where)
         if key in ("body", "members"):
             bodies = [a for a in actors if a.body] or [a for a in self._scene.actors.before(start, 1500) if a.body]
             return Subject("group" if key == "members" else "government", (bodies[0].code,) if bodies else (), where)
@@ -148,6 +166,22 @@ class Subjects:
             return Subject("government", tuple(dict.fromkeys(a.code for a in chosen)), where)
         return Subject(key, (), where)
 
+    def _numbered(self, where: Span) -> tuple[str, ...]:
+        """ "The four states" are the last four that were listed."""
+        text = self._scene.text
+        number = _NUMBERED.search(text, max(0, where.start - 12), where.end)
+        wanted = _NUMBERS.get(number["n"].lower(), 0) if number else 0
+        run: list[Actor] = []
+        for actor in self._scene.actors.before(where.start, _LISTED) if wanted > 2 else ():
+            if run and (actor.body or not _LIST_GAP.fullmatch(text, actor.end, run[-1].start)):
+                if len({a.code for a in run}) == wanted:
+                    break
+                run = []
+            if not actor.body:
+                run.append(actor)
+        codes = tuple(dict.fromkeys(actor.code for actor in reversed(run)))
+        return codes if len(codes) == wanted else ()
+
     def _spoken_of(self, at: int) -> list[Actor]:
         """The state that the text speaks of when it says "the government": the last that was not merely a place or an
         attribute."""
@@ -158,15 +192,27 @@ class Subjects:
         scene = self._scene
         if word in ("i", "we"):
             voice = self._voice(at.start)
-            if voice:
-                return Subject("actor", (voice,), at)
+            if voice is not None:
+                return Subject("actor", (voice,) if voice else (), at)
         if word in ("he", "she", "i", "we"):
             person = scene.cast.before(span.start)
             return Subject("actor", (person.whose,) if person and person.whose else (), at)
+        sentence = self._sentence_of(span.start)
+        if word == "it" and _LIFE_OF_IT.match(scene.text, at.end):
+            return Subject("text", (), at)
+        if word == "it" and sentence and _ANY_SIDE.search(scene.text, sentence.start, at.start):
+            return Subject("both", self.parties_of(self.agreement_at(at.start)), at)
         here = self._same_sentence(span, word)
         if here:
             return Subject("actor", here, at)
+        texts = scene.marks.within("subject", sentence.start, at.start) if word == "it" and sentence else []
+        if texts and texts[0][2] == "text":
+            return Subject("text", (), at)
         return self._looked_back(word, at)
+
+    def _sentence_of(self, at: int) -> Told | None:
+        k = bisect_right(self._sentence_starts, at) - 1
+        return self._scene.sentences[k] if k >= 0 else None
 
     def _looked_back(self, word: str, at: Span) -> Subject:
         """ "It" and "they" mean what headed the sentence before, or the one before that if that began with a pronoun too."""
@@ -198,9 +244,12 @@ class Subjects:
         return Subject("text" if self.mentioned else "none", (), at)
 
     def _voice(self, at: int) -> str | None:
-        """For whom the speaker of a sentence speaks; in a long quotation, the speaker of the sentence before or behind it."""
+        """For whom the speaker of a sentence speaks; in a long quotation, the speaker of the sentence before or behind it. Empty
+        for those who only ask and lead through a conversation."""
         sentences = self._scene.sentences
         k = max(0, bisect_right(self._sentence_starts, at) - 1)
+        if self._is_asking(k):
+            return ""
         for near in (k, k + 1, k - 1):
             if 0 <= near < len(sentences) and sentences[near].paragraph == sentences[k].paragraph:
                 voice = self._voices.get(sentences[near].start)
@@ -208,10 +257,15 @@ class Subjects:
                     return voice
         return None
 
+    def _is_asking(self, k: int) -> bool:
+        sentences, text = self._scene.sentences, self._scene.text
+        while k > 0 and sentences[k - 1].paragraph == sentences[k].paragraph:
+            k -= 1
+        return bool(sentences) and _ASKING.match(text, sentences[k].start, sentences[k].end) is not None
+
     def _same_sentence(self, span: Span, word: str) -> tuple[str, ...]:
         """The actors that head the sentence the pronoun stands in, before it."""
-        k = bisect_right(self._sentence_starts, span.start) - 1
-        sentence = self._scene.sentences[k] if k >= 0 else None
+        sentence = self._sentence_of(span.start)
         if sentence is None or sentence.start == span.start or self._scene.marks.within("instrument", sentence.start, span.start):
             return ()
         heads = self._head(Span(sentence.start, span.start))
@@ -236,8 +290,12 @@ class Subjects:
         """The actors that head the subject: the first that no preposition governs, and those joined to it."""
         text = self._scene.text
         found: list[Actor] = []
+        governed = -1
         for actor in self._scene.actors.within(span.start, span.end):
             if actor.place:
+                continue
+            if not found and governed >= 0 and _JOINED_TO.fullmatch(text, governed, actor.start):
+                governed = actor.end
                 continue
             if found:
                 gap = text[found[-1].end : actor.start]
@@ -249,11 +307,29 @@ class Subjects:
             elif _PREPOSITION.search(text, max(span.start, actor.start - 50), actor.start) and not _PART_OF.search(
                 text, max(span.start, actor.start - 50), actor.start
             ):
+                governed = actor.end
                 continue
             found.append(actor)
         return found
 
 
+_NUMBERED = re.compile(r"\b(?:the|all|these|those)\s(?P<n>three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_LISTED = 700
+"""Characters in which the list stands that "the four states" sums up."""
+_ANY_SIDE = re.compile(
+    r"\b(?:either|one|a|any|each)\s(?:party|side|state|country|government|signatory|of them|of the two)\b", re.IGNORECASE
+)
+_LIFE_OF_IT = re.compile(
+    r"\W*(?:will|would|is to|may|can|shall|must|should|could)?\s?(?:enters? into force|takes? effect|comes? into (?:force|effect)"
+    r"|expires?|lapses?|remains? in force)\b"
+)
+"""What only an agreement does, even where "it" could be a state."""
+_ASKING = re.compile(r"(?:MODERATOR|QUESTION|Q|INTERVIEWER|HOST|ANCHOR|PRESENTER|REPORTER|JOURNALIST)\b[^:]{0,40}:\s")
+_JOINED_TO = re.compile(r"(?:['’]s?)?(?:\s(?:[A-Z][\w’'-]+\s?){1,4})?\s?and\s(?:the\s)?")
+"""What joins an actor to one that a preposition governs: "signed by Peru's President and Chile's ..."."""
+_JUST_BEFORE = 450
+"""Characters behind the mention of an agreement in which the plain present tells what it holds."""
 _SOON = 150
 """Characters before its first mention in which a passage may already be about the only agreement of a text."""
 _LEAD = re.compile(
@@ -291,6 +367,7 @@ _PEOPLE = re.compile(
     r"|fishers|instructors|trainers|police|aircraft|jets|pilots|workers|investors|businesses|citizens|nationals|students"
     r"|officers|boats?|counterpart"
     r"|crews?|sailors|recruits|guards|airmen|doctors|nurses|teachers|researchers|partners|trawlers|carriers|airlines"
-    r"|operators|exporters|importers|producers|manufacturers))\b"
+    r"|operators|exporters|importers|producers|manufacturers))\b",
+    re.IGNORECASE,
 )
 _OFFICE_GAP = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,5}")

@@ -28,6 +28,10 @@ _REPORTED = re.compile(
     r"|according to|rumou?red|presumably)\b",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(
+    r"\b(?:under|in|by|according to|per)\s(?:the|a|an|this|that|its)\s(?:\w+\s){0,2}(?:draft|proposal|blueprint)\b", re.IGNORECASE
+)
+"""Words that lead in what is only drafted."""
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|potentially|whether|considering|examining|weighing|mulls|studying)\b", re.IGNORECASE
 )
@@ -69,6 +73,9 @@ class _Reader:
         self._codebook = lexicon.codebook
         self._last_by: tuple[str, ...] = ()
         self._last_end = -_NEAR
+        self._last_to: tuple[str, ...] = ()
+        self._drafted = -1
+        """The paragraph that tells what a draft holds."""
         self._before: tuple[Span, ...] = ()
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
 
@@ -79,7 +86,10 @@ class _Reader:
 
     def counts(self, undertaking: Undertaking) -> bool:
         """Whether somebody who can bind a state takes it on, or an agreement holds it."""
-        return _counts(self._scene, undertaking, self._subjects.of(undertaking.subject, undertaking.end))
+        subject = self._subjects.of(undertaking.subject, undertaking.end)
+        if undertaking.frame == "present" and not self._subjects.is_party(subject, undertaking.start):
+            return False
+        return _counts(self._scene, undertaking, subject)
 
     def commitment(self, undertaking: Undertaking) -> Commitment | None:
         """The commitment that a passage tells of; None where nobody in particular takes anything on."""
@@ -93,7 +103,7 @@ class _Reader:
         quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
         sides = self._sides.of(undertaking, subject, areas, index)
         if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
-            sides = replace(sides, by=self._last_by)
+            sides = replace(sides, by=self._last_by, to=sides.to or self._last_to)
         money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
         if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
@@ -106,9 +116,12 @@ class _Reader:
             sides = replace(sides, by=head or sides.by, to=() if head else sides.to)
         if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
-        self._last_by = sides.by or self._last_by
-        told_before = undertaking.frame in ("noun", "gap") and force is Force.COMMITMENT and not undertaking.passive
-        if told_before and sides.by and (amounts or quantities) and self._is_recalled(undertaking):
+        near = undertaking.start - self._last_end < _NEAR
+        if money and undertaking.passive and near and self._last_by and set(self._last_by) < set(sides.by):
+            sides = replace(sides, by=self._last_by)
+        if not sides.to and near and sides.by == self._last_by and set(areas) & GIVING:
+            sides = replace(sides, to=tuple(code for code in self._last_to if code not in sides.by))
+        if sides.by and self._is_recalled(undertaking, force, bool(amounts or quantities)):
             return None
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
         goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)
@@ -124,7 +137,8 @@ class _Reader:
             return None
         if undertaking.frame == "modal" and subject.kind in ("group", "none", "thing") and self._is_onlooker(undertaking):
             return None
-        self._last_end = undertaking.end
+        self._last_end, self._last_by = undertaking.end, sides.by or self._last_by
+        self._last_to = sides.to or (self._last_to if sides.by == self._last_by else ())
         return Commitment(
             id=finding_id("commitment", scene.document.id, undertaking.start, undertaking.end, force),
             by=sides.by,
@@ -155,9 +169,17 @@ class _Reader:
         """Whether somebody says so who takes part in nothing: what analysts expect is a forecast."""
         return bool(_ONLOOKER.search(self._speakers.get(undertaking.sentence.start, "")))
 
-    def _is_recalled(self, undertaking: Undertaking) -> bool:
-        """Whether it is a pledge of long ago, which `flows` tells."""
+    def _is_recalled(self, undertaking: Undertaking, force: Force, counted: bool) -> bool:
+        """Whether it is a pledge of long ago, which `flows` tells, or one only named ("the sum that Peru promised in 2019")."""
         text, words, sentence = self._scene.text, undertaking.words, undertaking.sentence
+        if undertaking.passive or undertaking.frame not in ("noun", "gap", "to"):
+            return False
+        if force is Force.COMMITMENT and undertaking.frame != "to" and not counted:
+            counted = _WHICH.search(text, max(sentence.start, undertaking.start - 7), undertaking.start) is not None
+        elif force is Force.OBLIGATION:
+            counted = text.startswith("agreed", words.start)
+        if not counted or force not in (Force.COMMITMENT, Force.OBLIGATION):
+            return False
         return is_past(text, sentence.start, sentence.end, text[words.start : words.end], self._scene.published)
 
     def _clause(self, undertaking: Undertaking, force: Force) -> Clause:
@@ -169,8 +191,8 @@ class _Reader:
             text, sentence.start, sentence.end, at, undertaking.subject.start if undertaking.subject else at, scene.marks
         )
         inverted = _INVERTED.search(text, sentence.start, sentence.end)
-        if inverted and not found:
-            found = [Span(inverted.start(), _trimmed(text, inverted.end()))]
+        if inverted and not any(span.start < inverted.end() and inverted.start() < span.end for span in found):
+            found = [Span(inverted.start(), _trimmed(text, inverted.end())), *found]
         found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
         self._before = tuple(found)
         dated = [
@@ -210,6 +232,11 @@ class _Reader:
             return "possible"
         planned = text[undertaking.words.start : undertaking.words.end].lower() in ("would", "shall")
         status = self._mentioned[index].status if index is not None and index < len(self._mentioned) else None
+        drafted = _DRAFT.search(text, undertaking.sentence.start, undertaking.words.start) is not None
+        if drafted:
+            self._drafted = undertaking.sentence.paragraph
+        if drafted or (self._drafted == undertaking.sentence.paragraph and planned):
+            return "probable"
         if _REPORTED.search(text, undertaking.start, undertaking.words.end) or (
             status in ("expected", "proposed") and (planned or subject.kind in ("text", "both", "thing"))
         ):
@@ -258,7 +285,12 @@ def _adjacent(text: str, start: int, end: int) -> bool:
     return len(between.split()) <= 4 and not _FINITE.search(between)
 
 
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|refut(?:es?|ed))\s(?:\w+\s){0,3}?(?:that|having)\s$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|refut(?:es?|ed))\s(?:\w+\s){0,3}?(?:that|having)\s$"
+    r"|\b(?:reject|dismiss|brush|den|call)\w*\s(?:[\w’'-]+\s){0,4}?(?:reports?|claims?|allegations?|suggestions?|rumou?rs?|assertions?|stor(?:y|ies))\s"
+    r"(?:[\w’'-]+\s){0,4}?that\s$",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(r"\s(?:also\s|legally\s)?(?:not|never)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _MONEY = re.compile(
@@ -268,7 +300,13 @@ _COORDINATED = re.compile(r"\band\s(?:also\s|then\s|jointly\s)?$")
 """A second verb of the same subject: "adopted a text and pledged ..."."""
 _FINITE = re.compile(r"\b(?:is|are|was|were)\b")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|nothing|not one|not a)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\s(?:start|begin|open|end|finish|take effect|come into force|enter into force|run|be completed|be finished|resume|expire)\b"
+)
+_IS = re.compile(r"\b(?:is|are)\s")
+_WHICH = re.compile(r"\b(?:that|which)\s$")
 _STRICT = {
+    "asks": ("text",),
     "noun": ("actor", "government", "both", "group", "text"),
     "content": ("text",),
     "object": ("text", "actor", "government", "both"),
@@ -280,6 +318,10 @@ def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     frame, force, text = undertaking.frame, undertaking.force, scene.text
     if f"{force}/{frame}" in TURNED:
         return bool(scene.marks.of("instrument"))
+    if frame == "inverted":
+        return True
+    if frame == "present":
+        return subject.kind in ("actor", "government")
     if frame == "there":
         return bool(scene.marks.of("instrument")) and subject.kind in ("none", "thing", "text")
     if frame in _STRICT and subject.kind not in _STRICT[frame]:
@@ -295,7 +337,10 @@ def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
     if about_text and text.startswith((" follow", " take"), undertaking.words.end) and subject.kind in ("thing", "text", "actor"):
         return text.startswith(" take effect", undertaking.words.end)
     if subject.kind == "thing" and not undertaking.passive and frame not in ("bare", "given", "is"):
-        if text[undertaking.words.start : undertaking.words.end].lower() in ("is to", "are to", "must", "shall"):
+        words = undertaking.words
+        if text[words.start : words.end].lower() in ("is to", "are to", "must", "shall"):
             return True
+        if _BEGINS.match(text, words.end) and _IS.search(text, max(undertaking.start, words.start - 4), words.start + 4):
+            return scene.marks.any("instrument", 0, words.start)
         return bool(undertaking.subject and scene.marks.within("goods", undertaking.subject.start, undertaking.subject.end))
     return not (subject.kind == "text" and force == "permission" and not undertaking.passive)

@@ -50,6 +50,14 @@ def scene_of(document: Document, marks: Marks) -> Scene:
 
 
 _GOES_ON = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
+_VISITED = re.compile(
+    r"\b(?:visit\w*|trip|travel\w*|flew|flying|arriv\w+|journey)\s(?:\w+\s)?(?:to|in|at|for)?\s?(?:the\s)?$", re.IGNORECASE
+)
+"""Where somebody only travels to: that is not whose minister he is."""
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:,[^()—–:-]{2,24})?\s?(?:\([A-Z][\w ]*\)\s?)?(?:--|[—–:-])\s")
+_ISSUER = re.compile(
+    r"[^.,:;]{0,40}\b(?:Ministry|Government|Office|Embassy|Department|Presidency|Mission|Chancellery)\b[^.:;]{0,60}$"
+)
 _ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+,?\s){0,4}$", re.IGNORECASE)
 
 
@@ -57,6 +65,7 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
     """Ministers whose state the text does not name are those of the only state in their sentence, or of the one just spoken
     of."""
     starts = [sentence.start for sentence in sentences]
+    home = _home(marks, sentences)
     for person in cast.all:
         if person.whose is not None or person.binds != "state" or not person.mentions:
             continue
@@ -66,12 +75,42 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
             back = back[1:]
         for sentence in back:
             near = [m for kind in ("state", "capital", "demonym") for m in marks.within(kind, sentence.start, sentence.end)]
+            near = [m for m in near if not _VISITED.search(marks.text, max(sentence.start, m[0] - 40), m[0])]
+            if home and sentence.paragraph != back[0].paragraph:
+                person.whose = home
+                break
             codes = dict.fromkeys(key for _, _, key in sorted(near))
             if len(codes) == 1:
                 person.whose = next(iter(codes))
             if codes and (len(codes) == 1 or sentence.start != starts[k]):
                 break
-        person.whose = person.whose or _told_behind(marks, sentences, k)
+        else:
+            person.whose = home
+        person.whose = person.whose or home
+        person.whose = person.whose or _told_behind(marks, sentences, k) or _only(marks, person.mentions[0].start)
+
+
+def _home(marks: Marks, sentences: tuple[Told, ...]) -> str | None:
+    """The state in whose capital a report is written, if it speaks of that state, or whose ministry publishes it.
+
+    Its ministers are named without it.
+    """
+    for sentence in sentences[:3]:
+        issuer = _ISSUER.match(marks.text, sentence.start, sentence.end) if sentence.headline else None
+        states = {key for kind in ("state", "demonym") for _, _, key in marks.within(kind, sentence.start, sentence.end)}
+        if issuer and len(states) == 1:
+            return next(iter(states))
+        line = _DATELINE.match(marks.text, sentence.start, sentence.end)
+        capital = next((m for m in marks.within("capital", sentence.start, line.end())), None) if line else None
+        if capital and any(key == capital[2] for kind in ("state", "demonym") for _, _, key in marks.of(kind)):
+            return capital[2]
+    return None
+
+
+def _only(marks: Marks, at: int) -> str | None:
+    """The only state that a text has named so far."""
+    named = {key for kind in ("state", "demonym") for _, _, key in marks.within(kind, 0, at)}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _told_behind(marks: Marks, sentences: tuple[Told, ...], k: int) -> str | None:

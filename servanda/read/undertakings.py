@@ -8,11 +8,12 @@ from servanda.lexicon import Mark
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
 from servanda.read.refusals import TURNED, turned
+from servanda.read.report_present import in_return, under
 from servanda.read.scene import Scene
 from servanda.read.telling import MOST, Told
 
 _STRONG = re.compile(
-    r"[;:—–]\s|\s-\s|[“]|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
+    r"[;:—–]\s|\s-\s|[“]|,\s\"(?=\w)|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
     r"|as well as(?=\s\w+\s(?:will|would))|when|where)\s"
     r"|,\s(?:as|since|after|before|until|adding|saying|including that)\s",
     re.IGNORECASE,
@@ -52,7 +53,9 @@ _PASSIVE = re.compile(
 )
 _QUESTION = re.compile(r"\?[\"”’]?$")
 _HAD = re.compile(r"\b(?:would|could|should|might|may|must|will)\shave\s", re.IGNORECASE)
-_OPEN_QUESTION = re.compile(r"\b(?:whether|if|unless|in case|wonder\w*|fear\w*|worr\w+)\s[^,;]*$", re.IGNORECASE)
+_OPEN_QUESTION = re.compile(
+    r"\b(?:whether|if|unless|in case|wonder\w*|fear\w*|worr\w+|doubt\w*|unclear|unlikely)\s[^,;]*$", re.IGNORECASE
+)
 _RELATIVE_THAT = re.compile(r"\w\s(?:that|which)\s$")
 _ING = re.compile(r"ing\b")
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|of|by|in|from|without|for|about|before|after|on|against)\s$")
@@ -67,10 +70,22 @@ _SURELY = re.compile(
     r"\s(?:hardly|probably|likely|surely|certainly|undoubtedly|inevitably|almost certainly|most likely|scarcely|no doubt)\b"
 )
 _HOW = re.compile(r"\bhow\s[^,;.]*$")
+COMPARED = re.compile(
+    r"\b(?:[Uu]nlike|[Ii]n contrast to|[Aa]s opposed to|[Bb]y contrast with|[Cc]ompare[sd]?\s(?:this|that|it)\s(?:to|with))\b"
+    r"(?:(?!\s(?:it|they|he|she)\s)[^,;:.])*(?:,?\s(?:which|who|whose|where|under which|that)\b[^,;:.]*)?"
+)
+"""What a text is only compared with holds nothing that it tells of: "unlike the treaty of 1951, which obliges Peru to ..."."""
+_LEFT_OPEN = re.compile(
+    r"\b(?:not|never|n['’]t|cannot|refus\w+\sto|declin\w+\sto)\s(?:\w+\s)?(?:rule|ruled|exclude)(?:\sout)?\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""What somebody "does not rule out" is no promise."""
+_EXCLUDES = re.compile(r"\s(?:\w+\s)?(?:rule\sout|exclude)\b")
+_INSTRUMENT_BEHIND = 70
 _TOLD_OF = re.compile(
     r"(?:reiterated|announced|published|presented|formali[sz]ed|finali[sz]ed|seen|felt|tested|remembered|viewed|discussed"
     r"|debated|expected|known"
-    r"|told|promised|pledged|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed"
+    r"|noticed|missed|forgotten|needed|heard|told|promised|pledged|asked|watched|noted|welcomed|questioned|judged|measured|described|considered|regarded|read|reported|confirmed"
     r"|repeated)$",
     re.IGNORECASE,
 )
@@ -102,39 +117,16 @@ def undertakings(scene: Scene, sentence: Told, accept: Callable[[Undertaking], b
     """
     if _QUESTION.search(scene.text, max(sentence.start, sentence.end - 3), sentence.end):
         return []
-    cues = _cues(scene, sentence) or _under(scene, sentence)
-    accepted = [accept(one) for one in _drawn(scene, sentence, cues)]
-    if all(accepted):
-        return list(_drawn(scene, sentence, cues))
-    kept = [cue for cue, well in zip(cues, accepted, strict=True) if well]
-    return [one for one in _drawn(scene, sentence, kept) if accept(one)]
-
-
-_UNDER = re.compile(r"(?:Under|In|By|According to)\s(?:the|this|its|their|that|it)(?:\s[^,.;]{0,80})?,?\s")
-_PRESENT = re.compile(
-    r"\s(?P<verb>(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b)[a-z]+)\s(?:[A-Z\d€$£]|the\s|a\s|its\s|up\s|all\s|to\s|\w+\s)"
-)
-
-
-def _under(scene: Scene, sentence: Told) -> list[Mark]:
-    """What an agreement holds, told in the plain present: "Under the pact Peru opens its ports"."""
-    text = scene.text
-    lead = _UNDER.match(text, sentence.start, sentence.end)
-    nouns = scene.marks.within("subject", sentence.start, lead.end()) if lead else []
-    if lead is None or not (scene.marks.any("instrument", sentence.start, lead.end()) or any(n[2] == "text" for n in nouns)):
-        return []
-    near = [(a.start, a.end) for a in scene.actors.within(sentence.start + 6, lead.end() + 40) if not a.place]
-    near += [
-        (m[0], m[1]) for m in scene.marks.within("subject", lead.end() - 1, lead.end() + 40) if m[2] not in ("text", "asset")
-    ]
-    for _, end in sorted(near):
-        verb = _PRESENT.match(text, end, sentence.end)
-        if verb and end >= lead.end() - 1 and not _PAST.search(verb["verb"]):
-            return [(verb.start("verb"), verb.end("verb"), "commitment/under")]
+    cues = _cues(scene, sentence) or under(scene, sentence) or in_return(scene, sentence)
+    while cues:
+        drawn = list(_drawn(scene, sentence, cues))
+        wrong = next((k for k, one in enumerate(drawn) if not accept(one)), None)
+        if wrong is None:
+            return drawn
+        cues = [*cues[:wrong], *cues[wrong + 1 :]] or in_return(scene, sentence)
+        if len(drawn) == 1 and drawn[0].frame == "present":
+            return []
     return []
-
-
-_PAST = re.compile(r"(?:ed|ook|old|aid|ame|ent|ave|ade|ot)$")
 
 
 def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaking]:
@@ -181,8 +173,13 @@ def _antecedent(text: str, floor: int, start: int) -> Span | None:
 def _cues(scene: Scene, sentence: Told) -> list[Mark]:
     """The deciding words of the sentence, without those that another one governs."""
     text, kept = scene.text, list[Mark]()
+    compared = [match.span() for match in COMPARED.finditer(text, sentence.start, sentence.end)]
     for cue in turned(text, sentence, scene.marks.within("promise", sentence.start, sentence.end)[:MOST]):
         at, to, key = cue
+        if any(low <= at < high for low, high in compared) or _LEFT_OPEN.search(text, max(sentence.start, at - 100), to):
+            continue
+        if text.endswith("not", at, to) and _EXCLUDES.match(text, to):
+            continue
         if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
             continue
         if key == "intention/modal" and at <= sentence.start + 1:
@@ -201,11 +198,21 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
             kept.pop()
         if kept and kept[-1][2].endswith("/noun") and _THAT_CLAUSE.fullmatch(text, kept[-1][1], at):
             kept.pop()
+        if kept and kept[-1][2] == "content/content" and _holds_that(text, kept[-1], cue):
+            kept.pop()
         finite = key.endswith(("/modal", "/to"))
         while kept and finite and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at):
             kept.pop()
         kept.append(cue)
     return kept
+
+
+def _holds_that(text: str, before: Mark, cue: Mark) -> bool:
+    """Whether a cue is the predicate of what a text is said to hold: "says that Peru will train them"."""
+    return cue[2].endswith(("/modal", "/to")) and (
+        (text.endswith(" that", before[0], before[1]) and _PLAIN.fullmatch(text, before[1], cue[0]) is not None)
+        or _THAT_CLAUSE.fullmatch(text, before[1], cue[0]) is not None
+    )
 
 
 def _governed(text: str, before: Mark, cue: Mark) -> bool:
@@ -223,7 +230,11 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     text, (at, to, key) = scene.text, cue
     _force, _, frame = key.partition("/")
     if frame == "bare":
-        return True
+        return not _OF_PEOPLE.search(text, max(sentence.start, at - 24), at)
+    if frame == "inverted":
+        return _binds_somebody(scene, sentence, to)
+    if text[at:to].lower() == "agreed on" and scene.marks.any("instrument", to, min(sentence.end, to + _INSTRUMENT_BEHIND)):
+        return False
     if key in TURNED:
         return _binds_somebody(scene, sentence, to)
     if frame == "is":
@@ -256,7 +267,7 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
         return False
     if frame == "gap":
         return bool(_GAP_TO.match(text, to, sentence.end)) and last not in _NOUN_BEFORE
-    if frame == "object":
+    if frame in ("object", "asks"):
         return _binds_somebody(scene, sentence, to)
     if (
         frame in ("noun", "to", "gap")
@@ -271,6 +282,12 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     return bool(before)
 
 
+_TELLS_OF_THEM = re.compile(
+    r"(?!(?:also|now|then|soon|never|has|have|had|is|are|was|were)\b)[a-z]+(?:\s(?!and\b|or\b)[\w’'-]+){1,7}\s"
+)
+"""A whole predicate between "who" and a modal: that belongs to the sentence again ("those who confess to it shall go free")."""
+_OF_PEOPLE = re.compile(r"\bwho\s(?:\w+\s){0,3}$")
+"""People are described, not a state: "nationals who have no right to stay"."""
 _STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
 _BASE = re.compile(r"(?:pledge|promise|guarantee|offer|plan|target|budget|propose|aim|hope|seek|move)(?:\s\w+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|his|her|their|our|this|any|no|such)\s(?:[a-z-]+\s){0,2}$")
@@ -281,6 +298,7 @@ _PLURAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
+_PLAIN = re.compile(r"\s(?:[\w.’'-]+\s){0,8}")
 _UNDER_WHICH = re.compile(r"\s[\w\s-]{2,50}\s(?:under|by|through|in|according to)\swhich\b")
 """What is foreseen is told by the clause behind: "foresees a scheme under which ..."."""
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
@@ -346,16 +364,35 @@ def _left(scene: Scene, floor: int, at: int) -> int:
     for match in _STRONG.finditer(text, floor, at):
         if _RELATIVE.match(match[0]) and _CLOSED.search(text, match.end(), at):
             continue
+        if match[0] == " who " and _TELLS_OF_THEM.fullmatch(text, match.end(), at):
+            continue
         start = match.end()
         relative = _RELATIVE.match(match[0]) is not None
     if relative and (behind := _BEHIND_RELATIVE.search(text, start, at)):
         start = behind.end()
+    start = _another_subject(scene, start, at)
     for _low, high, key in scene.marks.within("speech", start, at):
         if key == "says" and high < at - 2 and text[high : high + 1] != ",":
             start = high
     while start < at and (text[start] in ' ,;:“"”’-–—' or text.startswith("and ", start)):
         start += 4 if text.startswith("and ", start) else 1
     return start
+
+
+def _another_subject(scene: Scene, start: int, at: int) -> int:
+    """Where a clause begins that a comma and "and" join on with an actor of its own: "Peru has paid, and Chile will"."""
+    for match in reversed(list(_JOINED_ON.finditer(scene.text, start, at))):
+        between = scene.text[match.end() : at]
+        named = scene.actors.within(match.end(), min(at, match.end() + 40))
+        own = bool(named) and named[0].start - match.end() < 5 and not named[0].place
+        if own and len(between.split()) <= _SHORT and scene.text[start : match.start()].strip().count(" ") > 2:
+            return match.end()
+    return start
+
+
+_JOINED_ON = re.compile(r",\s(?:and|but)\s(?:the\s)?")
+_SHORT = 6
+"""Words of a subject with its adverbs, in front of its verb."""
 
 
 def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
