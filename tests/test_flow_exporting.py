@@ -13,8 +13,8 @@ import pytest
 from rdflib import Graph
 
 from servanda.exchange.flat_columns import FLAT_TABLES
-from servanda.flow import exporting, keeping, reviewing
-from servanda.model import BadInput, Verdict, WrongCall
+from servanda.flow import asking, exporting, keeping, reviewing
+from servanda.model import Asked, BadInput, Verdict, WrongCall
 from servanda.register import open_register, viewing
 from servanda.show import cli
 
@@ -121,7 +121,7 @@ def test_a_dump_loads_back_equal(address: str, tmp_path: Path, name: str) -> Non
     exporting.export(register, "dump", second)
     assert Path(first).read_bytes() == Path(second).read_bytes()
     assert keeping.list_claims(register) == keeping.list_claims(address)
-    assert keeping.search(register, "armed attack") == keeping.search(address, "armed attack")
+    assert asking.search(register, "armed attack") == asking.search(address, "armed attack")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_dump_loads_back_equal(address: str, tmp_path: Path, name: str) -> Non
         (lambda lines: lines[:-1], "cut off"),
         (lambda lines: [*lines[:-30], *lines[-29:]], "lines are missing"),
         (lambda lines: lines[1:], "no dump"),
-        (lambda lines: [lines[0].replace('"layout":2', '"layout":99'), *lines[1:]], "newer Servanda"),
+        (lambda lines: [lines[0].replace('"layout":3', '"layout":99'), *lines[1:]], "newer Servanda"),
         (lambda lines: [*lines[:3], "nonsense", *lines[3:]], "line 4 is no JSON"),
         (lambda lines: [lines[0], '{"table":"sqlite_master","columns":["a"]}', *lines[1:]], "no register has"),
         (lambda lines: [], "no dump"),
@@ -183,7 +183,23 @@ def test_an_export_that_fails_leaves_nothing(address: str, tmp_path: Path, monke
 
 
 def test_as_of_writes_what_was_known(address: str, tmp_path: Path) -> None:
-    assert exporting.export(address, "csv", str(tmp_path / "out"), as_of="2000-01-01T00:00:00+00:00") == 0
+    assert exporting.export(address, "csv", str(tmp_path / "out"), asked=Asked(as_of="2000-01-01T00:00:00+00:00")) == 0
     assert rows(tmp_path / "out" / "agreements.csv") == []
     with pytest.raises(WrongCall, match="whole register"):
-        exporting.export(address, "dump", str(tmp_path / "d"), as_of="2000-01-01T00:00:00+00:00")
+        exporting.export(address, "dump", str(tmp_path / "d"), asked=Asked(as_of="2000-01-01T00:00:00+00:00"))
+
+
+def test_a_filtered_view_has_what_passes_and_no_more(address: str, tmp_path: Path) -> None:
+    asked = Asked(party="DEU", force="commitment", low=Decimal(10**9), currency="EUR")
+    exporting.export(address, "csv", str(tmp_path / "out"), asked=asked)
+    assert {row["agreement_id"] for row in rows(tmp_path / "out" / "agreements.csv")} == {
+        entry.id for entry in asking.agreements(address, asked)
+    }
+    promises = rows(tmp_path / "out" / "commitments.csv")
+    assert promises
+    assert all(row["force"] == "commitment" and row["currency"] == "EUR" and "DEU" in row["by_codes"] for row in promises)
+    assert not (tmp_path / "out" / "register").exists()
+    exporting.export(address, "sqlite", str(tmp_path / "out.db"), asked=asked)
+    with closing(sqlite3.connect(tmp_path / "out.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM commitments").fetchone() == (len(promises),)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []

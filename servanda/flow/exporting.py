@@ -7,19 +7,21 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from servanda.exchange.akoma_ntoso import to_akoma_ntoso
 from servanda.exchange.csv_tables import CsvTables
 from servanda.exchange.flat import flat_rows
-from servanda.exchange.flat_columns import CODINGS, FLAT_TABLES, REVIEWS, Column, FlatTable, Kind, Row
+from servanda.exchange.flat_columns import CODINGS, FLAT_TABLES, PROVISIONS, REVIEWS, Column, FlatTable, Kind, Row
 from servanda.exchange.json_ld import agents_of, file_of, nodes_of
 from servanda.flow.address import Address, at
+from servanda.flow.asking import NOTHING
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
-from servanda.model import BadInput, Claim, DocumentEntry, Reading, WrongCall
-from servanda.register import Register, dumping, publishing, viewing
+from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
+from servanda.register import Register, dumping, finding, publishing, viewing
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -73,58 +75,88 @@ def _name(reading: Reading) -> str:
 
 # -------------------------------------------------------------------- a register
 def export(
-    address: Address, kind: str, target: str, *, overwrite: bool = False, spreadsheet: bool = False, as_of: str | None = None
+    address: Address, kind: str, target: str, *, overwrite: bool = False, spreadsheet: bool = False, asked: Asked = NOTHING
 ) -> int:
     """Writes a register in one of `KINDS` to a file or folder; gives the number of documents in it.
 
-    What is there already is replaced only with `overwrite`. `spreadsheet` makes CSV for Excel. `as_of` (ISO 8601, UTC) writes
-    what was known then; a dump is always whole.
+    What is there already is replaced only with `overwrite`. `spreadsheet` makes CSV for Excel. With `asked` only
+    what passes is written: agreements and commitments in tables, whole documents in other formats; a dump is always whole.
     """
     if kind not in KINDS:
         raise WrongCall(f"{kind}: no format that a register is written as; there are {', '.join(sorted(KINDS))}")
-    if kind == "dump" and as_of:
-        raise WrongCall("a dump is the whole register with its history; --as-of has no meaning for it")
+    if kind == "dump" and asked != NOTHING:
+        raise WrongCall("a dump is the whole register with its history; filters and --as-of have no meaning for it")
     with at(address) as register:
-        return KINDS[kind](_Export(register, target, overwrite, spreadsheet, as_of))
+        return KINDS[kind](_Export(register, target, overwrite, spreadsheet, asked))
 
 
 class _Export:
     """One export under way."""
 
-    def __init__(self, register: Register, target: str, overwrite: bool, spreadsheet: bool, as_of: str | None) -> None:
+    def __init__(self, register: Register, target: str, overwrite: bool, spreadsheet: bool, asked: Asked) -> None:
         self.register = register
         self.target = target
         self.overwrite = overwrite
         self.spreadsheet = spreadsheet
-        self.as_of = as_of
-        self.title = f"What the register {register.address} holds" + (f", as known on {as_of}" if as_of else "")
+        self.asked = asked
+        self.title = f"What the register {register.address} holds" + _told(asked)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self.asked == NOTHING
 
     def documents(self) -> Iterator[tuple[DocumentEntry, Reading, list[Claim]]]:
-        """Every document with its reading, one after the other, the first added first."""
-        for entry in reversed(viewing.documents(self.register)):
-            if self.as_of is None or entry.added <= self.as_of:
-                yield entry, *viewing.stored_with_claims(self.register, entry.id, as_of=self.as_of)
+        """Every document that passes with its reading, one after the other, the first added first."""
+        every = viewing.documents(self.register)
+        passing = None if self.whole else {h.document for h in finding.search(self.register, "", self.asked, len(every))}
+        for entry in reversed(every):
+            if passing is None or entry.id in passing:
+                yield entry, *viewing.stored_with_claims(self.register, entry.id, as_of=self.asked.as_of)
+
+    def agreements(self) -> set[str] | None:
+        """The agreements that pass; None where all do."""
+        return None if self.whole else {entry.id for entry in finding.agreements(self.register, self.asked)}
 
     def same(self) -> Mapping[str, str]:
         """Each agreement that people say is another one, with that other one."""
         return {}
 
 
+def _told(asked: Asked) -> str:
+    told = [f"{f.name} {getattr(asked, f.name)}" for f in fields(asked) if getattr(asked, f.name) is not None]
+    return f" ({', '.join(told)})" if told else ""
+
+
 def _put_all(export: _Export, put: Callable[[str, Row], None]) -> int:
-    """Writes all rows of the flat tables."""
-    same, number = export.same(), 0
+    """Writes all rows of the flat tables that pass."""
+    same, number, agreements = export.same(), 0, export.agreements()
+    claims_written: set[str] = set()
+    documents: set[str] = set()
     for entry, reading, claims in export.documents():
         number += 1
+        documents.add(entry.id)
+        without = {c.id for c in claims if c.kind == "commitment" and not export.asked.passes_promise(c.value)}
+        gone = {c.value["id"] for c in claims if c.id in without}
         for name, row in flat_rows(reading, claims, entry.added, same):
-            put(name, row)
-    for table, raw in dumping.raw_rows(export.register, ("review", "coding", "resolution")):
-        if export.as_of is None or raw["at"] <= export.as_of:
-            if table == "review":
-                names = {"review_id": "id", "claim_id": "claim", "by_name": "by", "at_time": "at"}
-                put(REVIEWS.name, {c.name: raw[names.get(c.name, c.name)] for c in REVIEWS.columns})
-            elif table == "coding":
-                names = {"coding_id": "id", "document_id": "document", "at_time": "at"}
-                put(CODINGS.name, {c.name: raw.get(names.get(c.name, c.name)) for c in CODINGS.columns})
+            if (
+                agreements is not None
+                and name != PROVISIONS.name
+                and (row.get("agreement_id") or next(iter(agreements), "")) not in agreements
+            ):
+                continue
+            if row.get("claim_id") not in without and row.get("commitment_id") not in gone:
+                claims_written.add(str(row.get("claim_id")))
+                put(name, row)
+    for table, raw in dumping.raw_rows(export.register, ("review", "coding")):
+        if export.asked.as_of is not None and raw["at"] > export.asked.as_of:
+            continue
+        if table == "review" and (export.whole or raw["claim"] in claims_written):
+            names = {"review_id": "id", "claim_id": "claim", "by_name": "by", "at_time": "at"}
+            put(REVIEWS.name, {c.name: raw[names.get(c.name, c.name)] for c in REVIEWS.columns})
+        elif table == "coding" and raw["document"] in documents:
+            names = {"coding_id": "id", "document_id": "document", "at_time": "at"}
+            put(CODINGS.name, {c.name: raw.get(names.get(c.name, c.name)) for c in CODINGS.columns})
     return number
 
 
@@ -140,7 +172,7 @@ def _raw_as_flat() -> dict[str, FlatTable]:
 
 
 def _tables(export: _Export, writer: Callable[[Path, list[FlatTable]], AbstractContextManager[Any]]) -> int:
-    raw = _raw_as_flat() if export.as_of is None else {}
+    raw = _raw_as_flat() if export.whole else {}
     with (
         whole_folder(export.target, overwrite=export.overwrite, written_here=is_package) as folder,
         writer(folder, [*FLAT_TABLES, *raw.values()]) as tables,

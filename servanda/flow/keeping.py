@@ -9,7 +9,7 @@ from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
 from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
-from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Hit, Reading, Span
+from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Reading, Span
 from servanda.register import Register, deciding, money, open_register, viewing, writing
 from servanda.track import postings, suggest
 from servanda.version import VERSION
@@ -109,22 +109,16 @@ def list_claims(address: Address, **where: str) -> list[Claim]:
         return viewing.claims(register, **where)
 
 
-def show(address: Address, identifier: str) -> Reading:
+def show(address: Address, identifier: str, *, as_of: str | None = None) -> Reading:
     """The reading that stands, by the id (or its beginning) of a document or of an agreement in it."""
     with at(address) as register:
-        return viewing.stored_reading(register, identifier)
+        return viewing.stored_reading(register, identifier, as_of=as_of)
 
 
 def show_frame(address: Address, identifier: str) -> Reading:
     """The same without any finding: the document, what was cut, its outline and its problems."""
     with at(address) as register:
         return viewing.stored_frame(register, identifier)
-
-
-def search(address: Address, words: str, limit: int = 50) -> list[Hit]:
-    """Documents with all the words, the best first."""
-    with at(address) as register:
-        return viewing.search(register, words, limit)
 
 
 def stamp(address: Address) -> str:

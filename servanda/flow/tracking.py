@@ -62,11 +62,13 @@ def ledger(
     currency: str | None = None,
     constant: date | None = None,
     as_of: str | None = None,
+    on: str | None = None,
 ) -> Ledger:
     """The money of the register at the address: pledges out of commitments, and flows that reports and tables tell of.
 
-    `currency` converts all sums with the reference rate of the flow's date, or of the day `constant`. WrongCall for a key
-    that the ledger does not have and for a currency without rates.
+    `currency` converts all sums with the reference rate of the flow's date, or of the day `constant`. `as_of` asks what was
+    known at a moment, `on` leaves out what is dated later than a day, or not dated. WrongCall for a key that the ledger
+    does not have and for a currency without rates.
     """
     check_keys(by)
     if currency and currency.upper() != "EUR" and not known(currency.upper()):
@@ -74,7 +76,7 @@ def ledger(
     columns = made_from(by, dated=currency is not None)
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
-        totals = money.totals(register, columns, {*left_out, *suspense})
+        totals = money.totals(register, columns, {*left_out, *suspense}, as_of=as_of, on=on)
     rates: list[Rate] = []
     unconverted: list[tuple[str, str]] = []
     if currency:
@@ -201,7 +203,7 @@ def barometer(
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
         verdicts = deciding.progress_of(register, as_of=as_of)
-        totals = money.totals(register, ("stage", "donor"), {*left_out, *suspense})
+        totals = money.totals(register, ("stage", "donor"), {*left_out, *suspense}, as_of=as_of)
     theirs = [total for total in totals if promisors & set(total[0][1].split(";"))]
     return measure(family, regrouped(theirs, ("stage", "donor"), ("stage",)), on, verdicts)
 

@@ -24,17 +24,20 @@ from servanda.model.reading import Reading, as_json, json_text
 from servanda.model.report import Event, Factuality, Flow, Stage, Statement
 
 if TYPE_CHECKING:
+    from servanda.model.asked import ALL_PARTIES, Asked, sum_asked
     from servanda.model.explained import Explained, Weighed
     from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
     from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
     from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
 __all__ = [
+    "ALL_PARTIES",
     "STATUSES",
     "Added",
     "Agreement",
     "AgreementEntry",
     "Amount",
+    "Asked",
     "BadInput",
     "Cell",
     "Change",
@@ -89,9 +92,10 @@ __all__ = [
     "finding_id",
     "from_json",
     "json_text",
+    "sum_asked",
 ]
 
-_NOT_FOR_READING = ("kept", "held", "tracked", "explained")
+_NOT_FOR_READING = ("asked", "kept", "held", "tracked", "explained")
 
 
 def __getattr__(name: str) -> Any:

@@ -38,7 +38,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class AgreementEntry:
-    """A line of the list of agreements: the values that stand, and how many commitments of which force it has."""
+    """A line of the list of agreements: the values that stand, how many commitments of which force it has, and from when until
+    when it holds.
+    """
 
     id: str
     document: str
@@ -49,6 +51,8 @@ class AgreementEntry:
     signed: str | None
     legal_form: str | None
     forces: Mapping[str, int]
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a search found: the document, an agreement where one is meant, and an excerpt around the words."""
+    """A place that a search found: the document and an excerpt around the words; the claim and the agreement of a commitment."""
 
     document: str
     title: str | None
     kind: str
     excerpt: str
+    agreement: str | None = None
+    claim: str | None = None
 
 
 class Verdict(StrEnum):

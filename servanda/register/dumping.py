@@ -8,19 +8,17 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from servanda.model import WrongCall
+from servanda.register import searching
 from servanda.register.opening import Register
-from servanda.register.tables import VERSION, document, metadata, setting
+from servanda.register.tables import VERSION, document, metadata, passage, setting
 
 FORMAT = "servanda dump"
 _AT_ONCE = 2000
-_SEARCHED = (
-    "INSERT INTO search (title, body, document, kind) SELECT coalesce(title, ''), text, id, kind FROM document ORDER BY added, id"
-)
-TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table is not setting)
+TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in (setting, passage))
 """The tables of a dump, each after those that it refers to."""
 
 
@@ -138,8 +136,8 @@ def _insert(connection: Connection, table: Table, names: list[str], waiting: lis
 
 def _after(connection: Connection) -> None:
     """What is derived from the rows: the search, and the counters of a server."""
+    searching.fill(connection, documents=True)
     if connection.dialect.name == "sqlite":
-        connection.execute(text(_SEARCHED))
         return
     for table in TABLES:
         key = table.primary_key.columns.values()[0]

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from servanda.model import WrongCall
-from servanda.register.tables import VERSION, coding, resolution, same, setting
+from servanda.register import searching
+from servanda.register.tables import VERSION, coding, passage, resolution, same, setting
 
 
 def migrate(engine: Engine, address: str) -> None:
@@ -80,5 +81,12 @@ def _to_2(connection: Connection) -> None:
         table.create(connection)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2}
+def _to_3(connection: Connection) -> None:
+    """Search over commitments."""
+    passage.create(connection)
+    searching.make(connection)
+    searching.fill(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3}
 """The step to each layout from the one before it."""

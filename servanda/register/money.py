@@ -51,10 +51,13 @@ def rows(found: Iterable[Posting], claims: Mapping[str, str]) -> Iterator[dict[s
         }
 
 
-def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -> list[Total]:
+def totals(
+    register: Register, keys: Sequence[str], aside: Iterable[str] = (), *, as_of: str | None = None, on: str | None = None
+) -> list[Total]:
     """The sums by the keys (see `GROUPED`) and currency, without flows in `aside` and without those that no longer stand.
 
-    The database adds up all rows; the few that do not count are then taken off, and the few too large or too fine for it added.
+    `as_of`: what was known at that moment; `on`: what is dated on that day or before, nothing without a date. The database
+    adds up all rows; the few that do not count are then taken off, and the few too large or too fine for it added.
     """
     sums: dict[tuple[str, ...], Decimal] = {}
     counts: dict[tuple[str, ...], int] = {}
@@ -64,7 +67,7 @@ def totals(register: Register, keys: Sequence[str], aside: Iterable[str] = ()) -
             counts[tuple(key)] = number
         for row in connection.execute(select(posting).where(posting.c.rest.is_not(None))).mappings():
             sums[_key(row, keys)] += Decimal(row["rest"])
-        for row in _not_counting(connection, aside):
+        for row in _not_counting(connection, aside, as_of, on):
             sums[_key(row, keys)] -= _value(row)
             counts[_key(row, keys)] -= 1
     return [(key[:-1], key[-1], sums[key], counts[key]) for key in sorted(sums) if counts[key]]
@@ -103,36 +106,44 @@ def _units(minor: int) -> Decimal:
     return Decimal(whole) if not rest else (Decimal(minor) * MINOR).normalize()
 
 
-def _not_counting(connection: Connection, aside: Iterable[str]) -> list[RowMapping]:
+def _not_counting(
+    connection: Connection, aside: Iterable[str], as_of: str | None = None, on: str | None = None
+) -> list[RowMapping]:
     """The rows that are set aside, whose claim a review rejected, or that the latest reading of their document no longer saw."""
     found: dict[str, RowMapping] = {}
     names = sorted(set(aside))
     queries = [select(posting).where(posting.c.flow.in_(names[k : k + 500])) for k in range(0, len(names), 500)]
-    queries += [select(posting).where(posting.c.claim.in_(_rejected())), _superseded()]
+    queries += [select(posting).where(posting.c.claim.in_(_rejected(as_of))), _superseded(as_of)]
+    if as_of is not None:
+        queries.append(select(posting).join(claim, claim.c.id == posting.c.claim).where(claim.c.first_seen > as_of))
+    if on is not None:
+        queries.append(select(posting).where((posting.c.date > on) | (posting.c.date == "")))
     for query in queries:
         found |= {row["flow"]: row for row in connection.execute(query).mappings()}
     return list(found.values())
 
 
-def _rejected() -> Select[Any]:
+def _rejected(as_of: str | None) -> Select[Any]:
     last = select(func.max(review.c.id)).group_by(review.c.claim)
+    if as_of is not None:
+        last = last.where(review.c.at <= as_of)
     return select(review.c.claim).where(review.c.id.in_(last), review.c.verdict == REJECTED)
 
 
-def _superseded() -> Select[Any]:
+def _superseded(as_of: str | None) -> Select[Any]:
     """Rows of documents that were read more than once with different findings, without the claims that still stand."""
     changed = select(reading.c.document).group_by(reading.c.document).having(func.count(reading.c.source.distinct()) > 1)
-    still = standing().with_only_columns(claim.c.id).where(claim.c.document.in_(changed))
+    still = standing(as_of).with_only_columns(claim.c.id).where(claim.c.document.in_(changed))
     return select(posting).where(posting.c.document.in_(changed), posting.c.claim.not_in(still))
 
 
-def postings(register: Register, **where: str) -> list[Posting]:
-    """The sums that stand, filtered by columns, in the order of document and place."""
+def postings(register: Register, *, as_of: str | None = None, on: str | None = None, **where: str) -> list[Posting]:
+    """The sums that stand, filtered by columns, in the order of document and place; `as_of` and `on` as for `totals`."""
     query = select(posting).order_by(posting.c.document, posting.c.sentence, posting.c.start, posting.c.flow)
     for name, value in where.items():
         query = query.where(posting.c[name] == value)
     with register.transaction() as connection:
-        gone = {row["flow"] for row in _not_counting(connection, ())}
+        gone = {row["flow"] for row in _not_counting(connection, (), as_of, on)}
         return [_posting(row) for row in connection.execute(query).mappings() if row["flow"] not in gone]
 
 

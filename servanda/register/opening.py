@@ -7,15 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from servanda.model import ServandaError, WrongCall
+from servanda.register import searching
 from servanda.register.migrating import migrate
 from servanda.register.tables import VERSION, metadata, setting
-
-_SEARCH = "CREATE VIRTUAL TABLE search USING fts5(title, body, document UNINDEXED, kind UNINDEXED, tokenize='unicode61')"
 
 
 class Register:
@@ -128,8 +127,8 @@ def _make(register: Register) -> None:
             return
         metadata.create_all(connection)
         if connection.dialect.name == "sqlite":
-            connection.execute(text(_SEARCH))
             _tell_the_planner(connection)
+        searching.make(connection, documents=True)
         connection.execute(insert(setting).values(name="version", value=str(VERSION)))
 
 

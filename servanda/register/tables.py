@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-VERSION = 2
+VERSION = 3
 """The version of this layout; a register of a newer one is refused."""
 
 metadata = MetaData()
@@ -138,6 +138,15 @@ progress = Table(
     Column("at", Text, nullable=False),
     Column("note", Text),
 )
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="the row of the full text index"),
+    Column("claim", Text, ForeignKey("claim.id"), nullable=False, index=True),
+    Column("words", Text, comment="what is searched, where the database has no index that keeps it itself (PostgreSQL)"),
+)
+"""Commitments as they are searched. Made from the claims, and made again when a dump is loaded."""
 
 same = Table(
     "same",

@@ -51,15 +51,3 @@ def later(date: PartialDate, months: int) -> PartialDate | None:
     if not 1 <= year <= _LAST_YEAR:
         return None
     return PartialDate(year, month, min(date.day, calendar.monthrange(year, month)[1]) if date.day else 0)
-
-
-def holds_on(holds: Period, day: str) -> bool:
-    """Whether a day (ISO) lies in a period: one without a beginning does not hold, one without an end holds on.
-
-    Imprecise ends are taken at their widest: what begins in 2024 holds on every day of it.
-
-    >>> holds_on(("2024-06", "2034-06"), "2034-06-30"), holds_on(("2024-06", None), "2024-05-31")
-    (True, False)
-    """
-    start, end = holds
-    return start is not None and start <= day[: max(len(start), 4)] and (end is None or day[: len(end)] <= end)

@@ -2,16 +2,16 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true
 
 from servanda.model import (
+    Agreement,
     AgreementEntry,
     Claim,
     DocumentEntry,
-    Hit,
     Reading,
     Span,
     WrongCall,
@@ -20,11 +20,19 @@ from servanda.model import (
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
 from servanda.register.tables import claim, document, evidence, link, progress, reading, review
+from servanda.register.validity import UNKNOWN, Period, period
 
-_LISTED = ("title", "parties", "organisations", "status", "signed.date", "legal_form")
-_SEARCH = (
-    "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt "
-    "FROM search WHERE search MATCH :asked ORDER BY rank LIMIT :n"
+_LISTED = (
+    "title",
+    "parties",
+    "organisations",
+    "status",
+    "signed.date",
+    "legal_form",
+    "in_force.date",
+    "term.months",
+    "term.until",
+    "renewal",
 )
 
 
@@ -36,31 +44,47 @@ def documents(register: Register) -> list[DocumentEntry]:
         return [DocumentEntry(**row) for row in connection.execute(query).mappings()]
 
 
-def agreements(register: Register, *, as_of: str | None = None) -> list[AgreementEntry]:
-    """All agreements, in the order in which their documents were added."""
+def agreements(register: Register, *, as_of: str | None = None, of: Sequence[str] | None = None) -> list[AgreementEntry]:
+    """All agreements, in the order in which their documents were added; `of` are the documents to look at."""
+    with register.transaction() as connection:
+        return agreements_in(connection, as_of, of)
+
+
+def agreements_in(connection: Connection, as_of: str | None, of: Sequence[str] | None = None) -> list[AgreementEntry]:
+    """The same within a question that is under way."""
+    if of is None:
+        return _agreements(connection, as_of, true())
+    return [entry for ids in _parts(of) for entry in _agreements(connection, as_of, claim.c.document.in_(ids))]
+
+
+def _agreements(connection: Connection, as_of: str | None, which: ColumnElement[bool]) -> list[AgreementEntry]:
     query = (
         standing(as_of)
         .join(document, document.c.id == claim.c.document)
-        .where(claim.c.kind == "agreement", claim.c.field.in_(_LISTED))
+        .where(claim.c.kind == "agreement", claim.c.field.in_(_LISTED), which)
         .order_by(document.c.added, claim.c.document, claim.c.position)
     )
     forces = (
         standing(as_of)
-        .where(claim.c.kind == "commitment")
+        .where(claim.c.kind == "commitment", which)
         .with_only_columns(claim.c.subject, claim.c.force, func.count().label("n"))
         .group_by(claim.c.subject, claim.c.force)
     )
     values: dict[tuple[str, str], dict[str, Any]] = {}
     counted: dict[str, dict[str, int]] = defaultdict(dict)
-    with register.transaction() as connection:
-        for found in standing_claims(connection, query, as_of):
-            values.setdefault((found.subject, found.document), {})[str(found.field)] = found.value
-        for row in connection.execute(forces):
-            counted[row.subject][row.force] = row.n
+    for found in standing_claims(connection, query, as_of):
+        values.setdefault((found.subject, found.document), {})[str(found.field)] = found.value
+    for row in connection.execute(forces):
+        counted[row.subject][row.force] = row.n
     return [_entry(key, known, counted[key[0]]) for key, known in values.items()]
 
 
+def _parts(names: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    yield from (names[k : k + size] for k in range(0, len(names), size))
+
+
 def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) -> AgreementEntry:
+    holds = _holds(known)
     return AgreementEntry(
         id=key[0],
         document=key[1],
@@ -71,7 +95,25 @@ def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) 
         signed=known.get("signed.date"),
         legal_form=known.get("legal_form"),
         forces=forces,
+        valid_from=holds[0],
+        valid_until=holds[1],
     )
+
+
+def _holds(known: dict[str, Any]) -> Period:
+    """From when until when, out of the values as they stand: a corrected date counts."""
+    plain = {
+        "status": known.get("status"),
+        "signed": {"date": known.get("signed.date")},
+        "in_force": {"date": known.get("in_force.date")},
+        "term": {"months": known.get("term.months"), "until": known.get("term.until")},
+        "renewal": known.get("renewal"),
+    }
+    try:
+        return period(from_json(Agreement, plain))
+    except ValueError:
+        # A person's correction may be any value; one that is no date says nothing of when it holds.
+        return UNKNOWN
 
 
 def claims(register: Register, *, as_of: str | None = None, **where: str) -> list[Claim]:
@@ -146,29 +188,6 @@ def stored_frame(register: Register, identifier: str) -> Reading:
         row = connection.execute(select(document).where(document.c.id == _document_of(connection, identifier))).mappings().one()
         query = select(reading).where(reading.c.document == row["id"]).order_by(reading.c.id.desc()).limit(1)
         return _assemble(row, connection.execute(query).mappings().one(), [])
-
-
-def search(register: Register, words: str, limit: int = 50) -> list[Hit]:
-    """Documents in which all the words stand, the best first, with an excerpt."""
-    asked = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
-    if not asked:
-        return []
-    with register.transaction() as connection:
-        if connection.dialect.name == "sqlite":
-            rows = connection.execute(text(_SEARCH), {"asked": asked, "n": limit})
-        else:
-            body = func.to_tsvector("simple", document.c.text)
-            rows = connection.execute(
-                select(
-                    document.c.id.label("document"),
-                    document.c.title,
-                    document.c.kind,
-                    func.substr(document.c.text, 1, 200).label("excerpt"),
-                )
-                .where(body.op("@@")(func.plainto_tsquery("simple", words)))
-                .limit(limit)
-            )
-        return [Hit(row.document, row.title or None, row.kind, row.excerpt) for row in rows]
 
 
 def stamp(register: Register) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
 from servanda.model import (
@@ -21,7 +21,7 @@ from servanda.model import (
     finding_id,
     json_text,
 )
-from servanda.register import money
+from servanda.register import money, searching
 from servanda.register.opening import Register
 from servanda.register.tables import claim, document, evidence, posting, reading, sighting
 from servanda.register.validity import UNKNOWN, Period, period, period_of
@@ -71,7 +71,7 @@ def add_many(
     with register.transaction(write=True) as connection:
         known = _keep_documents(connection, [entry.found for entry in prepared], at)
         fresh = _keep_readings(connection, prepared, reader, at, known)
-        _keep_claims(connection, fresh)
+        _keep_claims(connection, fresh, known)
     return [
         Added(
             entry.found.document.id, entry.found.document.origin, new, len(entry.rows), len(entry.refused), tuple(entry.refused)
@@ -88,13 +88,17 @@ class _Prepared:
     rows: list[dict[str, Any]]
     spans: list[dict[str, Any]]
     sums: list[dict[str, Any]]
+    said: list[dict[str, Any]]
     refused: list[str]
     number: int = 0
 
 
-def _prepare(found: Reading, postings: Iterable[Posting], said: Mapping[str, str], confidence: Mapping[str, float]) -> _Prepared:
+def _prepare(
+    found: Reading, postings: Iterable[Posting], source: Mapping[str, str], confidence: Mapping[str, float]
+) -> _Prepared:
     rows: dict[str, dict[str, Any]] = {}
     spans: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
     claims: dict[str, str] = {}
     refused: list[str] = []
     for row, places, name in _claims(found):
@@ -104,9 +108,11 @@ def _prepare(found: Reading, postings: Iterable[Posting], said: Mapping[str, str
         claims[name] = row["id"]
         if row["id"] not in rows:
             sure = confidence.get(name) or confidence.get(f"{row['kind']}.{row['field']}") or confidence.get(row["kind"])
-            rows[row["id"]] = {**row, **said, "confidence": sure}
+            rows[row["id"]] = {**row, **source, "confidence": sure}
+            if row["kind"] == "commitment":
+                said.append({"claim": row["id"], "words": searching.words_of(found.document.text, places)})
             spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
-    return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), refused)
+    return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), said, refused)
 
 
 def _new(prepared: Sequence[_Prepared], known: set[str]) -> Iterator[bool]:
@@ -127,11 +133,7 @@ def _keep_documents(connection: Connection, found: Sequence[Reading], at: str) -
     ]
     if rows:
         connection.execute(insert(document), rows)
-        if connection.dialect.name == "sqlite":
-            connection.execute(
-                text("INSERT INTO search (title, body, document, kind) VALUES (:title, :text, :id, :kind)"),
-                [{"title": row["title"] or "", "text": row["text"], "id": row["id"], "kind": row["kind"]} for row in rows],
-            )
+        searching.keep_documents(connection, rows)
     return known
 
 
@@ -176,10 +178,16 @@ def _last_sightings(connection: Connection, key: str) -> tuple[int, set[str]] | 
     return int(before), set(connection.scalars(select(sighting.c.claim).where(sighting.c.reading == before)))
 
 
-def _keep_claims(connection: Connection, fresh: Sequence[_Prepared]) -> None:
+def _keep_claims(connection: Connection, fresh: Sequence[_Prepared], known: set[str]) -> None:
+    again = {entry.found.document.id for entry in fresh} & known
+    before: set[str] = set()
+    for ids in _parts(sorted(again)):
+        before |= set(connection.scalars(select(claim.c.id).where(claim.c.document.in_(ids))))
     _insert_all(connection, claim, [row for entry in fresh for row in entry.rows])
     _insert_all(connection, evidence, [row for entry in fresh for row in entry.spans])
     _insert_all(connection, sighting, [{"reading": entry.number, "claim": row["id"]} for entry in fresh for row in entry.rows])
+    said = {row["claim"]: row for entry in fresh for row in entry.said if row["claim"] not in before}
+    searching.keep(connection, list(said.values()))
     _insert_all(connection, posting, [row for entry in fresh for row in entry.sums])
 
 

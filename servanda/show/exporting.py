@@ -8,7 +8,7 @@ from servanda.model import BadInput, WrongCall
 from servanda.show.command import Command
 from servanda.show.progress import Progress
 from servanda.show.reading import jobs_option
-from servanda.show.registering import as_of_option, count, moment, register_option
+from servanda.show.registering import asked_of, count, filter_options, register_option
 from servanda.show.terminal import safe
 
 
@@ -31,7 +31,7 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--excel", action="store_true", help="for csv: as Excel opens it, with a mark of the encoding and harmless cells"
     )
-    as_of_option(parser)
+    filter_options(parser)
     register_option(parser)
     jobs_option(parser)
 
@@ -43,7 +43,7 @@ def export_command(args: argparse.Namespace) -> int:
     if len(args.paths) != 1:
         raise WrongCall("name one file or folder to write, or say with --to FOLDER where files made of files go")
     (target,) = args.paths
-    number = export(args.register, args.kind, target, overwrite=args.overwrite, spreadsheet=args.excel, as_of=moment(args.as_of))
+    number = export(args.register, args.kind, target, overwrite=args.overwrite, spreadsheet=args.excel, asked=asked_of(args))
     if args.json:
         print(json.dumps({"documents": number, "kind": args.kind, "to": target}, ensure_ascii=False))
         return 0

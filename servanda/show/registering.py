@@ -2,10 +2,12 @@
 
 import argparse
 import datetime
+import difflib
 import json
 from collections.abc import Iterable
 
-from servanda.model import PartialDate, WrongCall, as_json
+from servanda.flow.naming import areas
+from servanda.model import Asked, Force, PartialDate, WrongCall, as_json, sum_asked
 
 
 def register_option(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +26,61 @@ def as_of_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DAY", help="what was known on this day (2026-01-31) or at this moment; now without it"
     )
+
+
+def filter_options(parser: argparse.ArgumentParser) -> None:
+    """The filters of every list, search and export."""
+    told = parser.add_argument_group("filters", "an agreement must pass all of them; what is not known of it passes none")
+    told.add_argument("--party", metavar="CODE", help="a party or organisation: UKR, NATO")
+    told.add_argument("--status", metavar="WORD", help="expected, proposed, signed, in_force, suspended or terminated")
+    told.add_argument("--signed", metavar="DATE", help="signed on this day, or in this month or year")
+    told.add_argument("--from", dest="since", metavar="DATE", help="signed on this day or later")
+    told.add_argument("--until", metavar="DATE", help="signed on this day or before")
+    told.add_argument("--on", metavar="DAY", help="held on this day, as its text says")
+    told.add_argument("--area", metavar="KEY", help="with a commitment in this area of the codebook: training")
+    told.add_argument("--force", metavar="WORD", help="with a commitment of this force: obligation, commitment, intention ...")
+    told.add_argument("--amount", metavar="SUM", help="with a commitment of such a sum: 'EUR 1000000..5000000', '1000000..'")
+    as_of_option(parser)
+
+
+def asked_of(args: argparse.Namespace) -> Asked:
+    """What the filters ask for; WrongCall says which of them has no meaning."""
+    low, high, currency = sum_asked(args.amount) if args.amount else (None, None, None)
+    return Asked(
+        party=args.party.upper() if args.party and args.party.islower() else args.party,
+        area=_known(args.area, areas(), "--area", "an area of the codebook"),
+        force=_known(args.force, [force.value for force in Force], "--force", "a force"),
+        signed=_date(args.signed, "--signed"),
+        since=_date(args.since, "--from"),
+        until=_date(args.until, "--until"),
+        low=low,
+        high=high,
+        currency=currency,
+        status=_known(args.status, _STATUSES, "--status", "a status"),
+        on=_date(args.on, "--on"),
+        as_of=moment(args.as_of),
+    )
+
+
+_STATUSES = ("expected", "proposed", "signed", "in_force", "suspended", "terminated")
+
+
+def _known(word: str | None, known: Iterable[str], option: str, what: str) -> str | None:
+    if word is None:
+        return None
+    plain = word.strip().replace(" ", "_").replace("-", "_").lower()
+    names = sorted(known)
+    if plain not in names:
+        near = difflib.get_close_matches(plain, names, 3) or names[:12]
+        raise WrongCall(f"{option} {word!r} is no {what.split(' ', 1)[1]}; did you mean {', '.join(near)}?")
+    return plain
+
+
+def _date(word: str | None, option: str) -> str | None:
+    try:
+        return None if word is None else str(PartialDate.parse(word))
+    except ValueError as error:
+        raise WrongCall(f"{option} {word!r} is no date: write it as 2026-01-31, 2026-01 or 2026") from error
 
 
 def moment(word: str | None) -> str | None:

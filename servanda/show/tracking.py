@@ -11,7 +11,7 @@ from pathlib import Path
 from servanda.flow import tracking
 from servanda.model import STATUSES, Due, LedgerLine, Measure, SetOff, WrongCall, as_json
 from servanda.show.command import Command
-from servanda.show.registering import json_lines, register_option
+from servanda.show.registering import as_of_option, json_lines, moment, register_option
 from servanda.show.terminal import faint, table
 from servanda.show.words import who
 
@@ -43,6 +43,8 @@ def ledger_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currency", metavar="CODE", help="convert every sum, with the reference rate of its day")
     parser.add_argument("--constant", type=day_of, metavar="DATE", help="convert all sums with the rates of this one day")
     parser.add_argument("--open", metavar="KEY=VALUE,...", help="list the flows behind a total instead: stage=pledged,donor=FRA")
+    parser.add_argument("--on", type=day_of, metavar="DATE", help="only what is dated on this day or before")
+    as_of_option(parser)
     parser.add_argument("--suspense", action="store_true", help="list the flows that do not count, and why, instead of totals")
     register_option(parser)
 
@@ -54,7 +56,14 @@ def ledger_command(args: argparse.Namespace) -> int:
     if args.open:
         return _opened(args.register, args.open, args.json)
     keys = tuple(key.strip() for key in args.by.split(","))
-    found = tracking.ledger(args.register, keys, currency=args.currency, constant=args.constant)
+    found = tracking.ledger(
+        args.register,
+        keys,
+        currency=args.currency,
+        constant=args.constant,
+        as_of=moment(args.as_of),
+        on=str(args.on) if args.on else None,
+    )
     if args.json:
         for sum_, why in found.unconverted:
             print(f"servanda: left out, not converted: {sum_}: {why}", file=sys.stderr)

@@ -5,7 +5,7 @@ from collections import Counter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from servanda.flow import keeping
+from servanda.flow import asking
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
@@ -30,7 +30,7 @@ def search(request: Request) -> Response:
     """Documents, agreements and commitments with the words."""
     holdings: Holdings = request.app.state.holdings
     words = request.query_params.get("q", "")[:500]
-    hits = keeping.search(holdings.address, words, 50) if words.strip() else []
+    hits = asking.search(holdings.address, words) if words.strip() else []
     titles = holdings.titles()
     rows = [
         {
