@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda.model import PartialDate, Reading, Span, as_json, from_json
@@ -44,6 +44,7 @@ def test_a_value_without_a_json_form_is_a_wrong_call() -> None:
         as_json(object())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 9999), st.integers(0, 12), st.integers(0, 31))
 def test_a_partial_date_says_just_what_it_knows(year: int, month: int, day: int) -> None:
     try:
