@@ -23,7 +23,14 @@ MAY_IMPORT = {
     "__main__": {"show"},
 }
 DOORMEN = {
-    "ahocorasick_rs": {"lexicon/marks.py"},
+    "ahocorasick_rs": {"lexicon/marks.py", "crawl/literals.py"},
+    "hyperscan": {"crawl/literals.py"},
+    "isal": {"crawl/members.py"},
+    "zstandard": {"crawl/members.py"},
+    "fsspec": {"crawl/places.py"},
+    "pyarrow": {"crawl/tables.py"},
+    "ray": {"crawl/on_ray.py"},
+    "resiliparse": {"crawl/languages.py", "crawl/bulk_html.py"},
     "sqlalchemy": {"register"},
     "trafilatura": {"sources"},
     "pypdfium2": {"sources"},

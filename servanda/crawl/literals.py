@@ -1,0 +1,57 @@
+"""Many literals found in bytes in one pass, in any case of their letters: the doorman of hyperscan.
+
+Where hyperscan is not installed, the automaton that the lexicon uses finds the same places at a third of the speed.
+"""
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Hit = tuple[int, int]
+"""(end, number): where a literal ends in the bytes, and which one it is."""
+
+
+class Literals:
+    """Literals, ready to be found. ASCII letters match in either case; every occurrence is found, also inside another."""
+
+    def __init__(self, literals: Sequence[bytes]) -> None:
+        self.literals = tuple(literals)
+        self._find = _by_hyperscan(self.literals) or _by_automaton(self.literals)
+
+    def hits(self, content: bytes) -> list[Hit]:
+        """Every place of every literal, by where it ends."""
+        return self._find(content)
+
+
+def _by_hyperscan(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]] | None:
+    try:
+        hyperscan: Any = importlib.import_module("hyperscan")
+    except ImportError:
+        return None
+    database = hyperscan.Database()
+    count = len(literals)
+    flags = [hyperscan.HS_FLAG_CASELESS] * count
+    database.compile(expressions=list(literals), ids=list(range(count)), elements=count, flags=flags, literal=True)
+    scan = database.scan
+
+    def found(number: int, start: int, end: int, flags: int, note: Callable[[Hit], None]) -> None:
+        note((end, number))
+
+    def find(content: bytes) -> list[Hit]:
+        hits: list[Hit] = []
+        if content:
+            scan(content, match_event_handler=found, context=hits.append)
+        return hits
+
+    return find
+
+
+def _by_automaton(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]]:
+    rust: Any = importlib.import_module("ahocorasick_rs")
+    machine = rust.BytesAhoCorasick([literal.lower() for literal in literals], matchkind=rust.MatchKind.Standard)
+
+    def find(content: bytes) -> list[Hit]:
+        found = machine.find_matches_as_indexes(content.lower(), overlapping=True)
+        return [(end, number) for number, _, end in found]
+
+    return find

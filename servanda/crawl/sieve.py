@@ -1,0 +1,169 @@
+"""Is this page worth reading? One pass over the bytes of its running text with the words of the lexicon; no decoding, no parsing.
+
+The words of `kind.tsv` and the names of states and organisations are looked for. What counts is how many different words of each
+group stand close together: a page's score is that of its best window of 2,000 bytes, so that neither a long page nor a list of
+all countries passes by its size. The weights are fitted by training/sieve.py; `explain` shows what decided.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from servanda.crawl.literals import Hit, Literals
+from servanda.crawl.prose import Prose
+from servanda.lexicon import Lexicon
+
+_STEP = 1_000
+"""Half a window: each window is two such cells, and each cell belongs to two windows."""
+_LEAST = 3
+"""Words that speak for a page without which a window is not weighed."""
+_SHORTEST = 3
+_BEHIND = (b" ", b",", b".")
+_MOST = 4
+"""Different words of a group that count: a list of twenty states says no more than four of them."""
+_LOG = [math.log1p(n) for n in range(_MOST + 1)]
+_AGAINST = frozenset(("commercial", "private", "told"))
+"""Groups of which a page may be full without a word on agreements."""
+_WHO = frozenset(("state", "organisation", "actor", "party"))
+_WHAT_BEGINS = ("instrument", "pledge", "vow", "duty", "treaty/")
+"""Who makes agreements, and what is made: neither says much without the other."""
+_NAMES = ("state", "demonym", "capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is looked for: its group, what it counts as (a state's names are one), and its own weight."""
+
+    group: str
+    counts_as: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What the sieve says of a page: its score, whether it is to be read, whether it is in English, and the words found."""
+
+    score: float
+    passes: bool
+    english: bool
+    prose: bytes
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Why a page has its score: each group's part in it, and the words of the best window."""
+
+    score: float
+    parts: Mapping[str, float]
+    words: tuple[str, ...]
+
+
+NOTHING = -99.0
+"""The score of a page in which no window is weighed."""
+
+
+class Sieve:
+    """Sifts pages; build once in a process. `threshold` overrides the fitted one."""
+
+    def __init__(self, lexicon: Lexicon, threshold: float | None = None) -> None:
+        weights = {row["key"]: float(row["weight"]) for row in lexicon.rows("sieve_weights")}
+        self.threshold = weights.pop("threshold", 0.0) if threshold is None else threshold
+        self._start = weights.get("start", 0.0)
+        self._length = weights.get("length", 0.0)
+        found = words_of(lexicon)
+        self.words = tuple(found.values())
+        self._literals = Literals(list(found))
+        self._prose = Prose()
+        self._group_weight = weights
+        self._own = [weights.get(f"{word.group}: {word.words}", 0.0) for word in self.words]
+        self._for = [word.group not in _AGAINST for word in self.words]
+        self._group = [word.group for word in self.words]
+        self._what = frozenset(group for group in self._group if group.startswith(_WHAT_BEGINS))
+        numbers: dict[tuple[str, str], int] = {}
+        self._as = [numbers.setdefault((word.group, word.counts_as), len(numbers)) for word in self.words]
+
+    def sift(self, page: bytes) -> Sifted:
+        """The verdict on a page's bytes."""
+        prose, english = self._prose.of(page)
+        hits = self._literals.hits(prose)
+        score = max((self._score(window, length) for window, length in self.windows(hits, len(prose))), default=NOTHING)
+        return Sifted(score, score >= self.threshold, english, prose, tuple(hits))
+
+    def windows(self, hits: list[Hit], length: int) -> Iterator[tuple[list[int], int]]:
+        """The windows with enough words in them: the words' numbers, each thing that is meant once, and the bytes it has."""
+        if len(hits) < _LEAST:
+            return
+        cells: dict[int, list[int]] = {}
+        for end, number in hits:
+            cells.setdefault(end // _STEP, []).append(number)
+        as_, for_ = self._as, self._for
+        none: list[int] = []
+        for cell in {*cells, *(cell - 1 for cell in cells if cell)}:
+            inside = cells.get(cell, none) + cells.get(cell + 1, none)
+            if len(inside) >= _LEAST:
+                meant = {as_[number]: number for number in reversed(inside)}
+                if len(meant) >= _LEAST and sum([for_[number] for number in meant.values()]) >= _LEAST:
+                    yield list(meant.values()), min(2 * _STEP, max(0, length - cell * _STEP))
+
+    def counts(self, numbers: list[int]) -> dict[str, int]:
+        """How many different words of each group there are, up to a bound, and how many of who and what stand together."""
+        groups: dict[str, int] = {}
+        group_of = self._group
+        for number in numbers:
+            group = group_of[number]
+            groups[group] = groups.get(group, 0) + 1
+        who = what = 0
+        for group, count in groups.items():
+            if group in _WHO:
+                who += count
+            elif group in self._what:
+                what += count
+            if count > _MOST:
+                groups[group] = _MOST
+        groups["together"] = min(who, what, _MOST)
+        return groups
+
+    def _score(self, numbers: list[int], length: int) -> float:
+        score = self._start + self._length * reach(length)
+        own, weight = self._own, self._group_weight
+        for number in numbers:
+            score += own[number]
+        for group, count in self.counts(numbers).items():
+            score += weight.get(group, 0.0) * _LOG[count]
+        return score
+
+    def explain(self, page: bytes) -> Weighing:
+        """The best window's score in its parts, and the words in it."""
+        prose, _ = self._prose.of(page)
+        windows = list(self.windows(self._literals.hits(prose), len(prose)))
+        if not windows:
+            return Weighing(NOTHING, {}, ())
+        numbers, length = max(windows, key=lambda window: self._score(*window))
+        parts = {"start": self._start, "length": self._length * reach(length)}
+        for group, count in sorted(self.counts(numbers).items()):
+            own = sum(self._own[number] for number in numbers if self._group[number] == group)
+            parts[group] = self._group_weight.get(group, 0.0) * _LOG[count] + own
+        words = tuple(sorted({self.words[number].words for number in numbers}))
+        return Weighing(self._score(numbers, length), parts, words)
+
+
+def reach(length: int) -> float:
+    """How the length of a window counts: 0 for one of about 900 bytes."""
+    return math.log(length + 200) - 7
+
+
+def words_of(lexicon: Lexicon) -> dict[bytes, Word]:
+    """Every literal that is looked for: words of the lexicon between blanks, or before a comma or a full stop."""
+    found: dict[bytes, Word] = {}
+    for kind in ("kind", *_NAMES, "organisation"):
+        for row in lexicon.rows(kind):
+            group = row["key"] if kind == "kind" else "state" if kind in _NAMES else "organisation"
+            for cell in row["words"].split("|"):
+                word = cell.lstrip("=").lower()
+                if len(word) < _SHORTEST or not word.isascii() or row["key"] == "!":
+                    continue
+                counts_as = word if kind == "kind" else row["key"]
+                for behind in _BEHIND:
+                    found.setdefault(b" " + word.encode() + behind, Word(group, counts_as, word))
+    return found
