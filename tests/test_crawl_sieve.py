@@ -8,15 +8,18 @@ from servanda.crawl.literals import Literals
 from servanda.crawl.sieve import NOTHING, Sieve
 from servanda.lexicon import load_lexicon
 
-PACT = """<html lang="en"><head><title>Norway and Moldova sign security agreement</title><script>var the = "a the b";</script></head><body>
-<nav><a href="/">Home</a> <a href="/war">War</a></nav>
-<p>Norway and Moldova signed a ten-year security agreement in Oslo on Tuesday. The agreement commits Norway to train the Moldovan army and
-to consult within a day if the country is attacked.</p>
-<p>Prime Minister Ola Berg pledged 200 million kroner in military aid for the first year. The treaty must be ratified by the parliament before it
-can enter into force, the foreign minister said, and the government of Moldova will contribute the land for the training camp.</p></body></html>"""
+PACT = """<html lang="en">
+<head><title>Norway and Moldova sign security agreement</title><script>var the = "a the b";</script></head>
+<body><nav><a href="/">Home</a> <a href="/war">War</a></nav>
+<p>Norway and Moldova signed a ten-year security agreement in Oslo on Tuesday. The agreement commits Norway to train the
+Moldovan army and to consult within a day if the country is attacked.</p>
+<p>Prime Minister Ola Berg pledged 200 million kroner in military aid for the first year. The treaty must be ratified by the
+parliament before it can enter into force, the foreign minister said, and the government of Moldova will
+contribute the land for the training camp.</p></body></html>"""
 CAKE = """<html lang="en"><head><title>The best lemon cake</title></head><body>
 <p>Beat the butter with the sugar until the mixture is pale. Add the eggs one at a time and fold in the flour.</p>
-<p>Pour the dough into the tin and bake it in the middle of the oven for forty minutes. The smell fills the whole house.</p></body></html>"""
+<p>Pour the dough into the tin and bake it in the middle of the oven for forty minutes.
+The smell fills the whole house.</p></body></html>"""
 STATES = (
     "<html><body><select>"
     + "".join(f"<option> {name} </option>" for name in ("France", "Ghana", "Peru", "Japan"))
@@ -24,7 +27,8 @@ STATES = (
 )
 TREATY = """AGREEMENT BETWEEN THE GOVERNMENT OF NORWAY AND THE GOVERNMENT OF MOLDOVA
 
-The Government of Norway and the Government of Moldova, desiring to strengthen the cooperation between the two states, have agreed as follows:
+The Government of Norway and the Government of Moldova, desiring to strengthen the cooperation between
+the two states, have agreed as follows:
 Article 1 The Contracting Parties shall consult each other on the security of the region.
 Article 2 This Agreement shall enter into force on the date of the last notification through diplomatic channels."""
 

@@ -1,7 +1,7 @@
 """Where on a page people write sentences, told from its bytes alone: around the word that English prose cannot do without.
 
-Most of a page's bytes are scripts, styles, menus and attributes. "the" stands about every fifteenth word of English prose and hardly
-anywhere else, so that one search for a single literal finds the running text, and tells English from other languages.
+Most of a page's bytes are scripts, styles, menus and attributes. "the" is about every fifteenth word of English prose and
+stands hardly anywhere else, so that one search for a single literal finds the running text, and tells English apart.
 """
 
 from servanda.crawl.literals import Literals
