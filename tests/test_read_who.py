@@ -56,6 +56,12 @@ ROWS = [
     ("Norway will keep its sanctions up until Chile is free", "commitment", ("sanctions",), {"NOR"}, set()),
     ("Norway shall be entitled to receive two boats", "permission", (), {"CHL"}, {"NOR"}),
     ("Nothing in this Agreement shall oblige Norway to send troops", "denial", (), {"NOR"}, set()),
+    ("Neither Norway nor Chile shall tax the ferries", "prohibition", (), BOTH, BOTH),
+    ("The beds of the pilots shall be provided by Norway", "obligation", (), {"NOR"}, {"CHL"}),
+    ("The Kingdom of Denmark may join with the consent of both Parties", "permission", (), {"DNK"}, BOTH),
+    ("Danish ships shall be let in", "obligation", (), BOTH, BOTH),
+    ("Danish ships shall pay tolls", "obligation", (), BOTH, BOTH),
+    ("Developed States Parties shall pay more", "obligation", (), {"Developed States Parties"}, set()),
     ("Denmark shall never be named as a debtor", "obligation", (), BOTH, BOTH),
 ]
 

@@ -60,7 +60,7 @@ def action_of(text: str, low: str, start: int, end: int, asides: Sequence[Span] 
         if word[1] in _LIGHT or (word[1].endswith("ly") and word[1] not in _VERBS_IN_LY):
             light = Span(*word.span(1)) if word[1] in {"be", "have", "continue"} else light
             at = word.end()
-        elif not _opens_an_aside(word[1]):
+        elif not _opens_an_aside(word[1]) or (light is not None and word[1].endswith("ed")):
             return Span(*word.span(1))
         elif light is not None:
             return light

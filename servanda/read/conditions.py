@@ -80,8 +80,11 @@ def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> 
         return at == begin or (before in {";", ""} and at - begin < 3) or before == ","
     if word == "once":
         return at == begin or text[at - 2 : at].strip() in {",", ""}
-    if word.startswith("should "):
-        return at == begin or text[at - 2 : at].strip() == ","
+    if word.startswith("should"):
+        named = word != "should" or text[close + 1 : close + 2].isupper()
+        return named and (
+            at == begin or text[at - 2 : at].strip() == "," or text[at - 5 : at].strip(" ,") in {"and", "or", "but"}
+        )
     if key == "until":
         return not re.match(r"[\s\xa0]*(?:the[\s\xa0]+)?(?:\d|end[\s\xa0]of|[A-Z][a-z]+[\s\xa0]\d)", text[close : close + 14])
     return not (word in {"subject to the agreement of"} and at > start)

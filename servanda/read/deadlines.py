@@ -1,5 +1,7 @@
 """By when, from when, how long and how often: the words that date a clause, and the rule that can be computed from them."""
 
+from itertools import pairwise
+
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import DeadlineRule, PartialDate, Span
@@ -70,6 +72,11 @@ _ANCHORS = (
 )
 
 
+_FARTHEST = 160
+_DATED_THINGS = frozenset(
+    ("done", "made", "held", "given", "taken", "begun", "drawn", "agreement", "treaty", "convention", "protocol", "memorandum")
+) | {"arrangement", "resolution", "note", "notes", "letter", "letters", "decision", "declaration", "law", "act", "list", "force"}
+"""What may bear a day of its own."""
 _FORMS_OF_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "and", "or"})
 
 
@@ -174,10 +181,12 @@ def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, st
     when = _date_of(date)
     if detail == "until":
         return Deadline(at, date.end() if date else _event_end(low, close, end), "for", date=when)
-    if detail == "by":
+    if detail == "by_the":
+        return Deadline(at, date.end(), "by", date=when) if date and date["d"] else None
+    if detail == "by" or (detail == "before" and date):
         word = low[at:close]
         if date:
-            return Deadline(at, date.end(), "by", date=when)
+            return Deadline(at, date.end(), detail, date=when)
         return Deadline(at, _event_end(low, close, end), "by") if word != "by" else None
     if detail == "from":
         word = low[at:close]
@@ -187,7 +196,7 @@ def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, st
     if detail == "on":
         if date and at == begin and date["y3"]:
             return Deadline(at, date.end(), "within", date=when)
-        if date and at > start and _STARTS.search(low, max(begin, at - 45), at):
+        if date and at > start and _is_a_day_to_act(low, date, start, at, begin):
             return Deadline(at, date.end(), "from", date=when)
         return None
     if detail == "at":
@@ -202,6 +211,21 @@ def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, st
     if low[at:close] in {"following", "after"} and at < start and at != begin and low[at - 2 : at].strip() != ",":
         return None
     return Deadline(at, _event_end(low, close, end), detail, date=when)
+
+
+def _is_a_day_to_act(low: str, date: re.Match[str], start: int, at: int, begin: int) -> bool:
+    """Whether a day dates what shall be done ("shall pay the rent on 1 May 2031"), and not a thing ("the pact signed on ...")."""
+    if low.rfind("signed", max(begin, at - 45), at) >= 0 and low.rfind("be signed", begin, at) < 0:
+        return False
+    if _STARTS.search(low, max(begin, at - 45), at):
+        return True
+    if not (date["d"] or date["d2"]) or at - start > _FARTHEST:
+        return False
+    words = low[start:at].replace(",", " ").split()
+    return not any(
+        word in _DATED_THINGS or (word.endswith("ed") and before not in _FORMS_OF_BE and not before.endswith("ly"))
+        for before, word in pairwise(words)
+    )
 
 
 def _attributive(low: str, at: int, begin: int) -> bool:

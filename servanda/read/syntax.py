@@ -112,7 +112,7 @@ class Reader(VerbForms):
         begins = not self.text[self.anchor : end].strip().partition(" ")[2]
         if before and not begins and before[-1][-1] not in ",;:—-" and before[-1].lower() not in {"and", "or", "but"}:
             return False
-        return after is not None and after[1].lower() in DETERMINERS
+        return after is not None and (after[1].lower() in DETERMINERS or after[1][0].isupper())
 
     def _had_to_happen(self, start: int) -> None:
         """ "shall have been ratified": what must have happened before, never an undertaking."""

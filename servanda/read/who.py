@@ -29,14 +29,15 @@ _PRONOUNS = {"it", "they", "he", "she", "both", "latter", "former", "same"}
 _RELATIVES = {"which", "who", "whom"}
 _BACKWARD = re.compile(r"(?:this|these|such|those|the|that)\b\s?(?P<noun>[\w-]+)?(?:\s(?P<second>[\w-]+))?", re.IGNORECASE)
 _PASSIVE = re.compile(
-    r"\s?(?:not\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*"
+    r"\s?(?:not\s|never\s|also\s|only\s|\w+ly\s|in\sno\scase\s)*be\s(?:\w+ly\s|so\s|further\s)*"
     r"(?!allowed\sto|exempted|deemed)"
     r"\w+(?:ed|en|ne|de|id|t|un|ut)\b"
 )
 _AGENT = re.compile(r"\bby\s")
 _NOT_AN_AGENT = re.compile(r"(?:means|virtue|way|reason|the end|mutual|written|notice|giving|\w+ing|\d)\b")
 _SUBORDINATE = re.compile(
-    r"\b(?:so soon|as soon|when|whenever|after|if|which|who|that|until|unless|before|upon|where|provided|once)\b"
+    r"\b(?:so soon|as soon|when|whenever|after|if|which|who|that|until|unless|before|upon|where|"
+    r"(?:(?<=,\s)provided|provided(?=\s(?:that|always|however|further)\b))|once)\b"
 )
 _BETWEEN = re.compile(r"between(?<!\wbetween)\sthe\s")
 _IS_HEAD = re.compile(r"\s*(?:$|[,;(’']|(?:and|or|shall|will|may|must|of)\b|[A-Z])")
@@ -57,7 +58,7 @@ _OWNED = re.compile(
     r"(?:’s|'s)?\s(?:[\w-]+\s){0,3}?(?:support|assistance|aid|help|contribution|efforts?|funding|commitments?|donation|troops|forces)\b"
 )
 _LINKED = re.compile(
-    r"(?:’s?|'s?)?[\s,]*(?:(?:and|or|the|of|both|each|any|all|its|their|that|those|on|one|hand|other|as|well|between|[\w-]*ly|as)\b[\s,]*|"
+    r"(?:’s?|'s?)?[\s,]*(?:(?:and|or|nor|neither|either|the|of|both|each|any|all|its|their|that|those|on|one|hand|other|as|well|between|[\w-]*ly|as)\b[\s,]*|"
     r"(?:government|kingdom|republic|authorit(?:y|ies)|competent|ministry|nationals|state|people|federal|department|agency|citizens|"
     r"commissioners|chiefs|said|aforesaid|confederated?|tribes?|nations?|bands?|indians|vessels|ships|forces|personnel|armed|airlines?|designated|territory|territories)\b[\s,]*)*",
 )
@@ -74,6 +75,11 @@ _RECEIVES = re.compile(
 _BOUND = re.compile(
     r"\s?(?:not\s|also\s|\w+ly\s)*be\s(?:\w+ly\s)?(?:entitled|obliged|obligated|bound|committed|prepared|authori[sz]ed|required|permitted)\b"
 )
+_SOME = re.compile(
+    r"\b(?P<which>(?:(?:the|other|all|those)\s)?(?:(?:least[\s-])?develop(?:ed|ing)|industriali[sz]ed|(?:non[\s-])?nuclear[\s-]weapons?|"
+    r"land-?locked|geographically disadvantaged|small island(?: developing)?)\s(?:country\s|coastal\s)?)$"
+)
+"""What picks some of the parties, nobody can tell which: they stand as written."""
 _REACH = 1500
 """How far back in a sentence a pronoun looks."""
 _GIVEN = re.compile(
@@ -196,7 +202,22 @@ class Who:
             found += self._cast.within(start + low, start + high)
         if not subject.heads and subject.last:
             found = self._last_named(start, subject)
-        return self._meant(found if len(found) < 2 else self._coordinated(found))
+        return self._meant(found if len(found) < 2 else self._coordinated(found)) or self._stranger(subject, start)
+
+    def _stranger(self, subject: _Subject, start: int) -> _Named | None:
+        """A state that is no party and does what the subject does: "Peru may accede with the consent of both"."""
+        for low, high in subject.heads:
+            third = [m for m in self._cast.within(start + low, start + high) if m.kind == "third"]
+            if third and _LINKED.fullmatch(self._low, start + low, third[0].start):
+                return self._third(third)
+        return None
+
+    def _third(self, found: list[Mention]) -> _Named | None:
+        """The states among mentions that are no parties; an adjective is none ("the Russian texts")."""
+        states = [m for m in found if m.kind == "third" and self._cast.marks.any("state", m.start, m.end)]
+        states = [m for m in states if _IS_HEAD.match(self._text, m.end)]
+        codes = dict.fromkeys(code for m in states for code in m.codes)
+        return _Named(tuple(codes), Span(states[0].start, states[-1].end)) if states else None
 
     def _last_named(self, start: int, subject: _Subject) -> list[Mention]:
         """The last mention of a subject that is adverbial throughout, and what "and" links to it ("In May Norway and Chile")."""
@@ -223,6 +244,10 @@ class Who:
         if parties:
             codes = dict.fromkeys(code for m in parties for code in m.codes)
             return _Named(tuple(codes), Span(parties[0].start, parties[-1].end))
+        some = _SOME.search(self._low, max(0, found[0].start - 40), found[0].start) if found[0].kind in ("all", "role") else None
+        if some:
+            named = Span(some.start("which"), found[0].end)
+            return _Named((" ".join(self._text[named.start : named.end].split()),), named)
         if any(m.kind in ("all", "role", "other", "body") for m in found):
             return _Named(self._cast.everybody, words)
         organisations = [m for m in found if m.kind == "organisation" and _IS_HEAD.match(self._text, m.end)]
@@ -254,7 +279,7 @@ class Who:
         """Whom "it", "which" or "the said payment" takes up from what stands before."""
         if subject.relative:
             near = [m for m in self._cast.within(max(clause.sentence.start, start - 90), start) if start - m.end < 12]
-            return self._meant(near) or self._one_side(clause, subject, start)
+            return self._meant(near) or self._third(near[-1:]) or self._one_side(clause, subject, start)
         if subject.pronoun:
             return self._antecedent(clause, start, subject.last)
         return self._taken_up(clause, subject.last, start)
