@@ -1,9 +1,15 @@
 """Agreement, report or other: texts of our own."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from servanda.lexicon import load_lexicon
+from servanda.sources import open_text
 from servanda.sources.kind import kind_of
+
+FORMS = tomllib.loads((Path(__file__).parent / "data" / "forms.toml").read_text(encoding="utf-8"))["text"]
 
 AGREEMENT = """Agreement between the Government of the Republic of Arvenia and the Government of the Kingdom of Tol on fisheries
 
@@ -70,3 +76,11 @@ def test_kind(text: str, kind: str) -> None:
 )
 def test_a_passage_about_states_is_a_report(text: str, kind: str) -> None:
     assert kind_of(text, load_lexicon().scan(text)) == kind
+
+
+@pytest.mark.parametrize("text", FORMS, ids=lambda text: text["name"])
+def test_short_agreements_are_told_by_their_form_and_nothing_of_them_is_cut(text: dict[str, str]) -> None:
+    raw = open_text(text["text"].strip("\n"), text["name"], load_lexicon())
+    assert raw.document.kind == text["kind"]
+    if text["kind"] == "agreement":
+        assert not raw.cut

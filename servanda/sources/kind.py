@@ -7,10 +7,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from servanda.lexicon import Marks
+from servanda.sources.agreement_form import weight_of
 
 _HEAD = 6000
 _TAIL = 3000
 _TITLE = 250
+_TOLD = 3
+"""Words of telling in 1,000 characters, from which on nobody needs to look for the form of an agreement."""
+_FIRST = 1200
+"""Characters in which a heading or a by-line stands."""
+_FORM = 3.5
+"""The weight from which on the form alone makes an agreement of a text with two states; more is asked where it names one."""
 _SHORT = 400
 _STATES = ("state", "demonym", "capital", "organisation")
 
@@ -37,7 +44,7 @@ def glimpse(text: str) -> str:
 def kind_of(text: str, marks: Marks) -> str:
     """`agreement`, `report` or `other`."""
     signs = signs_of(text, marks)
-    if is_agreement(signs):
+    if is_agreement(signs) or has_form(text, signs):
         return "agreement"
     return "report" if is_report(signs) else "other"
 
@@ -58,7 +65,14 @@ def signs_of(text: str, marks: Marks) -> Signs:
         for kind in _STATES:
             states.update(key for _, _, key in marks.within(kind, start, end))
     formulas = frozenset(key for key in count if key.startswith("treaty/"))
-    return Signs(sum(end - start for start, end in parts), formulas, count, frozenset(states), titled, events)
+    return Signs(
+        sum(end - start for start, end in parts),
+        formulas,
+        count,
+        frozenset(states),
+        titled,
+        events,
+    )
 
 
 def is_agreement(signs: Signs) -> bool:
@@ -72,6 +86,15 @@ def is_agreement(signs: Signs) -> bool:
     score += min(count["old"] / pages, 3)
     score -= min(count["told"] / pages, 4) * 1.5 + max(0, min(count["commercial"] / pages, 6) - 1)
     return score >= (5.5 if signs.characters > 1500 else 8)
+
+
+def has_form(text: str, signs: Signs) -> bool:
+    """Whether the form of the text alone makes an agreement of it; not asked where much is told by somebody."""
+    count = signs.count
+    if count["told"] > _TOLD * max(signs.characters, 1000) / 1000 or not (count["party"] or signs.states):
+        return False
+    form = weight_of(text, text[:_FIRST]) - count["commercial"]
+    return form >= (_FORM if count["party"] > 1 or len(signs.states) > 1 else _FORM + 1.5)
 
 
 def is_report(signs: Signs) -> bool:
