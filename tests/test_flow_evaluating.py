@@ -60,6 +60,34 @@ def test_columns_can_be_named(folder: Path) -> None:
     assert "languages" in {f.field for f in found.fields}
 
 
+def test_a_table_in_other_habits(folder: Path) -> None:
+    """Parties in two columns, days month first, letters of an older encoding, other names of columns."""
+    (folder / "coded.csv").write_bytes(
+        "ID,Name of treaty,Signature Date,Country A,Country B,Treaty Type,Café\n"
+        "one,Agreement between Norway and Sweden on apples,5/5/1999,Norway,Sweden,agreement,\n"
+        "two,X,5/6/1999,Norway,Denmark,treaty,\n"
+        "three,X,5/31/1999,Norway,,,é\n".encode("latin-1")
+    )
+    found = {f.field: (f.column, f.right, f.wrong, f.silent) for f in evaluate(str(folder)).fields}
+    assert found == {
+        "title": ("Name of treaty", 1, 1, 0),
+        "signed.date": ("Signature Date", 2, 0, 0),
+        "parties": ("Country A + Country B", 2, 0, 0),
+        "legal_form": ("Treaty Type", 1, 1, 0),
+    }
+    named = evaluate(str(folder), columns={"parties": "Country A + Country B"})
+    assert "Country A + Country B" in [f.column for f in named.fields]
+
+
+def test_a_text_in_another_language_is_told_apart_and_not_counted(folder: Path) -> None:
+    (folder / "three.txt").write_text(
+        "Les Parties gardent les lampes de la côte, et chacune apporte l'huile qui est nécessaire.\n" * 9
+    )
+    found = evaluate(str(folder))
+    assert "French" in found.unreadable[0]
+    assert next(f for f in found.fields if f.field == "signed.date").coded == 2
+
+
 @pytest.mark.parametrize(
     ("table", "names", "columns", "told"),
     [

@@ -12,6 +12,23 @@ from servanda.read.months import months_in
 
 _SEPARATOR = re.compile(r"\s*[;|/]\s*|\s*,\s+(?=[A-Z])|,")
 _ISO_PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
+_WHAT = ("treaty", "agreement", "instrument")
+_TITLES = (
+    *(f"{what} {name}" for what in _WHAT for name in ("name", "title")),
+    *(f"{name} of {what}" for what in (*_WHAT, "the treaty", "the agreement") for name in ("name", "title")),
+    *("official title", "full title"),
+)
+_SIGNED = (
+    "date of signing",
+    "signed date",
+    "sign date",
+    "sigdate",
+    "day signed",
+    "year signed",
+    "year of signature",
+    "sign year",
+    "year",
+)
 _YES, _NO = ("1", "yes", "true", "y", "binding"), ("0", "no", "false", "n", "non-binding", "not binding")
 
 
@@ -120,10 +137,20 @@ def _articles(reading: Reading) -> str | None:
 
 
 FIELDS = (
-    Field("title", ("title", "name", "treaty", "agreement"), lambda r: _agreement(r).title, _words, _same_words),
+    Field("title", ("title", "name", "treaty", "agreement", *_TITLES), lambda r: _agreement(r).title, _words, _same_words),
     Field(
         "signed.date",
-        ("date_signed", "signed", "signature_date", "date of signature", "signed_on", "signing_date", "signature", "date"),
+        (
+            "date_signed",
+            "signed",
+            "signature_date",
+            "date of signature",
+            "signed_on",
+            "signing_date",
+            "signature",
+            "date",
+            *_SIGNED,
+        ),
         lambda r: _text(_agreement(r).signed.date),
         _date,
         _same_date,
@@ -138,7 +165,7 @@ FIELDS = (
     Field("parties", ("parties", "party", "signatories", "states", "countries", "members"), _joined, _parties, _equal),
     Field(
         "legal_form",
-        ("legal_form", "form", "type", "doc_type", "instrument"),
+        ("legal_form", "form", "type", "doc_type", "instrument", "treaty_type", "agreement_type", "instrument_type", "kind"),
         lambda r: _agreement(r).legal_form,
         _words,
         _same_words,

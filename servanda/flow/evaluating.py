@@ -6,12 +6,13 @@ from pathlib import Path
 
 from servanda.compare.coder import Pair, field_agreement
 from servanda.exchange.rows import rows
-from servanda.flow.coded_fields import FIELDS, Field
+from servanda.flow.coded_columns import Row, cell, columns_of, days_first
+from servanda.flow.coded_fields import Field
 from servanda.flow.reading import read_all
 from servanda.lexicon import Lexicon, load_lexicon
 from servanda.model import BadInput, Evaluation, FieldAgreement, Reading, WrongCall
+from servanda.sources.decoding import decode
 
-Row = Mapping[str, str]
 _LARGEST_TABLE = 256 * 2**20
 _ENDINGS = (".txt", ".text", ".md", ".pdf", ".htm", ".html", ".docx", ".xml", ".akn")
 
@@ -35,7 +36,7 @@ def evaluate(
     key = names or _naming_column(coded, texts) or ""
     if key not in coded[0]:
         raise WrongCall(f"{source}: no column names the texts in {folder}; say which does with --names COLUMN")
-    found = _columns(coded[0], key, columns or {})
+    found = columns_of(coded[0], key, columns or {})
     if not found:
         raise WrongCall(f"{source}: no column holds a field that is read; say which does with --map FIELD=COLUMN")
     named = {_stem(row[key]): row for row in coded if row[key].strip()}
@@ -80,7 +81,7 @@ def _rows(path: Path) -> list[Row]:
     try:
         if path.stat().st_size > _LARGEST_TABLE:
             raise WrongCall(f"{path}: larger than {_LARGEST_TABLE // 2**20} MiB, which no coded table is")
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = decode(path.read_bytes(), str(path)).text
     except OSError as error:
         raise WrongCall(f"{path}: cannot be opened ({error.strerror})") from error
     found = [row for row, _ in rows(text, str(path))]
@@ -98,44 +99,32 @@ def _naming_column(coded: Sequence[Row], texts: Mapping[str, str]) -> str | None
     return best if _hits(coded, best, texts) else None
 
 
-def _columns(header: Row, key: str, given: Mapping[str, str]) -> list[tuple[Field, str]]:
-    """The fields that the table holds, each with its column."""
-    fields = {field.name for field in FIELDS}
-    for name, column in given.items():
-        if name not in fields:
-            raise WrongCall(f"{name}: no such field; there are {', '.join(sorted(fields))}")
-        if column not in header:
-            raise WrongCall(f"{column}: no such column; there are {', '.join(header)[:300]}")
-    plain = {" ".join(column.lower().replace("_", " ").split()): column for column in reversed(list(header)) if column != key}
-    found = []
-    for field in FIELDS:
-        known = [plain[name.replace("_", " ")] for name in field.columns if name.replace("_", " ") in plain]
-        column = given.get(field.name) or next((name for name in known if name not in given.values()), "")
-        if column:
-            found.append((field, column))
-    return found
-
-
 def _readings(paths: Iterable[str], jobs: int) -> tuple[dict[str, Reading], tuple[str, ...]]:
     read, unreadable = {}, []
     for found in read_all(paths, jobs=jobs):
+        foreign = [] if isinstance(found, BadInput) else [problem for problem in found.problems if problem.code == "language"]
         if isinstance(found, BadInput):
             unreadable.append(str(found))
+        elif foreign:
+            unreadable.append(f"{found.document.origin}: {foreign[0].message}")
         else:
             read[_stem(found.document.origin)] = found
     return read, tuple(unreadable)
 
 
 def _held(field: Field, column: str, named: Mapping[str, Row], read: Mapping[str, Reading], lexicon: Lexicon) -> FieldAgreement:
-    cells = {stem: field.coded(row[column], lexicon) for stem, row in named.items() if row.get(column, "").strip()}
+    written = {stem: text for stem, row in named.items() if (text := cell(row, column)).strip()}
+    if field.name.endswith(".date"):
+        written = dict(zip(written, days_first(list(written.values())), strict=True))
+    cells = {stem: field.coded(text, lexicon) for stem, text in written.items()}
     groups = {row["key"] for row in lexicon.rows("organisation")}
-    alone = field.name == "parties" and not any(groups & set(cell.split(";")) for cell in cells.values() if cell)
+    alone = field.name == "parties" and not any(groups & set(codes.split(";")) for codes in cells.values() if codes)
     pairs = []
-    for stem, cell in cells.items():
-        if cell is None or stem not in read:
+    for stem, coded in cells.items():
+        if coded is None or stem not in read:
             continue
         said = field.read(read[stem])
         if alone and said:
             said = ";".join(key for key in said.split(";") if key not in groups) or None
-        pairs.append(Pair(stem, cell, said, said is not None and field.same(cell, said)))
+        pairs.append(Pair(stem, coded, said, said is not None and field.same(coded, said)))
     return field_agreement(field.name, column, pairs)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from servanda.lexicon import Lexicon
-from servanda.model import Cut, Raw, Reading
+from servanda.model import Cut, Provision, Raw, Reading
 
 _WAYS = {"agreement": "servanda.read.as_agreement", "report": "servanda.read.as_report", "other": "servanda.read.as_report"}
 """How each kind of document is read. A way is imported when the first document of its kind comes: a short text need not wait
@@ -17,7 +17,11 @@ _SHOWN = 200
 
 
 def read(raw: Raw, lexicon: Lexicon) -> Reading:
-    """Everything that is found in a document, each finding with its evidence."""
+    """Everything that is found in a document, each finding with its evidence; of a text in a language that is not read, its
+    outline, which numbers tell.
+    """
+    if any(problem.code == "language" for problem in raw.problems):
+        return Reading(raw.document, _shown(raw), outline=_structure(raw, lexicon), problems=raw.problems)
     way = importlib.import_module(_WAYS[raw.document.kind])
     with uncollected():
         found: Reading = way.read(raw.document, lexicon, lexicon.scan(raw.document.text))
@@ -39,6 +43,14 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _structure(raw: Raw, lexicon: Lexicon) -> tuple[Provision, ...]:
+    if raw.document.kind != "agreement":
+        return ()
+    structure = importlib.import_module("servanda.read.outline")
+    found: tuple[Provision, ...] = structure.outline(raw.document.text, lexicon.scan(raw.document.text))
+    return found if any(provision.kind == "article" for provision in found) else ()
 
 
 def _shown(raw: Raw) -> tuple[Cut, ...]:

@@ -49,13 +49,15 @@ def _print(found: Evaluation, misses: int) -> None:
             f.right,
             f.wrong,
             f.silent,
-            f"{f.accuracy:.3f}",
+            f"{f.accuracy:.3f}" if f.coded else "-",
+            f"{f.right / (f.right + f.wrong):.3f}" if f.right + f.wrong else "-",
             "-" if f.kappa is None else f"{f.kappa:.3f}",
         )
         for f in found.fields
     ]
-    header = ("field", "column", "coded", "right", "wrong", "silent", "accuracy", "kappa")
-    print(table(header, rows, right=(2, 3, 4, 5, 6, 7)))
+    header = ("field", "column", "coded", "right", "wrong", "silent", "accuracy", "of read", "kappa")
+    print(table(header, rows, right=(2, 3, 4, 5, 6, 7, 8)))
+    print("\nsilent: nothing was read; accuracy: right of all coded; of read: right of those where a value was read")
     for field in found.fields:
         if field.misses and misses:
             print(f"\n{bold(field.field)}: {len(field.misses)} missed")

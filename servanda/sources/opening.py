@@ -10,6 +10,7 @@ from servanda.sources.decoding import decode
 from servanda.sources.flattened import Flattened, kept, stacked
 from servanda.sources.format import format_of
 from servanda.sources.kind import glimpse, kind_of
+from servanda.sources.language import guess, has_articles, unread
 from servanda.sources.loading import load
 from servanda.sources.long_runs import long_runs
 from servanda.sources.masthead import Masthead, masthead
@@ -64,11 +65,14 @@ def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
     text = kept(raw, cuts)
     seen = glimpse(text)
     kind = kind_of(seen, lexicon.scan(seen))
+    language = guess(text, lexicon)
+    if language.unread and has_articles(text, language, lexicon):
+        kind = "agreement"
     furniture: tuple[Cut, ...] = ()
     if flat.page and kind != "agreement":
         furniture = importlib.import_module(_ARTICLE).furniture(text, flat.page, flat.title)
     cleaned, inner = (kept(text, furniture), furniture) if furniture else clean(text, kind, lexicon.scan(text), lexicon)
     head = masthead(text, inner, cleaned) if kind != "agreement" else Masthead()
     title, author, day = flat.title or head.title, flat.author or head.author, flat.published or head.published
-    document = Document(Document.id_of(cleaned), kind, title, author, day, None, cleaned, origin)
-    return Raw(document, raw, stacked(cuts, inner), flat.problems)
+    document = Document(Document.id_of(cleaned), kind, title, author, day, language.code, cleaned, origin)
+    return Raw(document, raw, stacked(cuts, inner), (*flat.problems, *unread(language, lexicon)))
