@@ -5,8 +5,8 @@ A table `data/KIND.tsv` has comment lines (`#`), a header line and rows; its col
 with any punctuation between the words; `accuse*` stands for all forms of the verb; a row with the key `!` marks nothing and hides
 the shorter words in its own ("New Mexico" is not Mexico).
 A comment line `# scanned with: NAME` puts a table into a group that has a scan of its own, which runs only where one of
-its kinds is asked for (`reports`: what only reports need; `commitments`: what only commitments need, areas among it); all others
-share one scan.
+its kinds is asked for (`reports`: what only reports need; `commitments`: what only commitments need, areas among it; `kind`: what
+tells kinds of documents and pages apart); all others share one scan.
 `data/codebook.toml` holds the areas; a user may give another one.
 """
 

@@ -17,7 +17,7 @@ from servanda.model.commitment import (
     Quantity,
 )
 from servanda.model.decoding import from_json
-from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id
+from servanda.model.document import Cut, Document, Problem, Raw, Span, finding_id, hashed_id
 from servanda.model.errors import BadInput, ServandaError, WrongCall
 from servanda.model.partial import PartialDate
 from servanda.model.reading import Reading, as_json, json_text
@@ -91,6 +91,7 @@ __all__ = [
     "as_json",
     "finding_id",
     "from_json",
+    "hashed_id",
     "json_text",
     "sum_asked",
 ]

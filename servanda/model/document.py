@@ -79,4 +79,9 @@ class Raw:
 
 def finding_id(*parts: object) -> str:
     """A finding's id: a hash of its content and evidence, so that reading twice adds nothing."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashed_id("\x1f".join(map(str, parts)))
+
+
+def hashed_id(content: str) -> str:
+    """The id of content whose parts are joined already, by unit separators (\\x1f), as `finding_id` joins them."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]

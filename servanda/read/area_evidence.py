@@ -100,16 +100,11 @@ class Profile:
         starts = self._starts.get(area)
         if not starts:
             return 0
-        found, last = 0, end + _BEHIND
-        for k in range(bisect_left(starts, start - _BEFORE), len(starts)):
-            at = starts[k]
-            if at >= last:
-                break
-            if at < start or at >= end:
-                found += 1
-                if found == 3:
-                    break
-        return found
+        inner, outer = bisect_left(starts, start), bisect_left(starts, end)
+        found = inner - bisect_left(starts, start - _BEFORE, max(0, inner - 3), inner)
+        if found < 3:
+            found += bisect_left(starts, end + _BEHIND, outer, min(len(starts), outer + 3)) - outer
+        return found if found < 3 else 3
 
 
 _Derived = tuple[dict[bytes, tuple[str, ...]], re.Pattern[str]]

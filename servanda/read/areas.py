@@ -15,6 +15,7 @@ from servanda.read.clause import Clause
 
 _NONE = "other"
 _DIGITS = 9
+_DOUBT = 1e-6
 
 
 @cache
@@ -60,41 +61,52 @@ class Subjects:
         """Cues of a codebook of one's own decide alone; the weights were fitted with the cues of the shipped one."""
         self._before: tuple[str, tuple[str, ...]] = ("", ())
         self._above: dict[tuple[Span, ...], _Standing] = {}
+        self._below: tuple[tuple[Span, ...], _Standing] | None = None
+        """The headings of the clause before and what they say: most clauses stand under the same."""
         self._leads: dict[Span, tuple[str, ...]] = {}
         self._worth = _worth(self._keys)
+        self._known = weights()
+        self._step = self._known["near"] / 3
 
     def of(self, clause: Clause) -> tuple[str, ...]:
         """One or more keys of the codebook, the strongest first; none where the codebook has no `other` and nothing speaks."""
-        known = weights()
-        threshold, most = known["threshold"], known["near"]
+        known, step, profile = self._known, self._step, self._profile
+        threshold, most, start, end = known["threshold"], known["near"], clause.start, clause.end
         sums = self._without_near(clause)
         sure = self._before[1] if self._decide else ()
         # The cues around a clause are counted only for areas that they can lift over the threshold. Rounded, so that no
         # error of the last digit decides between equals, but the alphabet.
-        near = {
-            area: round(total + self._near(area, clause), _DIGITS)
-            for area, total in sums.items()
-            if total + most >= threshold or area in sure
-        }
-        taken = sorted([(-total, area) for area, total in near.items() if total >= threshold or area in sure])
+        taken = []
+        for area, total in sums.items():
+            if total + most >= threshold or area in sure:
+                total = round(total + step * profile.near(area, start, end), _DIGITS)
+                if total >= threshold or area in sure:
+                    taken.append((-total, area))
         if taken:
+            taken.sort()
             return tuple([area for _, area in taken])
         if sums:
-            best, area = min([(-round(total + self._near(area, clause), _DIGITS), area) for area, total in sums.items()])
+            # Nor are they counted for areas that they cannot lift above the best.
+            reach = max(sums.values()) - most - _DOUBT
+            best, area = min(
+                [
+                    (-round(total + step * profile.near(area, start, end), _DIGITS), area)
+                    for area, total in sums.items()
+                    if total >= reach
+                ]
+            )
             if -best >= known["least"]:
                 return (area,)
         return (_NONE,) if _NONE in self._keys else ()
 
     def sums(self, clause: Clause) -> dict[str, float]:
         """The sum of each area that anything speaks for: what `evidence` writes down, each times its weight."""
-        return {area: total + self._near(area, clause) for area, total in self._without_near(clause).items()}
-
-    def _near(self, area: str, clause: Clause) -> float:
-        return weights()["near"] / 3 * self._profile.near(area, clause.start, clause.end)
+        start, end, near = clause.start, clause.end, self._profile.near
+        return {area: total + self._step * near(area, start, end) for area, total in self._without_near(clause).items()}
 
     def _without_near(self, clause: Clause) -> dict[str, float]:
         """The sums but for the cues around the clause."""
-        known, begin, marks = weights(), self._worth.start, self._marks
+        known, begin, marks = self._known, self._worth.start, self._marks
         standing = self._standing(clause.headings)
         sums = standing.always.copy()
         cored: dict[str, int] = {}
@@ -137,13 +149,14 @@ class Subjects:
         hints: dict[str, int],
     ) -> None:
         """Adds what the clause's own cues say, as `area_evidence.own` writes it down."""
-        known, profile, (begin, core, frame, _) = weights(), self._profile, self._worth
+        known, profile, (begin, core, frame, _) = self._known, self._profile, self._worth
         spans = frames(profile.text, self._marks, clause)
         for start, end, keys in cues:
             in_frame = False
             for low, high in spans:
                 if low <= start < high:
                     in_frame = True
+                    break
             for area, kind in profile.areas_of[keys]:
                 if kind and (kind == "?" or not profile.aid_follows.match(profile.text, end, clause.end)):
                     hints[area] = number = hints.get(area, 0) + 1
@@ -169,9 +182,11 @@ class Subjects:
         return found
 
     def _standing(self, headings: tuple[Span, ...]) -> _Standing:
+        if self._below is not None and self._below[0] is headings:
+            return self._below[1]
         found = self._above.get(headings)
         if found is None:
-            known, begin = weights(), self._worth.start
+            known, begin = self._known, self._worth.start
             always: dict[str, float] = {}
             alone: dict[str, float] = {}
             for area, place, value, _, _ in above(self._profile, headings) + self._profile.pervading:
@@ -179,11 +194,12 @@ class Subjects:
                 if place in ALONE:
                     alone[area] = alone.get(area, 0.0) + known.get(ALONE[place], 0.0) * value
             found = self._above[headings] = _Standing(always, alone)
+        self._below = (headings, found)
         return found
 
     def _weigh(self, sums: dict[str, float], strong: set[str], cored: dict[str, int]) -> None:
         """Adds to each sum what the cues of other areas say about it."""
-        known, unnamed, outranked = weights(), self._worth.unnamed, self._profile.outranked
+        known, unnamed, outranked = self._known, self._worth.unnamed, self._profile.outranked
         ranking = [(area, outranked[area]) for area in cored if area in outranked]
         number, others = len(strong), known["others"] / 4
         for area, total in sums.items():

@@ -2,7 +2,7 @@
 
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import Agreement, Commitment, Document, Force, Provision, Span, finding_id
+from servanda.model import Agreement, Commitment, Document, Force, Provision, Span, hashed_id
 from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects
 from servanda.read.clauses import Clause, Genre, clauses
@@ -75,7 +75,7 @@ def _commitment(
     amounts = amounts_in(text, clause.start, clause.end, marks)
     quantities = quantities_in(text, clause.start, clause.end, marks)
     return Commitment(
-        id=finding_id("commitment", document.id, clause.start, clause.end, clause.force),
+        id=hashed_id(f"commitment\x1f{document.id}\x1f{clause.start}\x1f{clause.end}\x1f{clause.force}"),
         by=actors.by,
         by_words=_words(text, actors.by_words),
         to=actors.to,
