@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from servanda.model.document import Span
 from servanda.model.partial import PartialDate
+from servanda.model.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A unit of an agreement's outline; `path` is stable and readable (`art_5/para_2/a`).

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from servanda.model.document import Span
 from servanda.model.partial import PartialDate
+from servanda.model.quickly_made import quickly_made
 
 
 class Force(StrEnum):
@@ -51,6 +52,7 @@ class Quantity:
     end: int | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ConditionParts:
     """A condition taken apart for scenarios: what happens, to whom, by whom, at whose request; codes or `*party*`.
@@ -65,6 +67,7 @@ class ConditionParts:
     at_request_of: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
     """A deadline that can be computed. `kind`: within, by, every, for, before, after, from. `anchor`: date, signature,
@@ -78,6 +81,7 @@ class DeadlineRule:
     date: PartialDate | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Legalization:
     """Obligation, precision and delegation, each 0 to 1 (Abbott, Keohane, Moravcsik, Slaughter and Snidal, International
@@ -90,6 +94,7 @@ class Legalization:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """The smallest passage by which somebody takes on, keeps, gives, limits or refuses a course of conduct.

@@ -250,13 +250,13 @@ def enumerated(text: str, region: list[Label], begin: int, end: int, whole_lines
 
 def _without_references(region: list[Label]) -> list[Label]:
     """The labels without those in a sentence whose own line is yet to come: (a), in it "under (b)", then the line (b)."""
-    lines: dict[tuple[str, str, int], list[int]] = {}
-    for label in region:
-        if label.line:
-            for family, value in label.values:
-                lines.setdefault((label.form, family, value), []).append(label.start)
-    if not lines or all(label.line for label in region):
+    own = [label for label in region if label.line]
+    if not own or len(own) == len(region):
         return region
+    lines: dict[tuple[str, str, int], list[int]] = {}
+    for label in own:
+        for family, value in label.values:
+            lines.setdefault((label.form, family, value), []).append(label.start)
     kept: list[Label] = []
     last: dict[tuple[str, str], int] = {}
     for label in region:

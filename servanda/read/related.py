@@ -40,12 +40,12 @@ _REFERENCE = re.compile(
 _DATE_REACH = 110
 _LONGEST_TITLE = 260
 _RELATIONS = (
-    ("amends", re.compile(r"\bamend\w*\b|\bmodif\w*|\brevis\w*", re.IGNORECASE)),
-    ("replaces", re.compile(r"\breplac\w*|\bsupersed\w*|\bterminat\w*|\bcease|\babrogat\w*|\bannul", re.IGNORECASE)),
-    ("supplements", re.compile(r"\bsupplement\w*|\bcomplement\w*|\badditional to\b|\badditional protocol\b", re.IGNORECASE)),
+    ("amends", re.compile(r"\bamend\w*\b|\bmodif\w*|\brevis\w*")),
+    ("replaces", re.compile(r"\breplac\w*|\bsupersed\w*|\bterminat\w*|\bcease|\babrogat\w*|\bannul")),
+    ("supplements", re.compile(r"\bsupplement\w*|\bcomplement\w*|\badditional to\b|\badditional protocol\b")),
     (
         "implements",
-        re.compile(r"\bimplement\w*|\bpursuant to\b|\bin accordance with\b|\bon the basis of\b|\bunder the\b", re.IGNORECASE),
+        re.compile(r"\bimplement\w*|\bpursuant to\b|\bin accordance with\b|\bon the basis of\b|\bunder the\b"),
     ),
 )
 _MOST = 80
@@ -106,7 +106,7 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
         return None
     if title.isupper() and len(title.split()) > 3:
         return None
-    return Related(title, _relation(text, first), date, _parties(text, marks, end, last), (Span(first, reach),))
+    return Related(title, _relation(marks.low, first), date, _parties(text, marks, end, last), (Span(first, reach),))
 
 
 def _is_own(low: str, start: int, end: int) -> bool:
@@ -155,9 +155,9 @@ def _date(text: str, last: int) -> tuple[PartialDate | None, int]:
     return found[0].date, found[0].end
 
 
-def _relation(text: str, first: int) -> str:
-    before = text[max(0, first - 60) : first]
-    return next((name for name, pattern in _RELATIONS if pattern.search(before)), "refers")
+def _relation(low: str, first: int) -> str:
+    begin = max(0, first - 60)
+    return next((name for name, pattern in _RELATIONS if pattern.search(low, begin, first)), "refers")
 
 
 def _parties(text: str, marks: Marks, start: int, end: int) -> tuple[str, ...]:
