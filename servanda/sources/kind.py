@@ -106,5 +106,5 @@ def is_report(signs: Signs) -> bool:
     )
     against = count["private"] * 1.2 + count["commercial"] * 0.8
     if signs.characters < _SHORT:
-        return who >= 1 and (what > against or signs.events + count["told"] * 0.5 > against)
+        return who >= 1 and (what > against or signs.events + count["told"] * 0.5 > 2 * against)
     return who >= 1.5 and what > against and what / pages >= (1 if who >= 3 else 2)
