@@ -5,6 +5,7 @@ import pytest
 from servanda.lexicon import load_lexicon
 from servanda.model import Document, Flow
 from servanda.read.flows import flows
+from servanda.read.mentions import mentions
 from servanda.read.scene import scene_of
 
 
@@ -58,3 +59,31 @@ def test_what_has_not_happened_is_no_flow(text: str) -> None:
 def test_the_day_is_told_against_the_page() -> None:
     (flow,) = flowed("Sweden paid Moldova 20 million euros on May 3.")
     assert str(flow.date) == "2022-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The sum comes in addition to the 600 million kroner that Norway has paid to Moldova since 2022.",
+            [("disbursed", ("NOR",), ("MDA",), 600_000_000)],
+        ),
+        (
+            "Norway has committed $200 million to Yemen, half of which has been paid to the World Food Programme.",
+            [("disbursed", ("NOR",), ("WFP",), 100_000_000)],
+        ),
+        ("Norway: pledged $30 million, disbursed $20 million.", [("disbursed", ("NOR",), (), 20_000_000)]),
+        ("Norway: pledged $30 million, disbursed $0.", []),
+        ("The European Investment Bank lent Sofia 70 million euros.", [("disbursed", ("EIB",), ("BGR",), 70_000_000)]),
+        (
+            "Norway has a policing agreement with Fiji. Oslo paid 9 million euros under that agreement last year.",
+            [("disbursed", ("NOR",), ("FJI",), 9_000_000)],
+        ),
+    ],
+)
+def test_sums_told_in_other_ways(text: str, expected: list[tuple[object, ...]]) -> None:
+    lexicon = load_lexicon()
+    document = Document(Document.id_of(text), "report", None, None, "2022-06-01", "en", text, "test")
+    scene = scene_of(document, lexicon.scan(text))
+    found = flows(scene, mentions(scene, lexicon), (), lexicon)
+    assert [(f.stage.value, f.by, f.to, f.amount and f.amount.low) for f in found] == expected

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Amount, Factuality, Flow, Force, Quantity, Span, Stage, Statement, finding_id
+from servanda.read.actors import Actor
 from servanda.read.amounts import amounts_in, part_of
 from servanda.read.clause import Clause
 from servanda.read.past_pledges import dated, is_past
@@ -17,7 +18,7 @@ from servanda.read.report_dates import day_in
 from servanda.read.report_subjects import Subjects
 from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
-from servanda.read.telling import MOST, Told
+from servanda.read.telling import MOST, Told, label
 
 _NOT_DONE = re.compile(
     r"(?:\b(?:to|will|would|may|might|could|can|should|must|shall|not|never|yet|be|being|if|whether|unless|only|no)|n['’]t)\s(?:\w+\s){0,1}$",
@@ -25,7 +26,9 @@ _NOT_DONE = re.compile(
 )
 _NOBODY = re.compile(r"\b(?:no|none|not one|not a single|neither|nothing|nobody)\b[^,;.]*$", re.IGNORECASE)
 _BREAK = re.compile(
-    r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|that|when|after|before)\s|[“”]", re.IGNORECASE
+    r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|when|after|before"
+    r"|(?<!under )(?<!of )(?<!in )(?<!with )that)\s|[“”]",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"it|they", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owe[sd]?|owing)\b[^;]*$")
@@ -34,6 +37,11 @@ _FROM = re.compile(r"\b(?:from|by)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
 _TO = re.compile(
     r"\b(?:to|for|in)\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:gave|given|sent|lent|paid|granted|supplied|provided|reached|promised|pledged|offered)\s(?:the\s)?$"
 )
+_WHICH = re.compile(r",?\s(?:that|which)\s$")
+_PART, _NEAR = 24, 200
+"""Characters before "of which" that tell how much of it, and between two flows of which the second does not say by whom."""
+_JOINED = re.compile(r"(?:,|,?\sand|;)\s$")
+"""In front of another verb that tells of a flow of its own: "pledged 30 million, disbursed 20 million"."""
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
 
 
@@ -61,6 +69,21 @@ def flows(scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement,
     )
 
 
+_FRACTIONS = {"half": (1, 2), "a third": (1, 3), "a quarter": (1, 4), "two thirds": (2, 3), "three quarters": (3, 4)}
+_FRACTION = re.compile(r"\b(?P<part>half|a third|a quarter|two[- ]thirds|three[- ]quarters)\sof\swhich\s$", re.IGNORECASE)
+
+
+def _fraction(text: str, moved: _Moved, whole: Amount) -> Amount | None:
+    """The sum of "half of which has been paid"."""
+    match = _FRACTION.search(text, max(moved.sentence.start, moved.start - _PART), moved.start)
+    if not match or whole.low is None:
+        return None
+    above, below = _FRACTIONS[match["part"].lower().replace("-", " ")]
+    low, high = whole.low * above / below, whole.high * above / below if whole.high is not None else None
+    place = (match.start("part"), match.end("part"))
+    return Amount(low, high, whole.currency, match["part"], whole.bound, None, None, *place)
+
+
 def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
     text = scene.text
     verbs: dict[tuple[int, int], list[str]] = {}
@@ -76,6 +99,7 @@ def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
         ):
             continue
         low, high = _clause(text, sentence, start, end)
+        high = next((a for a, _ in sorted(verbs) if end < a < high and _JOINED.search(text, end, a)), high)
         low = max(low, reached)
         yield _Moved(low, high, Span(start, end), tuple(ways), sentence)
         reached = high
@@ -112,6 +136,8 @@ class _Reader:
         self._starts = [sentence.start for sentence in scene.sentences]
         self._whole: tuple[int, Amount, tuple[str, ...], tuple[str, ...]] | None = None
         """The sum told last: in which sentence, by whom and to whom. Another one may be a part of it."""
+        self._told: tuple[int, tuple[str, ...], tuple[str, ...]] | None = None
+        """The flow told last: where its sentence ends, by whom and to whom."""
 
     @cached_property
     def _areas(self) -> ReportAreas:
@@ -126,20 +152,44 @@ class _Reader:
         whole = self._whole if self._whole and self._whole[0] == moved.sentence.start else None
         part = None
         if whole and not amounts and _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start):
-            part = part_of(text, moved.start, moved.verb.start, whole[1])
+            part = _fraction(text, moved, whole[1]) or part_of(text, moved.start, moved.verb.start, whole[1])
             amounts = [part] if part else []
+        if not amounts and not goods and (told := self._antecedent(moved)):
+            amounts = [told]
         way = self._way(moved, bool(amounts), bool(goods))
         if way is None:
+            self._keep_whole(moved, amounts)
             return
-        by, to = (whole[2], whole[3]) if whole and part else self._sides(moved, way.partition("/")[2])
+        by, to = self._sides(moved, way.partition("/")[2])
+        if whole and part:
+            by, to = whole[2], to or whole[3]
+        if not by and not to and self._told and moved.sentence.start - self._told[0] < _NEAR:
+            by, to = self._told[1:]
         if not by and not to:
             return
+        self._told = (moved.sentence.end, by, to)
         if amounts:
             self._whole = (moved.sentence.start, amounts[0], by, to)
         for amount in amounts:
-            yield self._flow(moved, way, by, to, amount, None)
+            if amount.low != 0 or amount.high:
+                yield self._flow(moved, way, by, to, amount, None)
         for quantity in goods if not amounts else ():
             yield self._flow(moved, way, by, to, None, quantity)
+
+    def _antecedent(self, moved: _Moved) -> Amount | None:
+        """The sum that a relative clause is about: "in addition to the 600 million that Norway has paid"."""
+        text, sentence = self._scene.text, moved.sentence
+        opens = _WHICH.search(text, max(sentence.start, moved.start - 8), moved.start)
+        if not opens:
+            return None
+        sums = [a for a in amounts_in(text, sentence.start, opens.start(), self._scene.marks) if a.currency != "%"]
+        last = sums[-1] if sums else None
+        return last if last and last.end is not None and opens.start() - last.end < 3 else None
+
+    def _keep_whole(self, moved: _Moved, amounts: list[Amount]) -> None:
+        """Remembers a sum that is promised: a part of it may be told as paid."""
+        if amounts and moved.ways == ("pledged/gives",):
+            self._whole = (moved.sentence.start, amounts[0], *self._sides(moved, "gives"))
 
     def _way(self, moved: _Moved, money: bool, goods: bool) -> str | None:
         """The stage and the direction: money is disbursed, goods are delivered, both may be allocated."""
@@ -158,18 +208,37 @@ class _Reader:
     def _sides(self, moved: _Moved, direction: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         scene, text = self._scene, self._scene.text
         subject = self._subjects.of(Span(moved.start, moved.verb.start), moved.end) if moved.verb.start > moved.start else None
+        if (named_first := label(text, moved.sentence)) and (subject is None or not subject.codes):
+            subject = self._subjects.of(Span(*named_first), moved.end)
         named = subject.codes if subject else ()
         after = [a for a in scene.actors.within(moved.verb.end, moved.end) if a.code not in named]
         givers = [a.code for a in after if _FROM.search(text, max(moved.verb.start, a.start - 30), a.start)]
-        takers = [a.code for a in after if _TO.search(text, max(moved.verb.start, a.start - 30), a.start) and a.kind != "capital"]
+        takers = [a.code for a in after if self._takes(moved, a)]
         if direction == "gets":
             return tuple(dict.fromkeys(givers)), named
         if direction == "comes":
             owners = [a.code for a in scene.actors.within(moved.start, moved.verb.start) if not a.place and a.code not in takers]
             return tuple(dict.fromkeys(givers or owners[:1])), tuple(dict.fromkeys(takers))
+        if not takers and named and (other := self._other_party(moved, named)):
+            takers = [other]
         if not takers and subject and subject.words and _PRONOUN.fullmatch(text, subject.words.start, subject.words.end):
             takers = self._spoken_of(moved.sentence, named)
         return named, tuple(dict.fromkeys(takers))
+
+    def _takes(self, moved: _Moved, actor: Actor) -> bool:
+        """Whether an actor behind the verb receives; a capital only right behind it ("lent Sofia 70 million")."""
+        text = self._scene.text
+        if actor.kind == "capital":
+            return actor.start - moved.verb.end < 6 and not actor.place
+        return _TO.search(text, max(moved.verb.start, actor.start - 30), actor.start) is not None
+
+    def _other_party(self, moved: _Moved, named: tuple[str, ...]) -> str | None:
+        """The other party of the agreement under which a sum is said to be paid."""
+        if not self._scene.marks.any("instrument", moved.start, moved.end):
+            return None
+        parties = self._subjects.parties_of(self._subjects.agreement_at(moved.end))
+        others = [code for code in parties if code not in named]
+        return others[0] if len(others) == 1 and set(named) < set(parties) else None
 
     def _spoken_of(self, sentence: Told, named: tuple[str, ...]) -> list[str]:
         """To whom "it" gave, where its sentence does not say so: the only other one of the sentences before."""

@@ -28,6 +28,7 @@ _NO_ONE = {"any", "no", "every", "each"}
 """Determiners behind which no agreement in particular is meant."""
 _KNOWN_AS = re.compile(r",?\s(?:known as|called|dubbed|named)\s(?:the\s)?[“\"‘]?[A-Z]")
 _SAME = re.compile(r"\b(?:similar|other|another|same)\b", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:has|have|had)\s(?:also\s|already\s|long\s|had\s)?(?:its|their)?\s?(?:own\s)?$")
 _YET = re.compile(r"\byet\b|\bso far\b")
 _BETWEEN = re.compile(r"\s(?:(?:\w+\s){0,6}?)(?:between|among|involving)\s", re.IGNORECASE)
 _WITH = re.compile(r"[^,.;]{0,70}?\bwith\s(?:the\s)?")
@@ -143,7 +144,7 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
     standing, future, where = _standing(text, marks, actors, sentence, low, end)
     if where and partner is None and where.start > end:
         partner = _partner(text, actors, sentence, where.end)
-    signers = _signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, end)
+    signers = _signers(text, actors, sentence, low, end, where) if where else _keepers(text, actors, sentence, low, end)
     if partner and signers and not _SAME.search(text, low, start):
         signers = (*signers, *_listed(text, actors, partner.start, sentence.end)[1:])
     return Instrument(
@@ -325,8 +326,11 @@ def _list_before(text: str, actors: Actors, floor: int, at: int, phrase: tuple[i
     return tuple(found[::-1])
 
 
-def _keepers(text: str, actors: Actors, sentence: Told, end: int) -> tuple[Actor, ...]:
-    """Who "has" pacts with others: "pacts that Peru has with three other states, including ..."."""
+def _keepers(text: str, actors: Actors, sentence: Told, low: int, end: int) -> tuple[Actor, ...]:
+    """Who "has" pacts with others: "Peru has a pact with Chile", "pacts that Peru has with three other states, including ..."."""
+    has = _HAS.search(text, max(sentence.start, low - 30), low)
+    if has:
+        return _list_before(text, actors, max(sentence.start, has.start() - 60), has.start(), (low, end))
     others = _OTHERS.match(text, end, sentence.end)
     return tuple(actors.within(end, others.end())[:1]) if others else ()
 

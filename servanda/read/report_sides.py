@@ -31,6 +31,28 @@ _TO = re.compile(
     r"|assisting)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_GIVEN_TO = re.compile(
+    r"\b(?:give|hand|send|ship|supply|deliver|lend|lease|sell|transfer|donate|grant|provide|pay|offer|extend|return|cede|dispatch)\b[^,;]*"
+    r"\bto\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(
+    r"\b(?:train|equip|arm|feed|host|treat|support|help|shelter|employ|teach|pay|grant|give|allow|let|admit|exempt)s?"
+    r"\s(?:[\w,.-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_PEOPLE_OF = re.compile(r"\s(?:[a-z-]+\s){0,2}[a-z]+s\b")
+_OUTWARD = re.compile(
+    r"\s(?:\w+\s){0,2}(?:deliver|suppl(?:y|ies)|give|grant|lend|provide|train|send|issue|make up|hand over|return|repay|sell"
+    r"|station|deploy|protect|help|assist|defend|compensate|pay|donate|transfer|lease|share|finance|fund)s?\b",
+    re.IGNORECASE,
+)
+"""What a party of two does is done towards the other one."""
+_BOUGHT_FROM = re.compile(
+    r"\b(?:buy|purchase|order|lease|rent|import|borrow|procure|acquire|take)\b[^,;]*"
+    r"\bfrom\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _COMES_FROM = re.compile(r"\b(?:come|comes|coming|paid|be)\s(?:\w+\s)?(?:from|by)\s(?:the\s)?$")
 _OUT_OF = re.compile(r"\bfrom\s(?:the\s)?$")
 _AGENT = re.compile(r"\bby\s(?:the\s)?$")
@@ -81,16 +103,28 @@ class Sides:
         if len(parties) > 1 and set(by) == set(parties):
             return TwoSides(by, by)
         others = tuple(code for code in parties if code not in by)
-        return TwoSides(by, others if len(others) == 1 and set(by) < set(parties) and set(areas) & GIVING else ())
+        outward = set(areas) & GIVING or _OUTWARD.match(self._scene.text, undertaking.words.end)
+        return TwoSides(by, others if len(others) == 1 and set(by) < set(parties) and outward else ())
 
     def _receivers(self, undertaking: Undertaking, by: tuple[str, ...]) -> list[Actor]:
         """Who stands behind "to", "for", "with", or right behind a verb of giving."""
-        text, floor = self._scene.text, undertaking.words.start
+        floor = undertaking.words.start
         return [
             actor
             for actor in self._scene.actors.within(undertaking.words.end, undertaking.end)
-            if actor.code not in by and not actor.place and _TO.search(text, max(floor, actor.start - 40), actor.start)
+            if actor.code not in by and self._is_receiver(undertaking, actor, floor)
         ]
+
+    def _is_receiver(self, undertaking: Undertaking, actor: Actor, floor: int) -> bool:
+        """Whether an actor receives: a capital may be where to something is given, or only a place; people may be trained."""
+        text, after = self._scene.text, undertaking.words.end
+        if actor.place:
+            return bool(_GIVEN_TO.search(text, after, actor.start))
+        if _TO.search(text, max(floor, actor.start - 40), actor.start):
+            return True
+        if actor.kind == "demonym":
+            return bool(_HELPS.search(text, undertaking.words.start, actor.start) and _PEOPLE_OF.match(text, actor.end))
+        return bool(_BOUGHT_FROM.search(text, after, actor.start))
 
     def _of_passive(self, undertaking: Undertaking, subject: Subject, index: int | None) -> TwoSides:
         """Of "Peru will be given boats" the giver: the agent behind "by", else the other party of the agreement."""

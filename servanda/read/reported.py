@@ -228,6 +228,8 @@ class _Reader:
         text = self._scene.text
         if force is Force.DENIAL:
             return "denied"
+        if _CONSIDERS.match(text, undertaking.words.end):
+            return "possible"
         if force is not Force.PERMISSION and _POSSIBLE.search(text, undertaking.start, undertaking.words.end):
             return "possible"
         planned = text[undertaking.words.start : undertaking.words.end].lower() in ("would", "shall")
@@ -256,6 +258,8 @@ def _trimmed(text: str, end: int) -> int:
 
 def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
     """The force; a negative subject ("no soldier will") or object ("contains no clause") turns it."""
+    if undertaking.force == "commitment" and _CONSIDERS.match(text, undertaking.words.end):
+        return Force.INTENTION
     if undertaking.force == "denial" or _DENIED.search(text, undertaking.sentence.start, undertaking.start):
         return Force.DENIAL
     if undertaking.frame == "modal" and undertaking.force != "permission" and _NEVER.match(text, undertaking.words.end):
@@ -304,6 +308,8 @@ _BEGINS = re.compile(
     r"\s(?:start|begin|open|end|finish|take effect|come into force|enter into force|run|be completed|be finished|resume|expire)\b"
 )
 _IS = re.compile(r"\b(?:is|are)\s")
+_CONSIDERS = re.compile(r"\s(?:\w+\s)?(?:consider|examine|explore|weigh|study|look into|think about|look at)\b")
+"""What will only be thought about is an intention at most."""
 _WHICH = re.compile(r"\b(?:that|which)\s$")
 _STRICT = {
     "asks": ("text",),

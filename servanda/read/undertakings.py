@@ -10,7 +10,7 @@ from servanda.model import Span
 from servanda.read.refusals import TURNED, turned
 from servanda.read.report_present import in_return, under
 from servanda.read.scene import Scene
-from servanda.read.telling import MOST, Told
+from servanda.read.telling import MOST, Told, label
 
 _STRONG = re.compile(
     r"[;:—–]\s|\s-\s|[“]|,\s\"(?=\w)|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
@@ -140,6 +140,9 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
         own = Span(start, at) if re.search(r"\w", text[start : begins[k]]) else None
         if own is None and key not in TURNED:
             own = _antecedent(text, floor, start)
+        if own is None and subject is None and (named := label(text, sentence)) and named[1] < at:
+            own = Span(*named)
+            start = begins[k] = max(start, named[1] + 2)
         subject = own or subject
         end = _right(text, sentence, to, begins[k + 1] if k + 1 < len(cues) else None)
         start = min(start, own.start) if own else begins[k]
