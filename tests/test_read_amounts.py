@@ -8,6 +8,7 @@ from servanda.lexicon import load_lexicon
 from servanda.read.amounts import amounts_in
 from servanda.read.numbers import figure, numbers_in
 from servanda.read.quantities import quantities_in
+from servanda.read.restated import promised_sums
 
 AMOUNTS = [
     # text, [(written, low, high, currency, bound, period)]
@@ -119,3 +120,19 @@ def test_figures_glued_to_letters_are_no_numbers() -> None:
     text = "F-16 and A4 and x12"
     assert numbers_in(text, 0, len(text)) == []
     assert figure("10.000") == 10000
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Norway will go on with the aid for which it has allocated 300 million euros.", []),
+        ("Norway, which has donated boats worth 40 million euros, will mend them.", []),
+        ("Norway commits to give 70 million euros, of which 20 million euros has already been paid.", ["70 million euros"]),
+        ("Norway will give 3 million euros, after 2 million euros in 2023.", ["3 million euros"]),
+        ("Building on the 20 million euros provided in 2023, Norway will give 10 million euros.", ["10 million euros"]),
+        ("Norway has committed 5 million euros for 2024.", ["5 million euros"]),
+    ],
+)
+def test_sums_that_were_given_before_are_not_promised(text: str, kept: list[str]) -> None:
+    amounts = promised_sums(text, amounts_in(text, 0, len(text), load_lexicon().scan(text)), 0, len(text))
+    assert [amount.text for amount in amounts] == kept

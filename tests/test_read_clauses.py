@@ -168,6 +168,7 @@ def test_where_clauses_begin_and_end(text: str, passages: list[str]) -> None:
         "This Agreement covers all lamps.",
         "Chile has provided two lamps since 2022.",
         "Since 2022, Chile has committed two million pesos.",
+        "In total, Chile has committed two million pesos since the start of the storm.",
         "The combined effect of these lamps will contribute to safety.",
         "The fishery could become a model for others.",
         "The lamp is essential for the port.",
@@ -198,6 +199,10 @@ LISTS = [
     (
         "No revenge shall take place, but, instead thereof, complaints shall be made by the keeper.",
         [("No revenge shall take place", "prohibition"), ("complaints shall be made by the keeper", "obligation")],
+    ),
+    (
+        "Chile has sent ten boats since 2022 and will send five more.",
+        [("will send five more", "commitment")],
     ),
     (
         "The N.V. Bank of Lamps shall act as depositary.",
@@ -308,6 +313,16 @@ WORDS = [
         ("Chile shall not, except in a storm, close the port.", ["except in a storm"], []),
         ("The lamps shall be lit within the harbour by the keeper in the territory of Chile.", [], []),
         ("Children under the age of ten years shall pay nothing.", [], []),
+        ("In all cases of fire the keeper shall ring the bell.", ["In all cases of fire"], []),
+        ("The keeper may sell oil only in so far as the lamps do not need it.", ["in so far as the lamps do not need it"], []),
+        ("The Parties shall keep wild lamps (IF) away from boats.", [], []),
+        ("The Parties shall, wherever possible, mend the pier.", [], []),
+        ("The rules shall be applied as from the date of receipt of the note.", [], ["as from the date of receipt of the note"]),
+        (
+            "If the foregoing is acceptable to Chile, I have the honour to propose that this note shall constitute a deal.",
+            ["If the foregoing is acceptable to Chile"],
+            [],
+        ),
     ],
 )
 def test_conditions_and_deadlines(text: str, conditions: list[str], deadlines: list[str] | None) -> None:
@@ -335,6 +350,9 @@ def test_a_condition_in_front_holds_for_both_halves() -> None:
         ("thirty days after receipt of the notice", "after", 30, "day", "notification"),
         ("by 31 December 2030", "by", None, None, "date"),
         ("forthwith", "within", None, None, "event"),
+        ("until the tenth anniversary of its signature", "for", 10, "year", "signature"),
+        ("on the 5th anniversary of its entry into force", "after", 5, "year", "entry_into_force"),
+        ("on every anniversary of its signature", "every", 1, "year", "signature"),
     ],
 )
 def test_deadlines_as_rules(words: str, kind: str, n: int | None, unit: str | None, anchor: str | None) -> None:

@@ -30,6 +30,10 @@ from servanda.read.syntax import Reader
 
 __all__ = ["Clause", "Genre", "Leaf", "clauses"]
 
+_IF_ACCEPTABLE = re.compile(
+    r"(?P<condition>(?:if|should|in[\s\xa0]+case|provided)[\s\xa0]+[^;]{8,260}?),[\s\xa0]+(?=(?:i|we|it|the[\s\xa0]+(?:embassy|ministry|legation|government))\b)"
+)
+"""What a note sets in front of its proposal: "If this is acceptable to you, I have the honour to propose that"."""
 _FORBIDDEN = re.compile(
     r"(?:not(?![\s\xa0]+(?:later|only|less|more|exceeding|necessarily|limited)\b)|refrain|abstain|never|desist)\b"
 )
@@ -63,6 +67,10 @@ _SHORT_LEAD = 12
 """Words behind the finite word of a lead-in that no colon ends ("shall, wherever possible,"), at most."""
 _LONGEST_LABEL = 60
 """Characters of a label in front of a heading, at most."""
+_RUNNING_TOTAL = re.compile(
+    r"\b(?:since[\s\xa0]+(?:the[\s\xa0]+(?:start|beginning|outset|onset|outbreak)|[a-z]*[\s\xa0]?(?:19|20)\d\d)|to[\s\xa0]+date|so[\s\xa0]+far)\b"
+)
+"""What "has committed" is told with, where it counts what was given up to now."""
 _LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b")
 
 
@@ -313,7 +321,9 @@ class _Taker:
         if decided is None or foretold(text, finite, subject, marks):
             return
         force, low, high, rule = decided
-        if finite.kind == "own" and _LONG_SINCE.match(self._low, start, finite.start):
+        if finite.kind == "own" and (
+            _LONG_SINCE.match(self._low, start, finite.start) or _RUNNING_TOTAL.search(self._low, finite.end, end)
+        ):
             return
         source = self.taken[-1] if self.taken else None
         if finite.kind == "stretch":
@@ -339,6 +349,8 @@ class _Taker:
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None:
             front = (*lead.clause.conditions, *front)
+        if finite.outer and start > piece.start and (accepted := _IF_ACCEPTABLE.match(self._low, piece.start, start)):
+            front = (Span(piece.start, accepted.end("condition")), *front)
         self.taken.append(
             Clause(
                 start,

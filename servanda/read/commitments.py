@@ -11,6 +11,7 @@ from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
 from servanda.read.parties import Parties
 from servanda.read.quantities import quantities_in
+from servanda.read.restated import promised_sums
 from servanda.read.who import Who
 
 _FIRM = frozenset({Force.OBLIGATION, Force.COMMITMENT, Force.PROHIBITION})
@@ -72,7 +73,7 @@ def _commitment(
     text = document.text
     about = subjects.of(clause)
     actors = who.of(clause, about)
-    amounts = amounts_in(text, clause.start, clause.end, marks)
+    amounts = promised_sums(text, amounts_in(text, clause.start, clause.end, marks), clause.start, clause.end)
     quantities = quantities_in(text, clause.start, clause.end, marks)
     return Commitment(
         id=hashed_id(f"commitment\x1f{document.id}\x1f{clause.start}\x1f{clause.end}\x1f{clause.force}"),

@@ -23,6 +23,13 @@ _SUBJECT_WITH_A_CONDITION = re.compile(
     r"which))[\s\xa0]+(?!shall|will|may|is[\s\xa0]+a\b))|"
     r"(?P<part>requiring|wishing|desiring|seeking|intending|requesting|called[\s\xa0]+upon|affected|invoking)\b)",
 )
+_SUBJECT = 60
+"""Characters that a subject without insertions has, at most."""
+_SUBJECT_BEGINS = re.compile(
+    r"(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\bupon)(?<!\bunder)(?<!\band)(?<!\bor)"
+    r"(?<!\binto)(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bagainst)(?<!\bbetween)(?<!\bbefore)(?<!\bafter)[\s\xa0]"
+    r"(?:the|each|every|any|no|both|either|such|it|they|he|this|these)\b(?=[\s\xa0])"
+)
 _ONCE_WORDS = frozenset({"after", "following", "upon", "once", "as soon as", "so soon as", "on the date on which", "on which"})
 _RELATIVE_WHERE = frozenset({"where", "wherever"})
 _PARENTHESIS = re.compile(r",[\s\xa0]*$")
@@ -72,6 +79,8 @@ def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> 
     """Whether the words open a condition here: "where" behind a noun names a place, "until" may date."""
     word = text[at:close].lower()
     if word == "if":
+        if text[at - 1 : at] == "(" and text.startswith(")", close):
+            return False
         return not text.startswith((" any,", " any)", " any;"), close)
     if word in _RELATIVE_WHERE or word == "when":
         before = text[max(begin, at - 2) : at].strip()
@@ -100,7 +109,7 @@ def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subj
             return comma
         if limit == start:
             comma = text.find(",", close, start)
-            return comma if comma > 0 else start
+            return comma if comma > 0 else _before_the_subject(text, close, start)
         return limit
     if _PARENTHESIS.search(text, max(begin, at - 3), at) and at - start < 30:
         comma = text.find(",", close, end)
@@ -109,6 +118,14 @@ def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subj
     if following < end and text[following - 2 : following].strip() == ",":
         return following
     return end
+
+
+def _before_the_subject(text: str, close: int, start: int) -> int:
+    """Where a condition ends that no comma parts from the subject: "in all cases of fire the keeper shall"."""
+    last = start
+    for match in _SUBJECT_BEGINS.finditer(text, max(close, start - _SUBJECT), start):
+        last = match.start()
+    return last
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

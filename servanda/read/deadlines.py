@@ -46,6 +46,15 @@ _DATE = re.compile(
     rf"(?P<m2>{_MONTH})[\s\xa0]+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[\s\xa0]+)?(?P<y2>\d{{4}})|(?:end[\s\xa0]of[\s\xa0]+|"
     rf"year[\s\xa0]+|years[\s\xa0]+)?(?P<y3>(?:17|18|19|20)\d\d)\b)",
 )
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
+    )
+} | {"fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fiftieth": 50, "hundredth": 100}
+_ORDINAL_BEFORE = re.compile(
+    r"\b(?P<lead>until|till|by|on|upon|before|at|after|from|following)[\s\xa0]+(?:the[\s\xa0]+)?(?:(?P<nth>each|every|[a-z-]+(?:st|nd|rd|th)|\d{1,3}(?:st|nd|rd|th))[\s\xa0]+)?$"
+)
 _FIGURE = re.compile(r"[0-9]")
 _NEAR = 36
 _MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
@@ -122,6 +131,8 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
 
 
 def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
+    if low.startswith("anniversar", at):
+        return _anniversary(low, at, close, begin, end)
     before = _BEFORE_UNIT.search(low, max(begin, at - 70), at) if unit != "period" and _may_count(low, begin, at) else None
     if before is None:
         if unit == "period" and not low.startswith((" of", " not", " up"), close):
@@ -160,6 +171,26 @@ def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> 
     return Deadline(start, stop, kind, n, unit)
 
 
+def _anniversary(low: str, at: int, close: int, begin: int, end: int) -> Deadline | None:
+    """ "until the tenth anniversary of its signature": ten years for, or after, what is celebrated."""
+    match = _ORDINAL_BEFORE.search(low, max(begin, at - 60), at)
+    if match is None:
+        return None
+    which = match["nth"] or ""
+    n = 1 if which in {"each", "every", ""} else _nth(which)
+    kind = (
+        "every" if which in {"each", "every"} else {"until": "for", "till": "for", "before": "before"}.get(match["lead"], "after")
+    )
+    return Deadline(match.start(), _event_end(low, close, end), kind, n, "year")
+
+
+def _nth(word: str) -> int | None:
+    counted = numbers_in(word, 0, len(word))
+    if len(counted) == 1:
+        return int(counted[0].value)
+    return int(word[:-2]) if word[:-2].isdigit() else _ORDINALS.get(word)
+
+
 def _may_count(low: str, begin: int, at: int) -> bool:
     """Whether the word before a unit can be, or stand behind, a number."""
     words = low[max(begin, at - 24) : at].replace("-", " ").split()
@@ -179,6 +210,9 @@ def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, st
     if date is None and detail == "on":
         return None
     when = _date_of(date)
+    celebrated = low.find("anniversar", close, min(end, close + _NEAR))
+    if celebrated >= 0 and (one := _anniversary(low, celebrated, celebrated, at, end)):
+        return one
     if detail == "until":
         return Deadline(at, date.end() if date else _event_end(low, close, end), "for", date=when)
     if detail == "by_the":

@@ -52,7 +52,8 @@ _TO_REFRAIN = re.compile(
 )
 _TAKEN_ON = frozenset({Force.OBLIGATION, Force.COMMITMENT})
 _NOTHING_IN = re.compile(
-    r"[\s\xa0]*(?:(?:but|and|provided that|however,?)[\s\xa0]+)?(?:nothing|none)[\s\xa0]+(?:in|of|contained|herein|stated|set)\b"
+    r"[\s\xa0]*(?:(?:but|and|provided that|however,?)[\s\xa0]+)?(?:nothing[\s\xa0]+(?:in|of|contained|herein|stated|set)|"
+    r"none[\s\xa0]+of[\s\xa0]+the[\s\xa0]+provisions)\b"
 )
 _NEGATION_AHEAD = re.compile(r"n(?<!\wn)(?:ot|ever|either|or|o)\b")
 _FORCES = {force.value: force for force in Force}

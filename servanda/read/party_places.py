@@ -72,7 +72,7 @@ _OPEN_TO_ALL = re.compile(
     r"\b(?:states parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?state (?:may|which|not|that))\b"
 )
 _OPENS = re.compile(
-    r"(?:PREAMBLE|[Pp]reamble)[ \t]{0,4}(?=the |[A-Z])|(?<=[a-z)])(?=the (?:governments?|republic|kingdom|states?) )"
+    r"(?:PREAMBLE|[Pp]reamble)[ \t]{0,4}(?=the |[A-Z])|(?<=[a-z\d)])(?=the (?:governments?|republic|kingdom|states?) )"
 )
 """Where an opening begins on the line of what stands above it."""
 _ABOUT = re.compile(

@@ -75,6 +75,8 @@ class Subordination:
         self.agreed: Finite | None = None
         self.was_open = False
         self.stated = False
+        self.told: int | None = None
+        """Where the finite word of a fact stands that the sentence tells at its top level."""
         self._skip = start
 
     def _open(self, kind: str, detail: str, start: int, end: int) -> None:

@@ -174,6 +174,7 @@ class Reader(VerbForms):
         frame = self._consumer(finite.start)
         if frame is None:
             self.stated = True
+            self.told = finite.start if self.told is None else self.told
             return
         frame.hungry = False
         if frame.of is not None and frame.of.complement is None:
@@ -345,6 +346,8 @@ class Reader(VerbForms):
             finite.begin = self.anchor
             finite.outer = self.anchor > self.start
             self.mains.append(finite)
+            if previous is None and self.told is not None and self.anchor < self.told < finite.start:
+                self._behind_a_fact(finite, self.told)
             return
         begin = self._boundary(
             max(previous.end, self.found[-2].end if len(self.found) > 1 and self.found[-2].role == "relative" else 0),
@@ -357,6 +360,14 @@ class Reader(VerbForms):
         finite.begin = begin
         finite.joined = begin == finite.start or bool(ADVERBS.fullmatch(self.text[begin : finite.start]))
         self.mains.append(finite)
+
+    def _behind_a_fact(self, finite: Finite, told: int) -> None:
+        """ "Norway has sent boats and will send more": the clause begins at its own verb, its subject before the fact."""
+        begin = self._boundary(told, finite.start)
+        if begin is not None and ADVERBS.fullmatch(self.text[begin : finite.start]):
+            finite.subject = (self.anchor, told)
+            finite.begin = begin
+            finite.joined = True
 
     # ------------------------------------------------------------------ when nothing was found at the top level
     def _without_main(self) -> None:
