@@ -80,3 +80,10 @@ def test_only_what_is_promised_is_a_pledge() -> None:
     denied = commitment(TEXT, "France will provide", Force.COMMITMENT, amounts=(euros(5),), factuality="denied")
     found = pledges([*reading().commitments, may, denied])
     assert [(f.stage, f.amount.low) for f in found if f.amount] == [(Stage.PLEDGED, Decimal(30_000_000))]
+
+
+def test_what_is_intended_or_only_reported_stands_apart() -> None:
+    plan = commitment(TEXT, "France will provide", Force.INTENTION, amounts=(euros(5),))
+    draft = commitment(TEXT, "France will provide", Force.COMMITMENT, amounts=(euros(6),), factuality="probable")
+    firm = commitment(TEXT, "France will provide", Force.COMMITMENT, amounts=(euros(7),))
+    assert [flow.stage for flow in pledges([plan, draft, firm])] == [Stage.INTENDED, Stage.INTENDED, Stage.PLEDGED]

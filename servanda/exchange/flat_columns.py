@@ -231,7 +231,7 @@ FLOWS = FlatTable(
     _columns(
         "flow_id the finding",
         "document_id the text",
-        "stage pledged, allocated, disbursed or delivered",
+        "stage intended, pledged, allocated, disbursed or delivered",
         "by_codes who gives",
         "to_codes who gets",
         "flow_date ISO 8601",

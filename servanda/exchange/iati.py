@@ -216,7 +216,8 @@ class Reporter:
 
 
 def iati_xml(flows: Iterable[Flow], reporter: Reporter, on: date) -> bytes:
-    """The flows as IATI activities, one for each donor and beneficiary; flows without a sum, a date or a currency are left out.
+    """The flows as IATI activities, one for each donor and beneficiary; flows without a sum, a date or a currency, and
+    sums that are only intended, are left out.
 
     A flow's day is the first of the interval that is known. Goods delivered come out as expenditure, since IATI has no type
     for goods; their description says so.
@@ -224,7 +225,8 @@ def iati_xml(flows: Iterable[Flow], reporter: Reporter, on: date) -> bytes:
     root = etree.Element("iati-activities", version=VERSION, attrib={"generated-datetime": f"{on.isoformat()}T00:00:00Z"})
     groups: dict[tuple[str, str], list[Flow]] = {}
     for flow in flows:
-        if flow.amount and flow.date and flow.amount.currency and (flow.amount.low is not None or flow.amount.high is not None):
+        known = flow.amount and (flow.amount.low is not None or flow.amount.high is not None)
+        if known and flow.amount and flow.date and flow.amount.currency and flow.stage in TYPE_OF_STAGE:
             groups.setdefault((";".join(flow.by), ";".join(flow.to)), []).append(flow)
     for (donor, beneficiary), group in sorted(groups.items()):
         root.append(_activity_element(donor, beneficiary, group, reporter))

@@ -18,8 +18,12 @@ class Factuality(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far money or goods have come. One stage is never derived from another."""
+    """How far money or goods have come. One stage is never derived from another.
 
+    `intended`: what somebody intends, what a text holds that is not yet agreed, what is only reported; it is no pledge.
+    """
+
+    INTENDED = "intended"
     PLEDGED = "pledged"
     ALLOCATED = "allocated"
     DISBURSED = "disbursed"

@@ -48,7 +48,10 @@ def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
 
 
 def pledges(promises: Iterable[Commitment], agreements: Sequence[Agreement] = ()) -> tuple[Flow, ...]:
-    """The sums that commitments name, as flows at the stage *pledged*; what is denied or only permitted pledges nothing.
+    """The sums that commitments name, as flows; what is denied or only permitted pledges nothing.
+
+    *Pledged* is what somebody has taken on for certain; an intention, the content of a draft and what is only reported are
+    *intended*.
 
     A sum is pledged on the day on which its agreement (of `agreements`) was signed; one without such a day has no date.
     Nobody pledges to himself: of the obligors those that the sum is for are left out. Where nobody is left (a passive without an
@@ -57,7 +60,7 @@ def pledges(promises: Iterable[Commitment], agreements: Sequence[Agreement] = ()
     return tuple(
         Flow(
             id=f"{promise.id}-{k}",
-            stage=Stage.PLEDGED,
+            stage=_stage(promise),
             by=tuple(code for code in promise.by if code not in promise.to),
             to=promise.to,
             amount=amount,
@@ -72,6 +75,11 @@ def pledges(promises: Iterable[Commitment], agreements: Sequence[Agreement] = ()
         if promise.force in ("obligation", "commitment", "intention") and promise.factuality != Factuality.DENIED
         for k, amount in enumerate(promise.amounts)
     )
+
+
+def _stage(promise: Commitment) -> Stage:
+    firm = promise.force in ("obligation", "commitment") and promise.factuality == Factuality.CERTAIN
+    return Stage.PLEDGED if firm else Stage.INTENDED
 
 
 def _signed(promise: Commitment, agreements: Sequence[Agreement]) -> PartialDate | None:

@@ -18,7 +18,7 @@ from servanda.show.pages.tables import Table, as_file
 from servanda.show.words import money
 
 KEYS = ("donor", "beneficiary", "category", "area", "year", "month", "region", "source")
-STAGES = ("pledged", "allocated", "disbursed", "delivered")
+STAGES = ("intended", "pledged", "allocated", "disbursed", "delivered")
 _SHOWN = 200
 
 

@@ -10,7 +10,7 @@ _STYLE = """
 text{font-family:system-ui,"Segoe UI",Roboto,"Liberation Sans",Arial,"DejaVu Sans",sans-serif;fill:#1d2327;font-size:12px}
 .figure,.axis,.source{fill:#586069;font-size:11px}.head{font-size:15px;font-weight:600}
 .grid{stroke:#dcd8cf}.land{fill:#e9e5dc;stroke:#fff;stroke-width:.5}.bar,.dot,.flow{fill:#0b5a72}.flow{opacity:.35}
-.s-pledged{fill:#b8860b}.s-allocated{fill:#2b7bb9}.s-disbursed{fill:#0d7a5f}.s-delivered{fill:#7a3b8f}
+.s-intended{fill:#8a8f98}.s-pledged{fill:#b8860b}.s-allocated{fill:#2b7bb9}.s-disbursed{fill:#0d7a5f}.s-delivered{fill:#7a3b8f}
 .h1{fill:#c9dee5}.h2{fill:#94bfcd}.h3{fill:#5a9bb0}.h4{fill:#2a7690}.h5{fill:#0b4a5e}
 .obligation{fill:#0b4f8a}.prohibition{fill:#a6341b}.commitment{fill:#00705a}.intention{fill:#7a5c00}.permission{fill:#5b4b9a}
 .denial{fill:#56595e}.declaration{fill:#93326b}
