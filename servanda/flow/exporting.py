@@ -21,7 +21,7 @@ from servanda.flow.asking import NOTHING
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
 from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
-from servanda.register import Register, dumping, finding, publishing, viewing
+from servanda.register import Register, dumping, finding, merging, publishing, viewing
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -120,7 +120,7 @@ class _Export:
 
     def same(self) -> Mapping[str, str]:
         """Each agreement that people say is another one, with that other one."""
-        return {}
+        return {name: one.head for one in merging.merged(self.register, as_of=self.asked.as_of) for name in one.others}
 
 
 def _told(asked: Asked) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from servanda.exchange.starter import confidence as starter_confidence
@@ -10,7 +11,7 @@ from servanda.flow.address import Address, at
 from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Reading, Span
-from servanda.register import Register, deciding, money, open_register, viewing, writing
+from servanda.register import Register, deciding, merging, money, open_register, viewing, writing
 from servanda.track import postings, suggest
 from servanda.version import VERSION
 
@@ -91,10 +92,25 @@ def keep_at(address: Address, found: Reading) -> Added:
         return keep(register, found)
 
 
-def list_agreements(address: Address) -> list[AgreementEntry]:
-    """All agreements of the register at the address."""
+def list_agreements(address: Address, *, apart: bool = False) -> list[AgreementEntry]:
+    """All agreements of the register; those that people say are one are one, with `apart` as each document tells them."""
     with at(address) as register:
-        return viewing.agreements(register)
+        found = viewing.agreements(register)
+        return found if apart else merging.as_one(register, found)
+
+
+def told_again(address: Address) -> set[str]:
+    """The claims of commitments that another document of the same agreement tells already."""
+    with at(address) as register:
+        return set(merging.told_again(register))
+
+
+def show_once(address: Address, identifier: str) -> Reading:
+    """The reading that stands without the commitments that another document of the same agreement tells already."""
+    with at(address) as register:
+        found = viewing.stored_reading(register, identifier)
+        again = {claim.value["id"] for claim in merging.told_again(register).values() if claim.document == found.document.id}
+    return replace(found, commitments=tuple(c for c in found.commitments if c.id not in again)) if again else found
 
 
 def list_documents(address: Address) -> list[DocumentEntry]:

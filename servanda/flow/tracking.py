@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from servanda.exchange.calendar_file import calendar
 from servanda.flow.address import Address, at
-from servanda.flow.keeping import list_agreements, now, show
+from servanda.flow.keeping import list_agreements, now, show_once
 from servanda.lexicon import load_lexicon
 from servanda.model import (
     Doubt,
@@ -21,7 +21,7 @@ from servanda.model import (
     SetOff,
     WrongCall,
 )
-from servanda.register import Register, deciding, money
+from servanda.register import Register, deciding, merging, money
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
 from servanda.track import (
@@ -88,9 +88,27 @@ def ledger(
 
 
 def _aside(register: Register, as_of: str | None = None) -> tuple[dict[str, str], dict[str, str]]:
-    links = deciding.links(register, as_of=as_of)
+    links = [*deciding.links(register, as_of=as_of), *_merged_links(register, as_of)]
     present = money.present(register, [name for link in links for name in (link.a, link.b)])
     return count_once(present, links)
+
+
+def _merged_links(register: Register, as_of: str | None) -> list[Link]:
+    """Sums of commitments that another document of the same agreement tells already, each with the sum that it tells again."""
+    again = merging.told_again(register, as_of=as_of)
+    if not again:
+        return []
+    ones = merging.merged(register, as_of=as_of)
+    head = {name: one.head for one in ones for name in (one.head, *one.others)}
+    told = money.of_agreements(register, head)
+    first = {(head[subject], e.stage, e.donor, e.currency, e.value): e.flow for subject, e in told if e.of not in again}
+    why = ("people say that the two agreements are one",)
+    found = []
+    for subject, entry in told:
+        same = first.get((head[subject], entry.stage, entry.donor, entry.currency, entry.value))
+        if entry.of in again and same:
+            found.append(Link(entry.flow, same, LinkKind.SAME_AS, 1.0, why, decided_by="the decision on the agreements"))
+    return found
 
 
 def flows_of(address: Address, keys: Mapping[str, str] | None = None, **where: str) -> list[Posting]:
@@ -136,10 +154,13 @@ def decide(address: Address, a: str, b: str, kind: str, verdict: str, *, by: str
 
 
 def readings(address: Address, parties: Iterable[str] = ()) -> list[Reading]:
-    """The readings with agreements in the register, those with all of the parties if any are given, by the document's id."""
+    """The readings with agreements in the register, those with all of the parties if any are given, by the document's id.
+
+    What two documents tell of one agreement is in one of them only.
+    """
     wanted = set(parties)
-    documents = {entry.document for entry in list_agreements(address) if wanted <= {*entry.parties, *entry.organisations}}
-    return [show(address, name) for name in sorted(documents)]
+    entries = [entry for entry in list_agreements(address) if wanted <= {*entry.parties, *entry.organisations}]
+    return [show_once(address, name) for name in sorted({name for entry in entries for name in entry.documents})]
 
 
 def due(address: Address, on: date, of: Sequence[Reading] | None = None) -> tuple[Due, ...]:

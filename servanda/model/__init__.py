@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from servanda.model.asked import ALL_PARTIES, Asked, sum_asked
     from servanda.model.explained import Explained, Weighed
     from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
-    from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Verdict
+    from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Sameness, Verdict
     from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "Reading",
     "Related",
     "Review",
+    "Sameness",
     "ServandaError",
     "SetOff",
     "Signature",

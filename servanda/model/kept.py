@@ -39,7 +39,7 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class AgreementEntry:
     """A line of the list of agreements: the values that stand, how many commitments of which force it has, and from when until
-    when it holds.
+    when it holds. `same` are the ids under which other documents tell of it, as people have confirmed, `documents` all that do.
     """
 
     id: str
@@ -53,6 +53,8 @@ class AgreementEntry:
     forces: Mapping[str, int]
     valid_from: str | None = None
     valid_until: str | None = None
+    same: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +117,22 @@ class Added:
     claims: int
     refused: int
     why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """Two ids (agreements, events) or names (parties) that are, or may be, one.
+
+    `verdict` is suggested, confirmed, rejected or withdrawn; `score` is 0 to 1 with the sentences that say why; `by` and `at` are
+    a person's, None of a suggestion.
+    """
+
+    kind: str
+    a: str
+    b: str
+    verdict: str
+    score: float
+    reasons: tuple[str, ...]
+    by: str | None = None
+    at: str | None = None
+    note: str | None = None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from servanda.model import ALL_PARTIES, AgreementEntry, Asked, Claim, Hit
+from servanda.register.merging import as_one
 from servanda.register.opening import Register
 from servanda.register.searching import commitments_with, documents_with
 from servanda.register.standing import standing, standing_claims
@@ -22,11 +23,10 @@ _EXCERPT = 200
 def agreements(register: Register, asked: Asked) -> list[AgreementEntry]:
     """The agreements that pass, in the order in which their documents were added."""
     with register.transaction() as connection:
-        found = [entry for entry in agreements_in(connection, asked.as_of) if asked.passes(entry)]
-        if asked.of_commitments:
-            having = _subjects(connection, asked, None)
-            found = [entry for entry in found if entry.id in having]
-    return found
+        found = agreements_in(connection, asked.as_of)
+        having = _subjects(connection, asked, None) if asked.of_commitments else None
+    found = [entry for entry in as_one(register, found, as_of=asked.as_of) if asked.passes(entry)]
+    return [entry for entry in found if having is None or having & {entry.id, *entry.same}]
 
 
 def search(register: Register, words: str, asked: Asked, limit: int) -> list[Hit]:

@@ -165,6 +165,18 @@ def some(register: Register, flows: Iterable[str]) -> list[Posting]:
         return [_posting(row) for query in queries for row in connection.execute(query).mappings()]
 
 
+def of_agreements(register: Register, agreements: Iterable[str]) -> list[tuple[str, Posting]]:
+    """(agreement, posting) of the sums in commitments of these agreements, whether they stand or not."""
+    names = sorted(set(agreements))
+    found: list[tuple[str, Posting]] = []
+    with register.transaction() as connection:
+        for k in range(0, len(names), 500):
+            query = select(posting, claim.c.subject).join(claim, claim.c.id == posting.c.claim)
+            rows_of = connection.execute(query.where(claim.c.subject.in_(names[k : k + 500])).order_by(posting.c.flow)).mappings()
+            found += [(row["subject"], _posting(row)) for row in rows_of]
+    return found
+
+
 def alike(register: Register, found: Sequence[Posting], apart: Collection[str] = ()) -> list[Posting]:
     """Sums of other documents with the same donor, stage, currency and value as one of those given; not of sources `apart`."""
     names = {entry.document for entry in found}

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true
@@ -19,10 +19,10 @@ from servanda.model import (
 )
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
-from servanda.register.tables import claim, document, evidence, link, progress, reading, review
+from servanda.register.tables import claim, document, evidence, link, progress, reading, review, same
 from servanda.register.validity import UNKNOWN, Period, period
 
-_LISTED = (
+LISTED = (
     "title",
     "parties",
     "organisations",
@@ -44,6 +44,13 @@ def documents(register: Register) -> list[DocumentEntry]:
         return [DocumentEntry(**row) for row in connection.execute(query).mappings()]
 
 
+def published(register: Register) -> dict[str, str]:
+    """The day of each document that names one, as an ISO date."""
+    with register.transaction() as connection:
+        rows = connection.execute(select(document.c.id, document.c.published).where(document.c.published.is_not(None)))
+        return {row.id: row.published[:10] for row in rows}
+
+
 def agreements(register: Register, *, as_of: str | None = None, of: Sequence[str] | None = None) -> list[AgreementEntry]:
     """All agreements, in the order in which their documents were added; `of` are the documents to look at."""
     with register.transaction() as connection:
@@ -61,7 +68,7 @@ def _agreements(connection: Connection, as_of: str | None, which: ColumnElement[
     query = (
         standing(as_of)
         .join(document, document.c.id == claim.c.document)
-        .where(claim.c.kind == "agreement", claim.c.field.in_(_LISTED), which)
+        .where(claim.c.kind == "agreement", claim.c.field.in_(LISTED), which)
         .order_by(document.c.added, claim.c.document, claim.c.position)
     )
     forces = (
@@ -76,18 +83,19 @@ def _agreements(connection: Connection, as_of: str | None, which: ColumnElement[
         values.setdefault((found.subject, found.document), {})[str(found.field)] = found.value
     for row in connection.execute(forces):
         counted[row.subject][row.force] = row.n
-    return [_entry(key, known, counted[key[0]]) for key, known in values.items()]
+    return [entry_of(*key, known, counted[key[0]]) for key, known in values.items()]
 
 
 def _parts(names: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
     yield from (names[k : k + size] for k in range(0, len(names), size))
 
 
-def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) -> AgreementEntry:
+def entry_of(name: str, document_id: str, known: dict[str, Any], forces: Mapping[str, int]) -> AgreementEntry:
+    """An agreement out of its values as they stand."""
     holds = _holds(known)
     return AgreementEntry(
-        id=key[0],
-        document=key[1],
+        id=name,
+        document=document_id,
         title=known.get("title"),
         parties=tuple(known.get("parties", ())),
         organisations=tuple(known.get("organisations", ())),
@@ -97,6 +105,7 @@ def _entry(key: tuple[str, str], known: dict[str, Any], forces: dict[str, int]) 
         forces=forces,
         valid_from=holds[0],
         valid_until=holds[1],
+        documents=(document_id,),
     )
 
 
@@ -193,20 +202,22 @@ def stored_frame(register: Register, identifier: str) -> Reading:
 def stamp(register: Register) -> str:
     """A text that changes whenever something is added: what was computed from the register holds as long as it stays.
 
-    The last ids of the tables of readings, reviews, links and progress.
+    The last ids of the tables of readings, reviews, links, progress and of what is the same.
     """
-    lasts = (select(func.max(table.c.id)).scalar_subquery() for table in (reading, review, link, progress))
+    lasts = (select(func.max(table.c.id)).scalar_subquery() for table in (reading, review, link, progress, same))
     with register.transaction() as connection:
         return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
 
 
 def changed(register: Register, since: str) -> set[str]:
-    """The documents that were read or judged after a stamp."""
-    last_reading, last_review = (int(part) for part in since.split("-")[:2])
+    """The documents that were read or judged after a stamp, or of whose agreements it was decided what is the same."""
+    last_reading, last_review, _, _, last_same = (int(part) for part in since.split("-"))
     read = select(reading.c.document).where(reading.c.id > last_reading)
     judged = select(claim.c.document).join(review, review.c.claim == claim.c.id).where(review.c.id > last_review)
     with register.transaction() as connection:
-        return {*connection.scalars(read), *connection.scalars(judged)}
+        pairs = connection.execute(select(same.c.a, same.c.b).where(same.c.id > last_same)).all()
+        merged = select(claim.c.document).where(claim.c.subject.in_([name for pair in pairs for name in pair]))
+        return {*connection.scalars(read), *connection.scalars(judged), *(connection.scalars(merged) if pairs else ())}
 
 
 def evidence_of(register: Register, claims: Sequence[str]) -> dict[str, tuple[Span, ...]]:

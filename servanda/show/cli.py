@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("servanda.show.exporting", "write a register as CSV, Parquet, SQLite, JSON-LD, Akoma Ntoso, or a dump"),
     "ledger": ("servanda.show.tracking", "add up the money of a register, stage by stage"),
     "decide": ("servanda.show.tracking", "say that one flow restates, is part of, or is financed by another"),
+    "same": ("servanda.show.sameness", "say that two documents tell of one agreement; list what may be the same"),
     "due": ("servanda.show.tracking", "list what falls due, from the rules of the texts"),
     "scenario": ("servanda.show.tracking", "ask what an event would oblige whom to do"),
     "match": ("servanda.show.tracking", "suggest which payments and deliveries fulfil which promises"),

@@ -1,18 +1,21 @@
 """`servanda list`, `show` and `search`: what the register holds."""
 
 import argparse
+from collections.abc import Iterator, Mapping, Sequence
 
-from servanda.flow import asking, keeping
-from servanda.model import AgreementEntry, Asked, WrongCall
+from servanda.flow import asking, keeping, sameness
+from servanda.model import AgreementEntry, Asked, Claim, WrongCall
 from servanda.show.command import Command
 from servanda.show.facts import told
 from servanda.show.registering import as_of_option, asked_of, count, filter_options, json_lines, moment, register_option
-from servanda.show.terminal import table
+from servanda.show.terminal import bold, faint, safe, table
+from servanda.show.words import FIELDS, value_in_words
 
 
 def list_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `list`."""
     parser.add_argument("--documents", action="store_true", help="the documents instead of the agreements in them")
+    parser.add_argument("--mentioned", action="store_true", help="also agreements of which nothing but the name is known")
     filter_options(parser)
     register_option(parser)
 
@@ -33,14 +36,22 @@ def list_command(args: argparse.Namespace) -> int:
             print(f"\n{count(len(documents), 'document')}")
         return 0
     agreements = asking.agreements(args.register, asked)
+    named = [] if args.mentioned else [entry for entry in agreements if not _known(entry)]
+    agreements = [entry for entry in agreements if args.mentioned or _known(entry)]
     if args.json:
         json_lines(agreements)
     else:
         heads = ("id", "title", "parties", "signed", "status", "commitments")
         origins = {entry.id: entry.origin.rpartition("/")[2] for entry in keeping.list_documents(args.register)}
         print(table(heads, [_row(entry, origins[entry.document]) for entry in agreements], right=(5,)))
-        print(f"\n{count(len(agreements), 'agreement')}; `servanda show ID` opens one")
+        more = f"; {len(named)} more are only named somewhere (`--mentioned`)" if named else ""
+        print(f"\n{count(len(agreements), 'agreement')}{more}; `servanda show ID` opens one")
     return 0
+
+
+def _known(entry: AgreementEntry) -> bool:
+    """Whether more is known of an agreement than what it is called."""
+    return bool(entry.parties or entry.organisations or entry.signed or entry.status or entry.forces)
 
 
 def _row(entry: AgreementEntry, origin: str) -> tuple[object, ...]:
@@ -64,7 +75,23 @@ def show_command(args: argparse.Namespace) -> int:
         json_lines([reading])
     else:
         print("\n".join(told(reading)))
+        for entry, differing in sameness.beside(args.register, args.id, moment(args.as_of)):
+            print("\n".join(_beside(entry, differing)))
     return 0
+
+
+def _beside(entry: AgreementEntry, differing: Mapping[str, Sequence[tuple[Claim, str]]]) -> Iterator[str]:
+    """What the documents of one agreement say differently, with the value that is shown and why."""
+    yield ""
+    yield bold(f"One agreement in {count(len(entry.documents), 'document')}") + faint(f"  shown as {entry.id}")
+    yield f"  {', '.join(entry.documents)}"
+    for field, values in differing.items():
+        for claim, why in values:
+            said = safe(value_in_words(field, claim.value))
+            told_by = f"document {claim.document[:8]}, {safe(claim.reader)}, claim {claim.id}"
+            yield f"  {FIELDS[field] + ':':<18} {said}" + faint(f"  ({told_by}" + (f"; behind: {why})" if why else "; shown)"))
+    if differing:
+        yield faint("  The rule: " + "; then ".join(sameness.RULE) + ". `servanda review CLAIM accepted --by NAME` overrides it.")
 
 
 def search_arguments(parser: argparse.ArgumentParser) -> None:

@@ -206,7 +206,8 @@ class Shelf:
     def _made(self, stamp: str) -> Catalogue:
         documents = keeping.list_documents(self._address)
         agreements = keeping.list_agreements(self._address)
-        promises = [promise for entry in documents for promise in self._by_document.get(entry.id, ())]
+        again = keeping.told_again(self._address)
+        promises = [p for entry in documents for p in self._by_document.get(entry.id, ()) if p.claim not in again]
         return Catalogue(
             stamp,
             documents,
@@ -245,7 +246,8 @@ def _titles(documents: Sequence[DocumentEntry], agreements: Sequence[AgreementEn
     named = {entry.id: entry.title or entry.origin.rpartition("/")[2] for entry in documents}
     untitled = {entry.id for entry in documents if not entry.title}
     for entry in agreements:
-        named[entry.id] = entry.title or named.get(entry.document, entry.id)
+        for name in (entry.id, *entry.same):
+            named[name] = entry.title or named.get(entry.document, entry.id)
         if entry.title and entry.document in untitled:
             # The first agreement of a document is the one that it is the text of.
             named[entry.document] = entry.title

@@ -29,7 +29,9 @@ class Readings:
     def of(self, entries: Sequence[AgreementEntry], parties: Sequence[str] = ()) -> list[Reading]:
         """Those of the agreements that have all these parties, by the document's id."""
         wanted = set(parties)
-        names = sorted({entry.document for entry in entries if wanted <= {*entry.parties, *entry.organisations}})
+        names = sorted(
+            {name for entry in entries for name in entry.documents if wanted <= {*entry.parties, *entry.organisations}}
+        )
         stamp = keeping.stamp(self._address)
         with self._lock:
             if self._stamp and self._stamp != stamp:
@@ -38,7 +40,7 @@ class Readings:
             self._stamp = stamp
             for name in names:
                 if name not in self._held:
-                    self._held[name] = keeping.show(self._address, name)
+                    self._held[name] = keeping.show_once(self._address, name)
             return [self._held[name] for name in names]
 
 

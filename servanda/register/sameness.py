@@ -1,0 +1,83 @@
+"""What people decided to be the same: entries are only added and the last one of a pair holds, so that merging can be undone."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import insert, select
+
+from servanda.model import Sameness, WrongCall
+from servanda.register.opening import Register
+from servanda.register.tables import claim, document, same
+
+VERDICTS = ("confirmed", "rejected", "withdrawn")
+KINDS = ("agreement", "party", "event")
+
+
+def decide(register: Register, found: Sameness, verdict: str, *, by: str, at: str, note: str | None = None) -> None:
+    """Enters what a person decided about a pair; WrongCall without a name, for a pair of one, or for what is not here."""
+    if not by.strip():
+        raise WrongCall("a decision needs the name of the person who takes it")
+    if verdict not in VERDICTS:
+        raise WrongCall(f"{verdict!r} is no verdict on a pair; it is one of {', '.join(VERDICTS)}")
+    if found.a == found.b:
+        raise WrongCall("these two are one already: give two different ids")
+    a, b = sorted((found.a, found.b))
+    row = {
+        "kind": found.kind,
+        "a": a,
+        "b": b,
+        "score": found.score,
+        "reasons": json.dumps(list(found.reasons), ensure_ascii=False),
+    }
+    with register.transaction(write=True) as connection:
+        if found.kind == "agreement":
+            of_kind = select(claim.c.subject).where(claim.c.subject.in_((a, b)), claim.c.kind == "agreement").distinct()
+            missing = {a, b} - set(connection.scalars(of_kind))
+            if missing:
+                raise WrongCall(f"{', '.join(sorted(missing))}: no agreement of this register; `servanda list` shows them")
+        connection.execute(insert(same).values(row | {"verdict": verdict, "by": by, "at": at, "note": note}))
+
+
+def decided(register: Register, kind: str | None = None, *, as_of: str | None = None) -> list[Sameness]:
+    """The decision that holds for each pair, the first decided first; a withdrawn one is no longer among them."""
+    query = select(same).order_by(same.c.id)
+    if kind is not None:
+        query = query.where(same.c.kind == kind)
+    if as_of is not None:
+        query = query.where(same.c.at <= as_of)
+    last: dict[tuple[str, str, str], Sameness] = {}
+    with register.transaction() as connection:
+        for row in connection.execute(query):
+            entry = Sameness(
+                row.kind, row.a, row.b, row.verdict, row.score, tuple(json.loads(row.reasons)), row.by, row.at, row.note
+            )
+            last[row.kind, row.a, row.b] = entry
+    return [entry for entry in last.values() if entry.verdict != "withdrawn"]
+
+
+def history(register: Register) -> list[Sameness]:
+    """Every decision that was ever entered, the first one first."""
+    with register.transaction() as connection:
+        return [
+            Sameness(row.kind, row.a, row.b, row.verdict, row.score, tuple(json.loads(row.reasons)), row.by, row.at, row.note)
+            for row in connection.execute(select(same).order_by(same.c.id))
+        ]
+
+
+def places(register: Register, agreements: Iterable[str]) -> Mapping[str, tuple[bool, str, str]]:
+    """(whether it is told by something else than its own text, when its document was added, the document) of each agreement."""
+    names = sorted(set(agreements))
+    found: dict[str, tuple[bool, str, str]] = {}
+    columns = (claim.c.subject, claim.c.position, document.c.kind, document.c.added, document.c.id)
+    with register.transaction() as connection:
+        for k in range(0, len(names), 500):
+            query = (
+                select(*columns)
+                .join(document, document.c.id == claim.c.document)
+                .where(claim.c.subject.in_(names[k : k + 500]), claim.c.kind == "agreement")
+                .distinct()
+            )
+            for row in connection.execute(query):
+                place = (row.kind != "agreement" or row.position != 0, row.added, row.id)
+                found[row.subject] = min(place, found.get(row.subject, place))
+    return found
