@@ -28,7 +28,7 @@ PAIRS = [
     ("expected after it was signed", EXPECTED, told("b", "Trade and Security", "NOR MDA", "2024-05-21", months=60), False),
     ("one document", told("a", FISHING, "NOR GBR", DAY), told("b", FISHING, "NOR GBR", DAY, document="document a"), False),
     ("another subject", told("a", FISHING, "NOR GBR"), told("b", "Treaty on Extradition", "NOR GBR"), False),
-    ("two of a group", told("a", "Cyber range", "LTU DNK CAN", "2024-03-22"), told("b", "Cyber range", "LTU DNK", "2024-03"), True),
+    ("two of a group", told("a", "Cyber range", "LTU DNK CAN", DAY), told("b", "Cyber range", "LTU DNK", "1975-03"), True),
 ]  # fmt: skip
 
 
