@@ -4,11 +4,15 @@ from decimal import Decimal
 
 import pytest
 
+from servanda.flow import read
 from servanda.lexicon import load_lexicon
+from servanda.model import LinkKind
 from servanda.read.amounts import amounts_in
 from servanda.read.numbers import figure, numbers_in
 from servanda.read.quantities import quantities_in
 from servanda.read.restated import promised_sums
+from servanda.track.ledger import postings
+from servanda.track.links import suggest
 
 AMOUNTS = [
     # text, [(written, low, high, currency, bound, period)]
@@ -136,3 +140,45 @@ def test_figures_glued_to_letters_are_no_numbers() -> None:
 def test_sums_that_were_given_before_are_not_promised(text: str, kept: list[str]) -> None:
     amounts = promised_sums(text, amounts_in(text, 0, len(text), load_lexicon().scan(text)), 0, len(text))
     assert [amount.text for amount in amounts] == kept
+
+
+PARTIES = (
+    "Agreement between Norway and Chile\n\nNorway and Chile have agreed as follows:\n\n"
+    "Article 1\n\n{}\n\nDone at Oslo on 3 May 2031.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sums"),
+    [
+        ("If lamps cost more than 60,000 euros, Chile shall tell Norway.", []),
+        ("Purchases worth more than EUR 500,000 shall be announced by Chile.", []),
+        ("Chile shall announce purchases above EUR 500,000.", []),
+        ("Chile shall pay more than EUR 500,000.", [500_000]),
+        ("Chile shall provide lamps worth EUR 500,000.", [500_000]),
+        ("Chile shall pay a sum not exceeding 5 million cedis.", [5_000_000]),
+        ("A sum of more than 7,000 kwanzas shall be paid by Chile.", [7_000]),
+        ("Chile shall pay EUR 2 million to EUR 3 million each year.", [2_000_000]),
+        ("Chile shall pay between EUR 2 million and EUR 3 million.", [2_000_000]),
+        ("Chile shall pay EUR 2 million and EUR 3 million.", [2_000_000, 3_000_000]),
+    ],
+)
+def test_the_sums_that_a_clause_is_about(sentence: str, sums: list[int]) -> None:
+    (promise,) = read(PARTIES.format(sentence)).commitments
+    assert [int(amount.low or amount.high or 0) for amount in promise.amounts] == sums
+
+
+def test_a_lead_in_that_divides_a_sum_is_a_promise_and_its_items_count_once() -> None:
+    found = read(
+        PARTIES.format(
+            "Norway shall lend Chile EUR 9,000,000, payable in three parts:\n(a) EUR 4,000,000 within ten days of the entry into "
+            "force of this Agreement;\n(b) EUR 3,000,000 in 2032;\n(c) the rest when the pier stands."
+        )
+    )
+    assert [str(promise.provision) for promise in found.commitments] == ["art_1", "art_1/a", "art_1/b", "art_1/c"]
+    assert {promise.areas for promise in found.commitments[:3]} == {("economic_support",)}
+    sums = postings(found)
+    links = suggest(sums, {found.document.id: found.document.text})
+    whole = next(entry for entry in sums if entry.value == 9_000_000)
+    assert {(link.kind, link.b) for link in links} == {(LinkKind.PART_OF, whole.flow)}
+    assert len(links) == 2

@@ -4,6 +4,7 @@ A number is money only beside a currency's word or sign, or as a percentage of s
 """
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from decimal import Decimal
 
 from servanda.lexicon import Marks
@@ -70,7 +71,7 @@ def amounts_in(text: str, start: int, end: int, marks: Marks) -> tuple[Amount, .
         pair = counted.beside(anchor)
         if pair and (amount := _amount(text, start, end, anchor, pair)):
             found.append(amount)
-    return tuple(_without_doubles(text, found))
+    return tuple(_with_ranges(text, _without_doubles(text, found)))
 
 
 def part_of(text: str, start: int, end: int, whole: Amount) -> Amount | None:
@@ -196,6 +197,41 @@ def _period(text: str, start: int, at: int, to: int, end: int) -> str | None:
     low = max(start, at - _PERIOD_REACH)
     ahead = _PERIOD_TWICE.search(text, low, at) or _PERIOD.search(text, low, at)
     return (ahead.groupdict().get("year") or ahead[0]) if ahead else None
+
+
+_TO_THE_OTHER_END = re.compile(r"\s?(?:-|–|—|to|or|(?P<and>and))\s?")
+_BETWEEN = re.compile(r"\bbetween\s(?:[\w]+\s){0,3}$", re.IGNORECASE)
+
+
+def _with_ranges(text: str, found: list[Amount]) -> list[Amount]:
+    """Two sums that are the ends of a range are one: "EUR 2 million to EUR 3 million", "between EUR 2 and EUR 3 million"."""
+    kept: list[Amount] = []
+    for amount in found:
+        last = kept[-1] if kept else None
+        if last and _are_ends(text, last, amount):
+            start, end = last.start or 0, amount.end
+            kept[-1] = replace(
+                last,
+                high=amount.high,
+                text=text[start:end],
+                end=end,
+                period=amount.period or last.period,
+                share_of=amount.share_of,
+            )
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _are_ends(text: str, low: Amount, high: Amount) -> bool:
+    if low.currency != high.currency or low.bound != "exact" or high.bound != "exact" or None in (low.start, low.end, high.start):
+        return False
+    if low.high is None or high.low is None or low.high >= high.low:
+        return False
+    joint = _TO_THE_OTHER_END.fullmatch(text, low.end or 0, high.start or 0)
+    if joint is None:
+        return False
+    return not joint["and"] or _BETWEEN.search(text, max(0, (low.start or 0) - 40), low.start or 0) is not None
 
 
 def _without_doubles(text: str, found: list[Amount]) -> list[Amount]:

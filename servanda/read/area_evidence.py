@@ -13,6 +13,10 @@ _LONGEST_HEADING_CUE = 6
 _TITLE, _TITLE_LINE = 350, 160
 _BEFORE, _BEHIND, _SENTENCE = 500, 300, 1500
 """How far around a clause, and back in its sentence, cues are looked for."""
+FINAL = "final_provisions"
+_INSTRUMENT = re.compile(
+    r"\b(?:agreement|convention|treaty|protocol|memorandum|arrangement|it|which|denunciation|termination|amendments?|notice|notification)\b"
+)
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
 _NO_SUBJECT = {"final_provisions", "other"}
@@ -154,6 +158,7 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     if not cues:
         return cored, framed
     background = frames(profile.text, marks, clause)
+    dating = dates_of(marks.low, clause)
     add = found.append
     for start, end, keys in cues:
         in_frame = False
@@ -166,6 +171,8 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
                 if number < 3:
                     add((area, "hint", 1.0, start, end))
             elif in_frame:
+                if area == FINAL and any(low <= start < high for low, high in dating):
+                    continue
                 if area not in framed:
                     framed.add(area)
                     add((area, "frame", 1.0, start, end))
@@ -183,6 +190,17 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     if len(cored) > 2:
         found += [(area, "list", 1.0, 0, 0) for area in cored]
     return cored, framed
+
+
+def dates_of(low: str, clause: Clause) -> list[tuple[int, int]]:
+    """The pieces of a clause that date it: what is paid after the entry into force is no final clause.
+
+    None of a clause that speaks of the instrument itself: of that, its dates are what it is about.
+    """
+    start, end = (clause.subject.start, clause.subject.end) if clause.subject else (clause.start, clause.force_words.start)
+    if not clause.deadlines or (start < end and _INSTRUMENT.search(low, start, end)):
+        return []
+    return [(span.start, span.end) for span in clause.deadlines if span.start >= clause.start]
 
 
 def frames(text: str, marks: Marks, clause: Clause) -> list[tuple[int, int]]:

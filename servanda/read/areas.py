@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from servanda.lexicon import Codebook, Mark, Marks, load_lexicon
 from servanda.model import Span
-from servanda.read.area_evidence import ALONE, MONEY, Evidence, Profile, above, evidence, frames, in_front, named
+from servanda.read.area_evidence import ALONE, FINAL, MONEY, Evidence, Profile, above, dates_of, evidence, frames, in_front, named
 from servanda.read.clause import Clause
 
 _NONE = "other"
@@ -151,6 +151,7 @@ class Subjects:
         """Adds what the clause's own cues say, as `area_evidence.own` writes it down."""
         known, profile, (begin, core, frame, _) = self._known, self._profile, self._worth
         spans = frames(profile.text, self._marks, clause)
+        dating = dates_of(self._marks.low, clause) if clause.deadlines else ()
         for start, end, keys in cues:
             in_frame = False
             for low, high in spans:
@@ -162,6 +163,8 @@ class Subjects:
                     hints[area] = number = hints.get(area, 0) + 1
                     worth = known["hint"] if number < 3 else 0.0
                 elif in_frame:
+                    if area == FINAL and any(low <= start < high for low, high in dating):
+                        continue
                     worth = 0.0 if area in framed else frame[area]
                     framed.add(area)
                 else:

@@ -71,6 +71,12 @@ _RUNNING_TOTAL = re.compile(
     r"\b(?:since[\s\xa0]+(?:the[\s\xa0]+(?:start|beginning|outset|onset|outbreak)|[a-z]*[\s\xa0]?(?:19|20)\d\d)|to[\s\xa0]+date|so[\s\xa0]+far)\b"
 )
 """What "has committed" is told with, where it counts what was given up to now."""
+_DIVIDED = re.compile(
+    r"(?:[,\s\xa0](?:payable|to be (?:paid|disbursed|released|provided|transferred)|divided|distributed|broken down|"
+    r"consisting of|made up of|composed of|split|as follows|namely|of which)\b[^.;:]{0,70}|"
+    r"\bin[\s\xa0]+(?:[\w()]+[\s\xa0]+){0,4}(?:instal?ments?|tranches|stages|phases|parts|payments|steps|amounts|proportions|shares))$"
+)
+_TAIL_OF_A_LEAD = 110
 _LONG_SINCE = re.compile(r"(?:since|to[\s\xa0]+date|so[\s\xa0]+far|until[\s\xa0]+now)\b")
 
 
@@ -293,7 +299,7 @@ class _Taker:
         if len(self.taken) > before:
             clause = self.taken[-1]
             tail = self.text[clause.start : clause.end].lower()
-            coded = bool(re.search(r"\bincluding\b[^.;]{0,60}$", tail)) or self._names(piece)
+            coded = bool(re.search(r"\bincluding\b[^.;]{0,60}$", tail)) or self._names(piece) or self._divides_a_sum(clause)
             if not coded:
                 self.taken.pop()
             if not _ENACTING.search(tail):
@@ -304,6 +310,11 @@ class _Taker:
     def _names(self, piece: Piece) -> bool:
         """Whether "viz." ends the piece: what stands before it is a full undertaking, what follows spells it out."""
         return self.text[piece.end - 5 : piece.end].lower().strip(".: ").endswith(("viz", "vizt"))
+
+    def _divides_a_sum(self, clause: Clause) -> bool:
+        """Whether a lead-in promises a sum that its items only divide: "shall grant EUR 9 million, payable in two parts:"."""
+        divided = _DIVIDED.search(self._low, max(clause.start, clause.end - _TAIL_OF_A_LEAD), clause.end)
+        return divided is not None and self.marks.any("currency", clause.start, divided.start())
 
     # ------------------------------------------------------------------ a clause
     def _clause(self, piece: Piece, finite: Finite, stop: int, before: Finite | None, first: int, lead: Lead | None) -> None:

@@ -3,7 +3,6 @@
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Commitment, Document, Force, Provision, Span, hashed_id
-from servanda.read.amounts import amounts_in
 from servanda.read.areas import Subjects
 from servanda.read.clauses import Clause, Genre, clauses
 from servanda.read.conditions import condition_parts
@@ -11,7 +10,7 @@ from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
 from servanda.read.parties import Parties
 from servanda.read.quantities import quantities_in
-from servanda.read.restated import promised_sums
+from servanda.read.sums import sums_of
 from servanda.read.who import Who
 
 _FIRM = frozenset({Force.OBLIGATION, Force.COMMITMENT, Force.PROHIBITION})
@@ -73,7 +72,7 @@ def _commitment(
     text = document.text
     about = subjects.of(clause)
     actors = who.of(clause, about)
-    amounts = promised_sums(text, amounts_in(text, clause.start, clause.end, marks), clause.start, clause.end)
+    amounts = sums_of(text, clause, marks)
     quantities = quantities_in(text, clause.start, clause.end, marks)
     return Commitment(
         id=hashed_id(f"commitment\x1f{document.id}\x1f{clause.start}\x1f{clause.end}\x1f{clause.force}"),

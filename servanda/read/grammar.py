@@ -57,6 +57,7 @@ REDUCED = _SETS["reduced"]
 COUNTING = _SETS["counting"]
 LINK_WORDS = _SETS["link"]
 BEFORE_ACTION = _SETS["before_action"]
+GIVING = _SETS["giving"]
 ABBREVIATIONS = _SETS["abbreviation"]
 
 DUTY_VERBS = frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))

@@ -20,6 +20,13 @@ _SAME = re.compile(
 _YEARS = re.compile(r"\s*(\d{4})(?:\s*(?:[-–/]|to)\s*(\d{4}|\d{2})\b)?\s*(\()?")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 _BRACKETS = ("(", "(about", "(around", "(or", "(some", "(roughly", "/", "or", "or about")
+_DIVIDES = re.compile(
+    r"[^.;:]{0,200}?\b(?:payable|paid|divided|distributed|broken down|consisting|made up|composed|split|disbursed|"
+    r"released|as follows|of which|instal?ments?|tranches|stages|phases|parts|payments)\b[^.;:]{0,99}:(?!.*\.\s+[A-Z][a-z])",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands between a sum and an item of the list that divides it: no sentence has ended."""
+_LONGEST_LIST = 3000
 _LONGEST = 600
 """Characters of a sentence that are looked at for the words that nest one sum in another."""
 _MANY = 40
@@ -32,6 +39,7 @@ def nested(group: Sequence[Posting], text: str) -> Iterator[Link]:
     if text:
         yield from _of_which(placed, text)
         yield from _told_parts(placed, text)
+        yield from _instalments(placed, text)
     if len(placed) <= _MANY:
         yield from _adding_up(placed)
         yield from _shorter_periods(placed)
@@ -49,6 +57,28 @@ def _of_which(placed: list[Posting], text: str) -> Iterator[Link]:
         elif before.currency != then.currency and between.strip().casefold() in _BRACKETS:
             reason = "the second sum stands beside the first in another currency"
             yield Link(then.flow, before.flow, LinkKind.SAME_AS, 0.95, (reason,))
+
+
+def _instalments(placed: list[Posting], text: str) -> Iterator[Link]:
+    """The items of a list whose lead-in names a larger sum and divides it: "..., payable in two instalments: (a) ... (b) ..."."""
+    whole: Posting | None = None
+    for entry in placed:
+        if entry.start is None:
+            continue
+        between = text[whole.end or 0 : entry.start] if whole is not None else ""
+        if (
+            whole is not None
+            and entry.currency == whole.currency
+            and entry.value < whole.value
+            and entry.sentence > whole.sentence
+            and len(between) < _LONGEST_LIST
+            and _DIVIDES.match(between)
+        ):
+            yield Link(
+                entry.flow, whole.flow, LinkKind.PART_OF, 0.9, ("the text divides the larger sum into the items of a list",)
+            )
+        else:
+            whole = entry
 
 
 def _told_parts(placed: list[Posting], text: str) -> Iterator[Link]:
