@@ -11,7 +11,7 @@ _PAST = re.compile(
 """Before a sum: words that tell of what was given, with nothing promised behind them."""
 _DONE = re.compile(
     r"[^,;.]{0,30}?\s(?:(?:has|have|had|was|were)\s(?:already\s|now\s|so\sfar\s)?been|already|so\sfar|to\sdate)\b|"
-    r"(?:\s[a-z]+){0,2}\s(?:provided|given|donated|disbursed|delivered|paid)\s(?:in|since|during|by|between)\b"
+    r"(?:\s(?!be\b|shall\b|will\b|to\b)[a-z]+){0,2}\s(?:provided|given|donated|disbursed|delivered|paid)\s(?:in|since|during|by|between)\b"
 )
 _CLAUSE_END = re.compile(
     r"[;]|,\s(?:and|but)\s(?:will|shall|intends|plans|commits)\b|\b(?:will|shall|may|commits?|intends?|pledges?|undertakes?|agrees?)\b"
