@@ -43,6 +43,13 @@ def clause(words: str) -> Agreement:
         ("This Agreement shall be deemed to have entered into force on 1 January 1998.", "1998-01-01"),
         ("This Agreement takes effect on the date of its signature and ends on 31 December 2007.", "1999-05-05"),
         ("This Agreement shall enter into force upon signature and shall remain in force for three years.", "1999-05-05"),
+        ("This Agreement shall enter into force upon signature and remain in force indefinitely.", "1999-05-05"),
+        (
+            "This Agreement enters into force on 1 July 1999 and continues in force until the tenth anniversary of its entry "
+            "into force.",
+            "1999-07-01",
+        ),
+        ("This Agreement shall commence on the date of its signature.", "1999-05-05"),
         ("This Agreement shall enter into force thirty days after the date of its signature.", None),
         ("This Agreement shall enter into force on 1 January 1998, provided that the Parties have notified each other.", None),
         ("This Agreement shall enter into force on the day on which both Parties have ratified it.", None),
@@ -67,6 +74,17 @@ def test_an_amendment_that_enters_into_force_is_not_the_agreement() -> None:
         ("This Agreement is concluded for an indefinite period.", None, None),
         ("This Agreement shall remain in force until six months after a notice of termination is received.", None, None),
         ("The cooperation under this Agreement will cover the time period of two years.", 24, None),
+        ("This Agreement shall remain in force until the tenth anniversary of its entry into force.", 120, None),
+        ("This Agreement will expire on the fifth anniversary of its signature, unless renewed.", 60, None),
+        ("This Agreement shall terminate on the twenty-fifth anniversary of its entry into force.", 300, None),
+        ("The term of this Agreement shall be five years from the date of entry into force.", 60, None),
+        ("This Agreement shall have a duration of ten years.", 120, None),
+        ("This Agreement shall remain in force for twenty-two years.", 264, None),
+        ("This Agreement shall remain in force for a period of one hundred years.", 1200, None),
+        ("This Agreement shall remain in force for two and a half years.", 30, None),
+        ("This Agreement shall remain in force for a decade.", 120, None),
+        ("This Agreement shall lapse on 31 December 2010.", None, "2010-12-31"),
+        ("This Agreement shall be valid up to and including 31 March 2004.", None, "2004-03-31"),
     ],
 )
 def test_term(words: str, months: int | None, until: str | None) -> None:
@@ -85,6 +103,7 @@ def test_term(words: str, months: int | None, until: str | None) -> None:
             6,
         ),
         ("It shall be valid for five years and renewed unless denounced not less than one year before it expires.", 12),
+        ("Unless a Party denounces it six months before its expiry, this Agreement shall be tacitly renewed for five years.", 6),
         ("A Party may denounce this Agreement after the expiration of ten years from its entry into force.", None),
         ("Either Party may terminate this Agreement by ninety days' notice.", None),
         (
@@ -102,6 +121,12 @@ def test_notice_of_termination(words: str, notice: int | None) -> None:
     [
         ("renewal", "It shall be renewed tacitly for further periods of two years."),
         ("extension", "The Parties can jointly decide to extend this Agreement."),
+        ("extension", "This Agreement may be extended by mutual consent of the Parties for further periods of two years."),
+        ("extension", "The Parties may agree to prolong this Agreement."),
+        ("renewal", "This Agreement shall be extended by successive periods of a year unless the Parties agree otherwise."),
+        ("amendment", "The Parties may modify this Agreement by an exchange of notes."),
+        ("amendment", "This Agreement can be changed by mutual written consent."),
+        ("accession", "Other States may join this Agreement with the consent of the Parties."),
         ("amendment", "This Agreement may be amended by written consent of the Parties."),
         ("accession", "This Agreement shall be open for accession by any State."),
         ("provisional_application", "This Agreement shall be applied provisionally from the date of signature."),
@@ -158,6 +183,12 @@ def test_what_the_text_says_of_itself(words: str, expected: dict[str, Any]) -> N
             ("English", "Swedish"),
             "English",
         ),
+        ("Done at Oslo, on the margins of a summit, this fifth day of May 1999, in English.", ("English",), None),
+        (
+            "Done at Oslo on 5 May 1999 in Swedish and English, the latter prevailing in case of doubt.",
+            ("Swedish", "English"),
+            "English",
+        ),
     ],
 )
 def test_languages(closing: str, languages: tuple[str, ...], prevailing: str | None) -> None:
@@ -205,6 +236,38 @@ def test_other_agreements_are_named_with_date_and_parties() -> None:
         ("Trade Agreement between Chile and Peru", "amends", "1991-06-04", ("CHL", "PER")),
         ("Oslo Treaty", "refers", "None", ()),
     ]
+
+
+def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_title() -> None:
+    agreement = clause(
+        "The Parties recall the Treaty on Pears done at Rome on 3 May 1990 (hereinafter referred to as the “Pear Treaty”) and "
+        "the 1951 Convention relating to Plums. The Pear Treaty is kept."
+    )
+    assert [(r.title, str(r.date)) for r in agreement.related] == [
+        ("Treaty on Pears", "1990-05-03"),
+        ("Convention relating to Plums", "1951"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("closing", "occasion"),
+    [
+        (
+            "Done at Oslo, on the margins of the Apple Summit, this fifth day of May 1999, in English.",
+            "on the margins of the Apple Summit",
+        ),
+        (
+            "Done on the occasion of the visit of the Minister to Oslo on 5 May 1999 in the English language.",
+            "on the occasion of the visit of the Minister to Oslo",
+        ),
+        ("Signed at Oslo during the meeting of the Apple Council, on 5 May 1999.", "during the meeting of the Apple Council"),
+        ("Done in Oslo on May 5, 1999, at the Summit of the Apples, in English.", "at the Summit of the Apples"),
+        ("Done at the meeting house of Oslo on 5 May 1999.", None),
+        ("Signed at the Conference, 5 May 1999.", None),
+    ],
+)
+def test_occasion(closing: str, occasion: str | None) -> None:
+    assert of(f"{HEAD}Article 2\n\nThe apples are eaten, and nothing else is said.\n\n{closing}").signed.occasion == occasion
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ ENTRY = Wanted(
         rf"be|go|is)\b"
         rf"[^.;]{{0,20}}\b(?:{FORCE})\b|"
         rf"(?<![a-z]\s)\b(?:this|the present) \w+ "
-        rf"(?:\w+ )?(?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b"
+        rf"(?:\w+ )?(?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b|\b(?:shall|will) commence on\b"
     ),
     worse=_low(
         r"\b(?:amendments?|modifications?|denunciation|for it|for (?:each|any|every|a|the acceding|that|such) (?:state|party|"
         r"acceding)|as regards any|subsequently|thereafter|acceding|(?:each) (?:state|party|contracting|member|signatory|"
         r"government)|"
-        r"termination|withdrawal|(?<!and.shall.)(?<!and.will.)remain in force|annex(?:es)? shall|decisions?|cease|"
-        r"(?:after|before|following|prior to|since|of) (?:the|its) (?:entry|coming) into force)\b"
+        r"termination|withdrawal|(?<!and.shall.)(?<!and.will.)(?<!and.)remain in force|annex(?:es)? shall|decisions?|cease|"
+        r"(?:after|before|following|prior to|since|(?<!anniversary.)of) (?:the|its) (?:entry|coming) into force)\b"
     ),
     heading=_low(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
     itself=True,
@@ -40,13 +40,18 @@ LATER = _low(
     r"\b(?:days?|months?|weeks?)\s+(?:after|following|from)|provided that|ratif|instruments|notif|approv|subject to|domestic|"
     r"constitutional|requirements|procedures"
 )
-COUNTED = _low(r"\b(?:years?|months?|indefinite\w*|unlimited|until)\b")
+COUNTED = _low(r"\b(?:years?|months?|decades?|anniversary|indefinite\w*|unlimited|until|up to)\b")
 TERM = Wanted(
     words=_low(
         r"\b(?:remain|continue|stay|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
         r"\bcontinue\s+for\b|\bends\s+on\b|"
-        r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|from|indefinitely|as long|so long|"
+        r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|up to|from|indefinitely|as long|so long|"
         r"without)|"
+        r"\bcontinues\s+in\s+(?:force|effect)\b|\b(?:shall|will)\s+(?:expire|lapse|end)\s+on\b|"
+        r"\b(?:until|on)\s+the\s+[\w -]{3,20}\banniversary\s+of\b|"
+        r"\b(?:its|initial)\s+(?:duration|term)\s+of\b|\bterm of (?:this|the present)\b|"
+        r"\b(?:duration|term)\s+of\s+(?:\w+\s)?[\w-]+\s"
+        r"(?:\(\w+\)\s)?(?:years?|months?)\b|"
         r"\bcover the time period|\bduration\s+(?:of\s[^.;]{0,40})?(?:shall|will|is)\b|\bperiod of validity\b|\bexpires?\b|"
         r"\bindefinite|\bunlimited"
     ),
@@ -54,7 +59,8 @@ TERM = Wanted(
         r"\b(?:permits?|licen[cs]es?|certificates?|passports?|visas?|chairman|mandate|budget|renewed|this article|contracts?|"
         r"patents?|"
         r"employment|with regard to|in respect of|projects?|programmes?|decisions?|confidential|quota|safeguard|measures?|"
-        r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|such notice|such notification|if after)\b"
+        r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|"
+        r"anniversary of the (?:date of )?(?:the )?(?:receipt|notice)|such notice|such notification|if after)\b"
     ),
     better=COUNTED,
     heading=_low(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
@@ -66,13 +72,21 @@ ITSELF = _low(
     r"\b(?:this|the|present|said)\s+(?:\w+\s)?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord)\b|"
     r"\b(?:it|validity|its (?:validity|term|duration))\b"
 )
-TERRITORY = _low(r"\bterritor|\bjurisdiction\b|netherlands antilles|time limit|deadline|visa|passport|permit|mandate|arbitra")
+TERRITORY = _low(
+    r"\bterritor|\bjurisdiction\b|netherlands antilles|time limit|deadline|visa|passport|permit|mandate|arbitra|"
+    r"\bpersons?\b|\bpresident\b|such notification"
+)
 RENEWAL = Wanted(
     words=_low(r"\b(?:renew|tacit|automatic|prolong|extend|successive|further|similar|additional|consecutive)\w*\b"),
     worse=TERRITORY,
     heading=_low(r"\b(?:duration|validity|term|renewal|entry into force|extension)\b"),
     itself=True,
 )
+BY_CONSENT = _low(
+    r"\bmay be (?:extended|prolonged|renewed)\b|\b(?:by|through|upon|with) (?:the )?(?:mutual|written|common|joint)\b"
+    r"|\bby (?:an )?(?:agreement|exchange)\b|\b(?:agree|decide) to (?:extend|prolong|renew)\b"
+)
+BY_ITSELF = _low(r"\b(?:automatic\w*|tacit\w*|unless|by itself|deemed|shall be (?:renewed|extended|prolonged))\b")
 EXTENSION = Wanted(words=_low(r"\b(?:extend|extension|prolong)\w*\b"), worse=TERRITORY, heading=RENEWAL.heading, itself=True)
 TERMINATION = Wanted(
     words=_low(
@@ -118,14 +132,16 @@ NO_NOTICE_BEHIND = _low(
 )
 AMENDMENT = Wanted(
     words=_low(
-        r"\b(?:may|shall|can|will|might) (?:at any time |also |further )?be (?:amended|modified|revised|supplemented)\b"
-        r"|\b(?:amend|revise|modify) (?:this|the present|the|its|it)\b"
+        r"\b(?:may|shall|can|will|might) (?:at any time |also |further )?be "
+        r"(?:amended|modified|revised|supplemented|changed|altered)\b"
+        r"|\b(?:amend|revise|modify|change) (?:this|the present|the|its|it)\b"
         r"|\b(?:amendments?|modifications?|revisions?|changes|alterations?) (?:and \w+ |or \w+ )?(?:to|of|in) "
         r"(?:this|the present|the|it)\b|\bpropose\w* (?:an? |any |one or more )?(?:amendments?|revision)"
         r"|\bamendments? (?:may|shall|which)\b|\brequest the revision\b|\bany (?:amendment|modification|revision)\b"
     ),
     worse=_low(
-        r"\b(?:legislation|laws?|regulations|schedule|tariff|list|quota|these provisions|entry into force of any|"
+        r"\b(?:legislation|laws?|regulations|schedule|tariff|list|quota|"
+        r"the annex(?:es)?|phrase|words?|these provisions|entry into force of any|"
         r"request consultations|once adopted|ratification by it)\b"
     ),
     better=_low(
@@ -136,7 +152,9 @@ AMENDMENT = Wanted(
     heading=_low(r"\b(?:amendments?|modifications?|revision|final)\b"),
 )
 ACCESSION = Wanted(
-    words=_low(r"\b(?:open (?:for|to)|may (?:\w+ )?(?:accede|adhere|become)|shall be open|any (?:other )?state|other states?)\b"),
+    words=_low(
+        r"\b(?:open (?:for|to)|may (?:\w+ )?(?:accede|adhere|become|join)|shall be open|any (?:other )?state|other states?)\b"
+    ),
     worse=_low(r"\b(?:european union|european communit\w+|world trade organi[sz]ation|enter into force)\b"),
     heading=_low(r"\b(?:accession|adherence|signature)\b"),
 )

@@ -5,6 +5,8 @@ from servanda.model import EntryIntoForce, PartialDate, Span, Term
 from servanda.read.clause_choice import Choice, Sentences
 from servanda.read.dates import dates
 from servanda.read.final_clause_patterns import (
+    BY_CONSENT,
+    BY_ITSELF,
     ENTRY,
     ENTRY_AND_TERM,
     EXTENSION,
@@ -116,19 +118,21 @@ class _Clauses:
         return None
 
     def _until(self, choice: Choice) -> PartialDate | None:
-        match = re.compile(r"\b(?:until|till|expires? on|ends? on|up to)\s+(?:the\s+)?").search(
-            self.low, choice.mark_start, choice.end
-        )
+        match = re.compile(
+            r"\b(?:until|till|(?:expires?|lapses?|ends?|terminates?)\s+on|up\s+to(?:\s+and\s+including)?)\s+(?:the\s+)?"
+        ).search(self.low, choice.mark_start, choice.end)
         named = dates(self.text, match.end(), min(choice.end, match.end() + 50)) if match else []
         return named[0].date if named and named[0].start - (match.end() if match else 0) < 8 else None
 
     def renewal(self) -> None:
-        """How it is renewed by itself, and how it may be extended."""
+        """How it is renewed by itself, and how the parties may extend it."""
         for field, wanted in (("renewal", RENEWAL), ("extension", EXTENSION)):
             choice = self.sentences.best(field, wanted)
             told = choice and ITSELF.search(self.low, choice.start, choice.end)
             if choice and told and self.words(choice.start, choice.end) != self.values.get("renewal"):
-                self.keep(field, choice)
+                consent = field == "renewal" and BY_CONSENT.search(self.low, choice.start, choice.end)
+                by_itself = consent and BY_ITSELF.search(self.low, choice.start, choice.end)
+                self.keep("extension" if consent and not by_itself else field, choice)
 
     def termination(self) -> None:
         """How it may be ended, and the months of notice where the rule counts in months."""

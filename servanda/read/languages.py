@@ -21,6 +21,10 @@ _PREVAILS = re.compile(
     r"govern\w*|be regarded)\b",
     re.IGNORECASE,
 )
+_THE_LATTER = re.compile(
+    r"(?: languages?)?,? (?:of which )?(?:with )?the (?:latter|last)\b[^.;]{0,60}\b(?:prevail\w*|decisive|authoritative)",
+    re.IGNORECASE,
+)
 _DEPOSITARY = Wanted(
     words=re.compile(r"\bdepos\w+"),
     worse=re.compile(r"\b(?:bank|account|funds?|sum|customs|guarantee|money|sediment|waste)\b"),
@@ -53,7 +57,7 @@ def languages(text: str, marks: Marks, signed: tuple[Span, ...]) -> Found:
         return Found()
     values: dict[str, object] = {"languages": tuple(dict.fromkeys(key for _, _, key in named))}
     evidence = {"languages": tuple(Span(a, b) for a, b, _ in named)}
-    prevailing = _prevailing(text, marks, named)
+    prevailing = _prevailing(text, marks, named) or _latter(text, named)
     if prevailing:
         values["prevailing_language"] = prevailing[2]
         evidence["prevailing_language"] = (Span(prevailing[0], prevailing[1]),)
@@ -77,7 +81,10 @@ def _is_list(text: str, run: list[Mark], end: int) -> bool:
     behind = text[run[-1][1] : min(end, run[-1][1] + 40)]
     return bool(
         _WRITTEN_IN.search(behind)
-        or (re.search(r"\bin\s+(?:the\s+)?$", before, re.IGNORECASE) and _AUTHENTIC.search(before + behind))
+        or (
+            re.search(r"\bin\s+(?:the\s+)?$", before, re.IGNORECASE)
+            and _AUTHENTIC.search(text[max(0, run[0][0] - 240) : run[0][0]] + behind)
+        )
     )
 
 
@@ -100,6 +107,12 @@ def _prevailing(text: str, marks: Marks, named: list[Mark]) -> Mark | None:
         return None
     found = marks.within("language", low, high)
     return found[0] if len({key for _, _, key in found}) == 1 else None
+
+
+def _latter(text: str, named: list[Mark]) -> Mark | None:
+    """The last language of a list, where "the latter" prevails."""
+    behind = text[named[-1][1] : named[-1][1] + 160]
+    return named[-1] if len(named) > 1 and _THE_LATTER.match(behind) else None
 
 
 def depositary(sentences: Sentences) -> Found:

@@ -49,18 +49,31 @@ _RELATIONS = (
     ),
 )
 _MOST = 80
+_NAME = re.compile(
+    r"[\s,]{0,3}\(?\s?(?:[Hh]ere(?:in)?\s?after)?[^()\"“‘'’”.;]{0,60}"
+    r"[\"“‘'](?:[Tt]he )?(?P<name>[A-Z][^\"”’'“‘\n]{2,80})[\"”’']\s?\)?"
+)
+"""The name that a text gives an agreement behind its title: it is no other agreement."""
+_NAME_REACH = 170
+_YEAR_BEFORE = re.compile(r"\b(1[6-9]\d\d|20\d\d)\s$")
+"""The year in front of a title: "the 1951 Convention"."""
 
 
 def related(text: str, marks: Marks, own: Span | None) -> tuple[Related, ...]:
     """The agreements referred to, in the order of the text, each once, with the first place where it is named."""
     found: dict[tuple[str, str], Related] = {}
     reached = own.end if own else 0
+    names: set[str] = set()
     for mark in marks.of("legal_form"):
         if mark[0] < reached or len(found) == _MOST:
             continue
         reference = _reference(text, marks, mark)
-        if reference:
+        if reference and (reference.date or reference.title.lower() not in names):
             reached = reference.evidence[0].end
+            name = _NAME.match(text, reached, min(len(text), reached + _NAME_REACH))
+            if name:
+                names.add(name["name"].lower())
+                reached = name.end()
             found.setdefault((reference.title.lower(), str(reference.date)), reference)
     return tuple(_once(found.values()))
 
@@ -106,7 +119,10 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
         return None
     if title.isupper() and len(title.split()) > 3:
         return None
-    return Related(title, _relation(marks.low, first), date, _parties(text, marks, end, last), (Span(first, reach),))
+    relation = _relation(marks.low, first)
+    if not date and (year := _YEAR_BEFORE.search(text, max(0, first - 6), first)):
+        date, first = PartialDate(int(year[1])), year.start()
+    return Related(title, relation, date, _parties(text, marks, end, last), (Span(first, reach),))
 
 
 def _is_own(low: str, start: int, end: int) -> bool:

@@ -46,7 +46,15 @@ _SENTENCE = re.compile(r"(?<=\w{4})[.;]\s+(?=[A-Z\"“(\[])|\n\s*\n(?=\s*[A-Z])"
 _CLOSING_QUOTES = ('"', "”", "’", "»")
 _OPEN_PLACES = re.compile(r"_{3,}|\.{4,}|…{2,}|\bday\s+of\s+(?:[_.…,]|in\b)|\bon\s+(?:this|the)\s+day\s+of\b")
 _OTHER_DAY = re.compile(r"\b(?:into (?:force|effect)|effective|until|expires?|valid)\b[^.]{0,24}$", re.IGNORECASE)
-_OCCASION = re.compile(r"(?:on|in|at) the (?:occasion|margins|sidelines|framework) of (?:the )?[^.;,\n]{3,80}", re.IGNORECASE)
+_GATHERING = r"(?:summit|conference|meeting(?! house)|session|congress|assembly|visit)"
+_OCCASION = re.compile(
+    r"\b(?:(?:on|in|at|during) the (?:occasion|margins?|sidelines|framework|course) of (?:the )?(?!this\b|these\b)"
+    rf"|during the (?=(?:[\w-]+ ){{0,3}}{_GATHERING}\b)"
+    rf"|at the (?:(?:[\w-]+ ){{1,3}}{_GATHERING}|{_GATHERING}(?= (?:of|on|in) ))\b)"
+    r"[^.;,\n]{0,100}?(?=[.;,\n]|\Z| this | (?:on|in) (?:the )?(?:\d|[A-Z]\w+ \d|\w+ (?:day|original|cop)|duplicate|triplicate"
+    r"|two\b|[A-Z]\w+ (?:and|language)|English))",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(
     r"(?:(?P<line>^|[\n.])[ \t]*)?\b(?P<place>The\s+Hague|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|la|del)){0,3}|"
     r"[a-z]+ ?[a-z]*(?:, d\.? ?[cf]\.?)?),\s+(?:on |the |this )?$"
@@ -63,6 +71,11 @@ _BRACKET = re.compile(
     r"\(\s*(?:[Ss]igned|[Dd]one|[Cc]oncluded)?\s*(?:at|"
     r"in)?\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),?\s+(?:on\s+)?(?=\d|[A-Z][a-z]+ \d)"
 )
+_HEAD_LINE = re.compile(
+    r"(?:\n|\A)[ \t]*(?P<place>[A-Z][\w.'’-]+(?:(?: | ?[-–,] ?)[A-Z][\w.'’-]+){0,3}),\s+(?=\d|[A-Z][a-z]+ \d)"
+)
+"""Place and day alone on a line below the title."""
+_NOTHING_MORE = re.compile(r"[ \t.]*(?:\n|\Z)")
 _ON = re.compile(r"(?:\bon|\bthis|,|\bdated)\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:into force|of|signed|done|dated|concluded|adopted|amended)\b[^.;]{0,30}$", re.IGNORECASE)
 _OPENED_EARLY, _OPENED_LATE = 2_200, 6_000
@@ -134,8 +147,8 @@ def _shared(text: str, places: list[Span | None]) -> Span | None:
 
 
 def _occasion(text: str, formula: _Formula) -> Span | None:
-    found = _OCCASION.search(text, formula.start, formula.end)
-    return Span(*found.span()) if found else None
+    found = _OCCASION.search(text, formula.start, min(len(text), formula.end + 120))
+    return Span(*found.span()) if found and found.start() < formula.end else None
 
 
 def _words(text: str, span: Span | None) -> str | None:
@@ -298,10 +311,21 @@ def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
         inside = dates(text, bracket.start(), min(len(text), bracket.end() + 60), day_first=True)
         if inside and inside[0].start - bracket.end() < 4:
             yield _Formula(bracket.start(), inside[0], Span(*bracket.span("place")), inside[0].end)
+    below = list(_below_the_title(text, head))
+    if len(below) == 1 and not is_note(marks, min(len(text), 3000)):
+        yield below[0]
     first = _letter_from(text, 0)
     found = [dated for dated in dates(text, 0, min(head, 400)) if dated.date.day and "\n" not in text[first : dated.start]]
     if len(found) == 1 and not _REFERS.search(text, max(0, found[0].start - 60), found[0].start):
         yield _Formula(found[0].start, found[0], None, found[0].end)
+
+
+def _below_the_title(text: str, end: int) -> Iterator[_Formula]:
+    """Lines near the head that are a place and a day and nothing else."""
+    for line in _HEAD_LINE.finditer(text, 0, end):
+        inside = dates(text, line.end(), min(len(text), line.end() + 40))
+        if inside and inside[0].date.day and inside[0].start == line.end() and _NOTHING_MORE.match(text, inside[0].end):
+            yield _Formula(line.start("place"), inside[0], Span(*line.span("place")), inside[0].end)
 
 
 def _opened(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
