@@ -133,6 +133,15 @@ class Sieve:
             score += weight.get(group, 0.0) * _LOG[count]
         return score
 
+    def telling(self, sifted: Sifted) -> list[str]:
+        """The words of the best window that speak for the page, those that weigh most first."""
+        windows = list(self.windows(list(sifted.hits), len(sifted.prose)))
+        if not windows:
+            return []
+        numbers, _ = max(windows, key=lambda window: self._score(*window))
+        weighed = {self.words[n].words: self._own[n] + self._group_weight.get(self._group[n], 0.0) for n in numbers}
+        return sorted((word for word, weight in weighed.items() if weight > 0), key=lambda word: (-weighed[word], word))
+
     def explain(self, page: bytes) -> Weighing:
         """The best window's score in its parts, and the words in it."""
         prose, _ = self._prose.of(page)

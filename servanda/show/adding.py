@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from servanda.flow import keeping
-from servanda.model import Added, BadInput
+from servanda.flow import crawling, keeping
+from servanda.model import Added, BadInput, WrongCall
 from servanda.show.command import Command
 from servanda.show.progress import Progress
 from servanda.show.reading import jobs_option
@@ -15,13 +15,25 @@ from servanda.show.terminal import safe
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `add`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders, JSON Lines (.jsonl with id and text), or -")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files, folders, JSON Lines (.jsonl with id and text), or -")
     register_option(parser)
     jobs_option(parser)
+    crawled = parser.add_argument_group("from a crawl")
+    crawled.add_argument("--from", dest="crawled", metavar="FOLDER", help="documents of a crawl's folder, as they were read")
+    crawled.add_argument("--kind", choices=("agreement", "report"), help="only agreements, or only reports")
+    crawled.add_argument("--party", metavar="CODE", help="only with this party, or with a promise by or to it")
+    crawled.add_argument("--words", metavar="WORDS", help="only with these words in the text")
+    crawled.add_argument("--score", type=float, metavar="SCORE", help="only with so high a score of the sieve")
+    crawled.add_argument("--limit", type=int, metavar="N", help="so many at most")
 
 
 def add_command(args: argparse.Namespace) -> int:
-    """Reads files into the register; 1 if one could not be read."""
+    """Reads files into the register, or takes documents of a crawl into it; 1 if one could not be read."""
+    if bool(args.files) == bool(args.crawled):
+        raise WrongCall("give either files to read or --from FOLDER")
+    if args.crawled:
+        chosen = {"kind": args.kind, "party": args.party, "words": args.words, "least_score": args.score, "limit": args.limit}
+        return _told(crawling.add_from(args.register, args.crawled, **chosen), args)
     return _told(keeping.add(args.register, args.files, codebook=args.codebook, jobs=args.jobs), args)
 
 

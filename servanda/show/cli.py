@@ -17,6 +17,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "schema": ("servanda.show.contract", "print the JSON Schema of what `read --json` prints a line"),
     "explain": ("servanda.show.explaining", "say why a sentence gave a commitment, or gave none"),
     "add": ("servanda.show.adding", "read files into a register"),
+    "crawl": ("servanda.show.crawling", "read the pages of web archives that speak of agreements into tables"),
     "demo": ("servanda.show.adding", "fill a register with the starter register, or with the shipped texts"),
     "list": ("servanda.show.listing", "list the agreements of a register"),
     "show": ("servanda.show.listing", "show an agreement or a document, every fact with its sentence"),

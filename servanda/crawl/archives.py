@@ -1,0 +1,262 @@
+"""Web archives: the pages of WARC and WET files, plain or packed, whole or of a range of bytes.
+
+A record belongs to the range in which it (plain) or its member (packed) begins, so that ranges side by side give each record
+once. A damaged record is named with its place, and reading goes on with the next sound one.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from servanda.crawl.members import PIECE, Damaged, members, packing_of
+from servanda.crawl.page import PAGE_BYTES, BadRecord, Page, Passed, Place, Record
+
+_HEAD = 64 * 1024
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_PLAIN = re.compile(rb"\n\r?\n(WARC/1\.[01]\r?\n)")
+_LINE = re.compile(rb"^([A-Za-z-]+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_BLOCK = 1 << 20
+_WITH_PAGE = {b"response", b"conversion", b"resource"}
+_HTML = ("text/html", "application/xhtml+xml")
+_TEXT = ("text/plain",)
+
+
+def pages(file: BinaryIO, name: str, start: int, end: int, since: str | None = None) -> Iterator[Record]:
+    """The records that begin in [start, end): pages, bad ones, and those passed over. `since`: an ISO date."""
+    head = file.read(8)
+    packing = packing_of(head)
+    if packing:
+        for offset, pieces in members(file, packing, start, end):
+            yield from _records(Stream(pieces, offset), name, since, packed=True)
+        return
+    at = _plain_start(file, start, end)
+    if at is not None:
+        file.seek(at)
+        yield from _records(Stream(iter(lambda: file.read(_BLOCK), b""), at, end), name, since, packed=False)
+
+
+def _plain_start(file: BinaryIO, start: int, end: int) -> int | None:
+    """Where the first record of a plain archive begins in [start, end)."""
+    if start == 0:
+        return 0
+    at = max(0, start - 4)
+    file.seek(at)
+    tail = b""
+    while at < end:
+        block = file.read(_BLOCK)
+        if not block:
+            return None
+        searched = tail + block
+        for found in _PLAIN.finditer(searched):
+            place = at - len(tail) + found.start(1)
+            if place >= start:
+                return place if place < end else None
+        at += len(block)
+        tail = searched[-32:]
+    return None
+
+
+class Stream:
+    """Bytes that come in pieces, of which no more are held than a record may have."""
+
+    def __init__(self, pieces: Iterator[bytes], offset: int, end: int | None = None) -> None:
+        self._pieces = pieces
+        self._held = b""
+        self._at = 0
+        self.offset = self.begun = offset
+        self.end = end
+
+    def _fill(self, least: int) -> bool:
+        """Whether at least so many bytes are held now."""
+        if len(self._held) - self._at >= least:
+            return True
+        parts = [self._held[self._at :]]
+        have = len(parts[0])
+        try:
+            while have < least:
+                parts.append(next(self._pieces))
+                have += len(parts[-1])
+        except StopIteration:
+            pass
+        finally:
+            self._held, self._at = b"".join(parts) if len(parts) > 1 else parts[0], 0
+        return have >= least
+
+    def head(self) -> bytes | None:
+        """The lines up to the next empty one; None at the end of all; Damaged where there is no empty line in reach."""
+        while True:
+            if not self._fill(1):
+                return None
+            if self._held[self._at] not in b"\r\n":
+                break
+            self._move(1)
+        least = 512
+        while True:
+            more = self._fill(least)
+            found = _END_OF_HEAD.search(self._held, self._at, self._at + _HEAD)
+            if found:
+                head = self._held[self._at : found.start()]
+                self.begun = self.offset
+                self._move(found.end() - self._at)
+                return head
+            if not more or least >= _HEAD:
+                raise Damaged("its head does not end")
+            least = min(_HEAD, least * 8)
+
+    def take(self, size: int) -> bytes:
+        """So many bytes; Damaged where there are fewer."""
+        whole = self._fill(size)
+        taken = self._held[self._at : self._at + size]
+        self._move(len(taken))
+        if not whole:
+            raise Damaged("the file ends in the middle of it")
+        return taken
+
+    def skip(self, size: int) -> None:
+        """Drops so many bytes, piece by piece."""
+        while size > 0:
+            step = min(size, PIECE)
+            if not self._fill(min(step, 1)):
+                raise Damaged("the file ends in the middle of it")
+            step = min(step, len(self._held) - self._at)
+            self._move(step)
+            size -= step
+
+    def _move(self, by: int) -> None:
+        self._at += by
+        self.offset += by
+
+    def seek_record(self) -> bool:
+        """Moves to the next line that begins a record; whether there is one."""
+        while self._fill(1):
+            self._fill(64)
+            found = _PLAIN.search(self._held, self._at)
+            if found:
+                self._move(found.start(1) - self._at)
+                return True
+            self._move(max(1, len(self._held) - self._at - 16))
+        return False
+
+
+def _records(stream: Stream, name: str, since: str | None, *, packed: bool) -> Iterator[Record]:
+    """The records of a stream. In a packed file the place of each is its member's, elsewhere its own first byte."""
+    member = stream.offset
+    while True:
+        place = Place(name, member if packed else stream.offset)
+        try:
+            head = stream.head()
+            if head is None:
+                return
+            if not packed:
+                place = Place(name, stream.begun)
+                if stream.end is not None and place.offset >= stream.end:
+                    return
+            record = _record(stream, head, place, since)
+        except Damaged as error:
+            yield BadRecord(place, "damaged", str(error))
+            if packed or not stream.seek_record():
+                return
+            continue
+        if record:
+            yield record
+
+
+def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Record | None:
+    if not head.startswith(b"WARC/"):
+        raise Damaged("it does not begin as a record of a web archive does")
+    fields = {name.lower(): value for name, value in _LINE.findall(head)}
+    size = fields.get(b"content-length", b"")
+    if not size.isdigit() or len(size) > 15:
+        raise Damaged("its head has no Content-Length")
+    length = int(size)
+    kind = fields.get(b"warc-type", b"").lower()
+    address = fields.get(b"warc-target-uri", b"").strip(b"<>").decode("utf-8", "replace") or None
+    if kind not in _WITH_PAGE:
+        stream.skip(length)
+        return BadRecord(place, "no_type", "its head has no WARC-Type", address) if not kind else None
+    if length > PAGE_BYTES + _HEAD:
+        stream.skip(length)
+        return BadRecord(
+            place, "too_large", f"has {length:,} bytes; {PAGE_BYTES:,} is the most that is read as one page", address
+        )
+    block = stream.take(length)
+    date = fields.get(b"warc-date", b"").decode("ascii", "replace") or None
+    if since and date and date < since:
+        return Passed(place, "older")
+    if kind == b"response" and block.startswith(b"HTTP/"):
+        return _answer(block, place, address, date)
+    media = fields.get(b"content-type", b"").decode("ascii", "replace").lower()
+    if kind == b"conversion" or media.startswith(_TEXT):
+        return Page(place, block, address, date, None, is_html=False)
+    if media.startswith(_HTML):
+        return Page(place, block, address, date)
+    return Passed(place, "no_text")
+
+
+def _answer(block: bytes, place: Place, address: str | None, date: str | None) -> Record:
+    """The page in a server's answer."""
+    found = _END_OF_HEAD.search(block, 0, _HEAD)
+    if not found:
+        return BadRecord(place, "no_http_head", "the server's answer has no end of its head", address)
+    head = block[: found.start()]
+    status = head[:32].split(b" ", 2)[1:2]
+    if not status or not status[0].startswith(b"2"):
+        return Passed(place, "no_answer")
+    fields = {name.lower(): value for name, value in _LINE.findall(head)}
+    media = fields.get(b"content-type", b"").decode("ascii", "replace")
+    low = media.lower()
+    is_html = low.startswith(_HTML)
+    if low and not is_html and not low.startswith(_TEXT):
+        return Passed(place, "no_text")
+    content = block[found.end() :]
+    if fields.get(b"transfer-encoding", b"").lower() == b"chunked":
+        content = _unchunked(content)
+    try:
+        content = _unpacked(content, fields.get(b"content-encoding", b"").lower())
+    except Damaged as error:
+        return BadRecord(place, "packed", str(error), address)
+    if b"\0" in content[:1024] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return BadRecord(place, "binary", "is called text and holds zero bytes", address)
+    if not content.strip():
+        return BadRecord(place, "empty", "is empty", address)
+    charset = _CHARSET.search(media)
+    return Page(place, content, address, date, charset[1] if charset else None, is_html or b"<" in content[:1024])
+
+
+def _unpacked(content: bytes, encoding: bytes) -> bytes:
+    """A content as the server packed it. Archives often hold it unpacked under the old label."""
+    if encoding in (b"gzip", b"x-gzip") and content.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(31)
+    elif encoding == b"deflate" and content[:1] == b"\x78":
+        unpacker = zlib.decompressobj()
+    elif encoding in (b"br", b"zstd") and b"<" not in content[:2048]:
+        raise Damaged(f"its content is packed as {encoding.decode()}, which is not unpacked")
+    else:
+        return content
+    try:
+        plain = unpacker.decompress(content, PAGE_BYTES)
+    except zlib.error as error:
+        raise Damaged(f"its content's packed bytes are damaged ({error})") from error
+    if unpacker.unconsumed_tail:
+        raise Damaged(f"its content unpacks to more than {PAGE_BYTES:,} bytes")
+    return plain
+
+
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,7})[^\r\n]{0,100}\r\n")
+
+
+def _unchunked(content: bytes) -> bytes:
+    """The content without the lengths between its chunks; as it is where it has none."""
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        found = _CHUNK.match(content, at)
+        if not found:
+            return b"".join(parts) if parts else content
+        size = int(found[1], 16)
+        if not size:
+            return b"".join(parts)
+        parts.append(content[found.end() : found.end() + size])
+        at = found.end() + size + 2

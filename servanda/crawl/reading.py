@@ -1,0 +1,76 @@
+"""A page that passed the sieve becomes a reading: its text, cleaned line by line, and everything that is found in it."""
+
+from dataclasses import replace
+
+from servanda.crawl.bulk_html import text_of
+from servanda.crawl.page import Page
+from servanda.lexicon import Lexicon
+from servanda.model import BadInput, Raw, Reading
+from servanda.read import read
+from servanda.sources import open_bytes, open_text
+from servanda.sources.decoding import decode
+
+_TEXT_CHARACTERS = 2_000_000
+"""Of one page's text: what the longest treaties have."""
+_DAY = len("2024-06-01")
+
+
+def read_page(page: Page, lexicon: Lexicon) -> Reading | None:
+    """The reading; None where the page turns out to be neither agreement nor report. BadInput where it holds no text."""
+    raw = opened(page, lexicon)
+    return None if raw.document.kind == "other" else read(raw, lexicon)
+
+
+def opened(page: Page, lexicon: Lexicon) -> Raw:
+    """The page as a document: of an agreement the whole visible text, of anything else the article."""
+    origin = page.address or str(page.place)
+    source = _decoded(page, origin)
+    if not page.is_html:
+        return _checked(open_text(_within(source, origin), origin, lexicon))
+    found = text_of(source, origin)
+    if found is None:
+        return _checked(open_bytes(page.content, origin, lexicon))
+    raw = open_text(_within(found.whole, origin), origin, lexicon)
+    if raw.document.kind != "agreement":
+        raw = open_text(_within(found.article, origin), origin, lexicon)
+    document = raw.document
+    title = document.title or found.title
+    published = document.published or _day(found.published)
+    return _checked(replace(raw, document=replace(document, title=title, published=published)))
+
+
+def _decoded(page: Page, origin: str) -> str:
+    if page.charset:
+        try:
+            text = page.content.decode(page.charset)
+        except (LookupError, UnicodeDecodeError):
+            pass
+        else:
+            # A server's label is believed where the bytes fit it and are not UTF-8, which hardly anything is by chance.
+            if page.charset.lower() in ("utf-8", "utf8") or not _is_utf8(page.content):
+                return text
+    return decode(page.content, origin).text
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _within(text: str, origin: str) -> str:
+    if len(text) > _TEXT_CHARACTERS:
+        raise BadInput(origin, f"has {len(text):,} characters; {_TEXT_CHARACTERS:,} is the most that is read as one page")
+    return text
+
+
+def _checked(raw: Raw) -> Raw:
+    if not raw.document.text.strip():
+        raise BadInput(raw.document.origin, "has no text but menus and advertisements")
+    return raw
+
+
+def _day(word: str | None) -> str | None:
+    return word if word and len(word) == _DAY and word.replace("-", "").isdecimal() and word.count("-") == 2 else None
