@@ -53,7 +53,7 @@ def add_from(
 ) -> Iterator[Added | BadInput]:
     """Takes documents of a crawl into the register: of a kind, with a party or a state that promises, with words in the text.
 
-    Of near-duplicates the first is taken. What came out of the crawl is taken as it is, not read again.
+    Of reports that are near-duplicates the first is taken; agreements after one model are each an agreement. What came out of the crawl is taken as it is, not read again.
     """
     with at(address, create=True) as register:
         for found in selected(folder, kind=kind, party=party, words=words, least_score=least_score, limit=limit):
@@ -81,7 +81,7 @@ def selected(
             return
         if (kind and row["kind"] != kind) or (least_score is not None and row["score"] < least_score):
             continue
-        if (words and words.casefold() not in row["text"].casefold()) or row["group"] in groups:
+        if (words and words.casefold() not in row["text"].casefold()) or (row["kind"] == "report" and row["group"] in groups):
             continue
         try:
             reading = from_json(Reading, json.loads(row["reading"]))
