@@ -53,7 +53,8 @@ def add_from(
 ) -> Iterator[Added | BadInput]:
     """Takes documents of a crawl into the register: of a kind, with a party or a state that promises, with words in the text.
 
-    Of reports that are near-duplicates the first is taken; agreements after one model are each an agreement. What came out of the crawl is taken as it is, not read again.
+    Of reports that are near-duplicates the first is taken; agreements after one model are each an agreement. What came out
+    of the crawl is taken as it is, not read again.
     """
     with at(address, create=True) as register:
         for found in selected(folder, kind=kind, party=party, words=words, least_score=least_score, limit=limit):
