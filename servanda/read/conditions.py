@@ -104,20 +104,36 @@ def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subj
         limit = min(max(subject, close), start) if subject > at else start
         if at < following < limit and text[following - 2 : following].strip() == ",":
             limit = following
-        comma = text.rfind(",", close, limit)
+        comma = _comma_before(text, close, limit)
         if subject > at and comma > 0:
             return comma
         if limit == start:
-            comma = text.find(",", close, start)
+            comma = _comma(text, close, start)
             return comma if comma > 0 else _before_the_subject(text, close, start)
         return limit
     if _PARENTHESIS.search(text, max(begin, at - 3), at) and at - start < 30:
-        comma = text.find(",", close, end)
+        comma = _comma(text, close, end)
         if comma > 0:
             return comma
     if following < end and text[following - 2 : following].strip() == ",":
         return following
     return end
+
+
+def _comma(text: str, start: int, end: int) -> int:
+    """The first comma that stands in no figure ("60,000 tonnes"); -1 if there is none."""
+    at = text.find(",", start, end)
+    while at > 0 and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+        at = text.find(",", at + 1, end)
+    return at
+
+
+def _comma_before(text: str, start: int, end: int) -> int:
+    """The last comma that stands in no figure; -1 if there is none."""
+    at = text.rfind(",", start, end)
+    while at > 0 and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+        at = text.rfind(",", start, at)
+    return at
 
 
 def _before_the_subject(text: str, close: int, start: int) -> int:

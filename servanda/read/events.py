@@ -11,6 +11,7 @@ from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Event, Span, Statement, finding_id
 from servanda.read.actors import Actors
+from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
 from servanda.read.event_people import LIFE, People, is_cargo, nobody, pronoun_before, somebody
 from servanda.read.event_sides import evidence, is_instrument, sides
@@ -42,9 +43,9 @@ def events(scene: Scene, said: tuple[Statement, ...], lexicon: Lexicon) -> tuple
     """Every event, sentence by sentence; of each sentence first what it tells itself, then what its clauses tell besides."""
     grammar = _tables(lexicon)[1]
     speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
-    people = People(scene, said)
+    people, doubted = People(scene, said), Doubts(scene)
     found = (
-        _event(scene, people, grammar, sentence, happened, it, speakers.get(line.start))
+        _event(scene, people, grammar, sentence, happened, it, speakers.get(line.start), doubted.of(line.start, line.end))
         for line, sentence, happened in happenings(scene.text, scene.sentences, lexicon, scene.marks)
         for it in happened
     )
@@ -68,9 +69,18 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
 
 
 def _event(
-    scene: Scene, people: People, grammar: Grammar, sentence: Words, happened: list[Told], it: Told, speaker: str | None
+    scene: Scene,
+    people: People,
+    grammar: Grammar,
+    sentence: Words,
+    happened: list[Told],
+    it: Told,
+    speaker: str | None,
+    doubted: tuple[Doubt, ...],
 ) -> Event | None:
     text = scene.text
+    if it.clause.opener in grammar.conditional:
+        return None
     key = key_of(scene.marks, sentence, it)
     actor, target = sides(text, sentence, grammar, happened, it)
     kind = kind_of(it, key)
@@ -100,11 +110,11 @@ def _event(
         actors=by,
         targets=to,
         date=when(text, sentence, it, scene.published) if dated(text, sentence, grammar) else None,
-        factuality=factuality(text, sentence, grammar, happened, it),
+        factuality=weakened(factuality(text, sentence, grammar, happened, it), doubted, it.start),
         actor_evidence=(actor,) if actor else (),
         target_evidence=(target,) if target else (),
         evidence=(evidence(sentence, it),),
-        attributed_to=speaker,
+        attributed_to=None if it.clause.opener == "which" and kind == "denied" else speaker,
         decided_by=tuple(Span(token.start, token.end) for token in it.tokens),
     )
 

@@ -26,9 +26,10 @@ GIVING = frozenset(
 )
 """Areas in which one side gives and the other receives."""
 _TO = re.compile(
-    r"\b(?:to|for|with|towards?|in|against)\s(?:the\s|its\s|help\s)?(?:[\w-]+\s){0,2}$|\b(?:give|gives|gave|pay|pays|sell"
-    r"|sells|send|lend|provide|help|helps|supply|offer|grant|deliver|promised|pledged|support|assist|train|arm|supporting"
-    r"|assisting)\s(?:the\s)?$",
+    r"\b(?:to|for|with|towards?|in|against)\s(?:the\s|its\s|help\s)?(?:[\w-]+\s){0,2}$"
+    r"|\b(?:gives?|gave|given|pays?|paid|sells?|sold|sends?|sent|lends?|lent|provide[sd]?|help(?:s|ed|ing)?|suppl(?:y|ies|ied)"
+    r"|offer(?:s|ed|ing)?|grant(?:s|ed)?|deliver(?:s|ed)?|promise[sd]?|pledge[sd]?|owe[sd]?|support(?:s|ed|ing)?|assist(?:s|ed|ing)?|train|arm)"
+    r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _GIVEN_TO = re.compile(

@@ -5,12 +5,13 @@ from functools import cached_property
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
-from servanda.model import Agreement, Commitment, Force, Span, Statement, finding_id
+from servanda.model import Agreement, Commitment, Factuality, Force, Span, Statement, finding_id
 from servanda.read.amounts import amounts_in
 from servanda.read.clause import Clause
 from servanda.read.conditions import condition_parts, conditions
 from servanda.read.deadlines import deadline_rule, deadlines
 from servanda.read.deadlines import spans as deadline_spans
+from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.hedges import hedges
 from servanda.read.legalization import legalization
 from servanda.read.past_pledges import is_past
@@ -21,7 +22,7 @@ from servanda.read.report_sides import GIVING, Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
-from servanda.read.undertakings import Undertaking, undertakings
+from servanda.read.undertakings import SAID_TAIL, Undertaking, undertakings
 
 _REPORTED = re.compile(
     r"\b(?:reportedly|is expected|are expected|expected to|is said|is likely|are likely|likely|supposedly|allegedly"
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene, self._mentioned = scene, mentioned
         self._subjects = Subjects(scene, mentioned, said)
+        self._doubts = Doubts(scene)
         self._sides = Sides(scene, self._subjects)
         self._codebook = lexicon.codebook
         self._last_by: tuple[str, ...] = ()
@@ -94,8 +96,11 @@ class _Reader:
     def commitment(self, undertaking: Undertaking) -> Commitment | None:
         """The commitment that a passage tells of; None where nobody in particular takes anything on."""
         scene, text, marks = self._scene, self._scene.text, self._scene.marks
+        doubted = self._doubts.of(undertaking.sentence.start, undertaking.sentence.end)
+        undertaking = _clipped(undertaking, doubted)
         subject = self._subjects.of(undertaking.subject, undertaking.end)
-        force = _force(text, undertaking, subject)
+        certainty = weakened(Factuality.CERTAIN, doubted, undertaking.words.start)
+        force = Force.DENIAL if certainty is Factuality.DENIED else _force(text, undertaking, subject)
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
         areas = self._areas.of(clause)
@@ -156,7 +161,9 @@ class _Reader:
             amounts=amounts,
             quantities=quantities,
             provision=None,
-            factuality=self._factuality(undertaking, force, index, subject),
+            factuality=weakened(
+                Factuality(self._factuality(undertaking, force, index, subject)), doubted, undertaking.words.start
+            ),
             legalization=legalization(text, clause, amounts, quantities, marks),
             evidence=(Span(undertaking.start, undertaking.end),),
             condition_parts=condition_parts(text, clause.conditions, marks),
@@ -194,6 +201,7 @@ class _Reader:
         if inverted and not any(span.start < inverted.end() and inverted.start() < span.end for span in found):
             found = [Span(inverted.start(), _trimmed(text, inverted.end())), *found]
         found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
+        found = [_unsaid(text, span) for span in found]
         self._before = tuple(found)
         dated = [
             d
@@ -244,6 +252,18 @@ class _Reader:
         ):
             return "probable"
         return "certain"
+
+
+def _clipped(undertaking: Undertaking, doubted: tuple[Doubt, ...]) -> Undertaking:
+    """The passage without what is said of its truth: "(reports that) Peru will pay (are untrue)"."""
+    ends = [d.end for d in doubted if d.start <= undertaking.words.start < d.end < undertaking.end]
+    return replace(undertaking, end=min(ends)) if ends else undertaking
+
+
+def _unsaid(text: str, span: Span) -> Span:
+    """A condition without who said so behind it."""
+    said = SAID_TAIL.search(text, span.start, span.end)
+    return Span(span.start, said.start()) if said and said.start() > span.start else span
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -44,7 +44,7 @@ _TAIL = re.compile(
 """What may follow the noun that speaks."""
 _SUBJECT_LAST = re.compile(
     r"\s(?:the\s|a\s)?(?:[A-Z][\w.’'-]*|(?:prime|foreign|defen[cs]e|finance|minister"
-    r"|president)\b)(?:\s[\w.’'-]+){0,9}?(?=[.,;]|$)"
+    r"|president)\b)(?:\s[^\W\d][\w.’'-]*){0,9}?(?=[.,;]|$)"
 )
 _DATELINE = re.compile(r"(?:[A-Z][\w.’']*[\s,]*){1,4}\s?(?:--|–|—)\s")
 _WHEN = re.compile(

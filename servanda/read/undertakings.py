@@ -27,11 +27,12 @@ _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
 _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
 _WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
-_SAID_TAIL = re.compile(
+SAID_TAIL = re.compile(
     r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
     r"|admitted|confirmed|stated|vowed|promised|pledged|insisted|complained|joked|wrote|threatened|warns|adds)\b"
     r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
 )
+"""Who said it, behind what is said."""
 _STOP = re.compile(
     r";\s|,\s(?:although|though|even though|but(?!\s(?:only|not until|once|if)\b)|while|whereas|despite|pending)\s"
 )
@@ -418,7 +419,7 @@ def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
     if _CONCESSIVE.match(text, sentence.start) and to - sentence.start < 120:
         comma = text.find(", ", to, end)
         end = comma if comma > 0 else end
-    tail = _SAID_TAIL.search(text, to, end)
+    tail = SAID_TAIL.search(text, to, end)
     if tail:
         end = tail.start()
     means = _MEANS.search(text, to, end)
