@@ -21,7 +21,7 @@ from servanda.flow.asking import NOTHING
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
 from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
-from servanda.register import Register, dumping, finding, merging, publishing, viewing
+from servanda.register import Register, coding, dumping, finding, merging, publishing, viewing
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -118,6 +118,10 @@ class _Export:
         """The agreements that pass; None where all do."""
         return None if self.whole else {entry.id for entry in finding.agreements(self.register, self.asked)}
 
+    def opened(self) -> Mapping[str, coding.Coded]:
+        """What people coded, by document."""
+        return {entry.document: entry for entry in coding.coded(self.register)}
+
     def same(self) -> Mapping[str, str]:
         """Each agreement that people say is another one, with that other one."""
         return {name: one.head for one in merging.merged(self.register, as_of=self.asked.as_of) for name in one.others}
@@ -148,16 +152,23 @@ def _put_all(export: _Export, put: Callable[[str, Row], None]) -> int:
             if row.get("claim_id") not in without and row.get("commitment_id") not in gone:
                 claims_written.add(str(row.get("claim_id")))
                 put(name, row)
+    opened = export.opened()
     for table, raw in dumping.raw_rows(export.register, ("review", "coding")):
         if export.asked.as_of is not None and raw["at"] > export.asked.as_of:
             continue
         if table == "review" and (export.whole or raw["claim"] in claims_written):
             names = {"review_id": "id", "claim_id": "claim", "by_name": "by", "at_time": "at"}
             put(REVIEWS.name, {c.name: raw[names.get(c.name, c.name)] for c in REVIEWS.columns})
-        elif table == "coding" and raw["document"] in documents:
+        elif table == "coding" and raw["document"] in documents and _may_be_seen(raw, opened):
             names = {"coding_id": "id", "document_id": "document", "at_time": "at"}
-            put(CODINGS.name, {c.name: raw.get(names.get(c.name, c.name)) for c in CODINGS.columns})
+            agreed = opened[raw["document"]].resolved.get((raw["unit"], raw["field"]), (None, None))[0]
+            put(CODINGS.name, {c.name: raw.get(names.get(c.name, c.name)) for c in CODINGS.columns} | {"resolved": agreed})
     return number
+
+
+def _may_be_seen(raw: Mapping[str, Any], opened: Mapping[str, coding.Coded]) -> bool:
+    """Whether a coder's code may be shown: only once enough people have handed in theirs."""
+    return raw["document"] in opened and opened[raw["document"]].is_open(coding.kind_of(raw["unit"]))
 
 
 def _raw_as_flat() -> dict[str, FlatTable]:
@@ -178,8 +189,10 @@ def _tables(export: _Export, writer: Callable[[Path, list[FlatTable]], AbstractC
         writer(folder, [*FLAT_TABLES, *raw.values()]) as tables,
     ):
         number = _put_all(export, tables.put)
+        opened = export.opened()
         for name, row in dumping.raw_rows(export.register) if raw else ():
-            tables.put(raw[name].name, row)
+            if name != "coding" or _may_be_seen(row, opened):
+                tables.put(raw[name].name, row)
         tables.finish(export.title)
     return number
 

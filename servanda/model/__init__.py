@@ -26,7 +26,18 @@ from servanda.model.report import Event, Factuality, Flow, Stage, Statement
 if TYPE_CHECKING:
     from servanda.model.asked import ALL_PARTIES, Asked, sum_asked
     from servanda.model.explained import Explained, Weighed
-    from servanda.model.held import Cell, Change, Evaluation, FieldAgreement, LedgerLine, Miss, Pairing, ProvisionPairing
+    from servanda.model.held import (
+        Cell,
+        Change,
+        CodersAgreement,
+        CodersDifference,
+        Evaluation,
+        FieldAgreement,
+        LedgerLine,
+        Miss,
+        Pairing,
+        ProvisionPairing,
+    )
     from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Sameness, Verdict
     from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
@@ -42,6 +53,8 @@ __all__ = [
     "Cell",
     "Change",
     "Claim",
+    "CodersAgreement",
+    "CodersDifference",
     "Commitment",
     "ConditionParts",
     "Cut",

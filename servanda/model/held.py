@@ -109,3 +109,33 @@ class Evaluation:
     fields: tuple[FieldAgreement, ...]
     without_text: tuple[str, ...]
     unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodersAgreement:
+    """How far coders agree in a field over the units that they all coded.
+
+    `same` is the share of units with the same code, `kappa` Cohen's (of two coders), `alpha` Krippendorff's with codes as names,
+    `alpha_of_lists` with lists as near as the share of codes they have in common. None where there is nothing to measure.
+    """
+
+    field: str
+    coders: tuple[str, ...]
+    units: int
+    same: float
+    kappa: float | None
+    alpha: float | None
+    alpha_of_lists: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodersDifference:
+    """A unit in which coders differ: the code of each in a field, the passage, and what was agreed on if it was resolved."""
+
+    document: str
+    unit: str
+    field: str
+    codes: Mapping[str, str]
+    words: str
+    resolved: str | None = None
+    by: str | None = None

@@ -39,6 +39,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("servanda.show.tracking", "list what does not add up"),
     "serve": ("servanda.show.serving", "show the pages of a register in the browser"),
     "users": ("servanda.show.serving", "say who may write where others can reach the pages"),
+    "codings": ("servanda.show.codings", "code texts with others, unseen; agreement of coders; settle differences"),
     "review": ("servanda.show.reviewing", "judge what was found"),
 }
 
