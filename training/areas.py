@@ -136,7 +136,7 @@ def main() -> None:
         "looked at": rows(list(own(LOOKED_AT, corpus))),
         "drawn, looked at": rows(list(drawn(corpus, True))),
         "drawn, kept apart": rows(list(drawn(corpus, False))),
-        "first look": rows([load(name, text_of(source_of(name, corpus)), its) for name, its in stretches().items()]),
+        "first look": rows([load(name, text_of(source_of(name, corpus)), its) for (name, _), its in stretches().items()]),
     }
     apart = {name: rows(list(own(group, corpus))) for name, group in (("first four", KEPT_APART), ("later", CODED_LATER))}
     left_out(seen)

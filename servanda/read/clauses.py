@@ -63,6 +63,8 @@ _TERM = re.compile(
 _DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b")
 _NO_TITLE = 50
 """Characters from which a piece without a stop is a sentence rather than a title."""
+_DEEPER = re.compile(r"\b(?:which|who|whom|whose|that|where|cases)\b")
+"""What a finite word of an item belongs to, if no subject of its own begins the item: "fields in which they might"."""
 _SHORT_LEAD = 12
 """Words behind the finite word of a lead-in that no colon ends ("shall, wherever possible,"), at most."""
 _LONGEST_LABEL = 60
@@ -247,6 +249,8 @@ class _Taker:
                 if joint:
                     first.begin = first.start
                     first.joined = True
+                elif _DEEPER.search(words) and not (NOUN_PHRASE.match(words) or NOUN_PHRASE.match(words, words.rfind(",") + 1)):
+                    finites = [f for f in finites if f is not first]
         end = finites[0].begin if finites else piece.end
         self._inherit(piece, piece.start, end, lead.clause, Span(lead.start, lead.end), "an item of a list", lead.coded)
         return finites

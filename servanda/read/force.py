@@ -55,6 +55,10 @@ _NOTHING_IN = re.compile(
     r"[\s\xa0]*(?:(?:but|and|provided that|however,?)[\s\xa0]+)?(?:nothing[\s\xa0]+(?:in|of|contained|herein|stated|set)|"
     r"none[\s\xa0]+of[\s\xa0]+the[\s\xa0]+provisions)\b"
 )
+_NO_BEFORE = re.compile(
+    r"[\s\xa0]no[\s\xa0]+(?!later\b|less\b|more\b|longer\b|other\b|fewer\b|earlier\b|event\b|case\b|way\b|one\b)(?:[a-z-]+[\s\xa0]+){1,2}(?:(?:or|nor)[\s\xa0]+[a-z-]+[\s\xa0]+)?$"
+)
+"""A negated subject right before its modal, behind an adjunct without a comma: "for such wrongs no revenge shall be taken"."""
 _NEGATION_AHEAD = re.compile(r"n(?<!\wn)(?:ot|ever|either|or|o)\b")
 _FORCES = {force.value: force for force in Force}
 _MODAL_RULES = {force.value: f"modal of {force.value}" for force in Force}
@@ -80,6 +84,8 @@ def force_of(text: str, low: str, finite: Finite, end: int, negated_by: str = ""
     subject = finite.subject
     if not subject_not and subject is not None and subject[0] != finite.begin:
         subject_not = bool(NO_SUBJECT.match(low, subject[0], subject[1]))
+    if not subject_not and finite.kind == "modal":
+        subject_not = _NO_BEFORE.search(low, max(finite.begin, finite.start - 60), finite.start) is not None
     near = finite.end + 60
     may_be_negated = low.find("n", finite.end, near) >= 0 and _NEGATION_AHEAD.search(low, finite.end, near)
     inner = NOT.match(low, finite.end, end) if may_be_negated else None

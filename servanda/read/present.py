@@ -1,7 +1,7 @@
 """The plain present of duty: a verb right behind a party ("Each Party designates ...")."""
 
 from servanda.lexicon import lazy_re as re
-from servanda.read.grammar import DETERMINERS, NO_ACTORS, NO_PRESENT_VERB, PLURAL_ACTORS, SINGULAR_ACTORS
+from servanda.read.grammar import DETERMINERS, DUTY_VERBS, NO_ACTORS, NO_PRESENT_VERB, PLURAL_ACTORS, SINGULAR_ACTORS
 
 ACTOR_HEAD = re.compile(
     r"(?:(?i:(?:the|each|both|either|all|every|these|said|our|two|high|contracting|signatory|member|state|of|and|for|"
@@ -30,6 +30,8 @@ def plain_present(text: str, start: int, end: int) -> tuple[int, int] | None:
     plural = low in PLURAL_ACTORS or "and" in words
     if low not in PLURAL_ACTORS and low not in SINGULAR_ACTORS and not _may_be_an_actor(name, low):
         return None
+    if low == "states" and third:
+        return verb.span(1) if verb[1][:-1] in DUTY_VERBS or verb[1][:-2] in DUTY_VERBS else None
     return verb.span(1) if third != plural or low == "states" else None
 
 
