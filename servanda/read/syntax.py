@@ -215,7 +215,7 @@ class Reader(VerbForms):
             begin = max(self.text.rfind(" in ", self.start, languages - 12), self.text.rfind("\nin ", self.start, languages - 12))
             begin = max(begin, self.text.rfind("\xa0in ", self.start, languages - 12))
         else:
-            begin = self.text.rfind(",", self.start, start - 5)
+            begin = self.text.rfind(",", self.start, max(self.start, start - 5))
         floor = self.found[-1].end if self.found else self.start
         finite.begin = max(begin + 1 if begin > 0 else self.start, floor)
         self.frames.clear()
