@@ -250,6 +250,24 @@ def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_
 
 
 @pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        (
+            "Under the Convention on the Growing, Picking and Eating of Pears, they eat.",
+            ["Convention on the Growing, Picking and Eating of Pears"],
+        ),
+        ("They recall the Convention on Pears, Norway and Sweden.", ["Convention on Pears"]),
+        ("They recall the Convention on Pears and article 7 of the Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
+        ("They recall the Convention on Pears and the 1951 Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
+        ("They agree on a Protocol on Plums to be signed later.", []),
+        ("They recall the Protocol on Plums to be signed later.", ["Protocol on Plums"]),
+    ],
+)
+def test_where_the_title_of_another_agreement_ends(words: str, titles: list[str]) -> None:
+    assert [reference.title for reference in clause(words).related] == titles
+
+
+@pytest.mark.parametrize(
     ("closing", "occasion"),
     [
         (

@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b")
 _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
-    r"hereinafter|hereafter|and\s+(?:in|to|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
+    r"hereinafter|hereafter|to\s+be\s+(?!taken)|and\s+(?:in|to|articles?|as|the\s+\d{4}|\w+ing\s+the|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
     r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d|"
     r"of\s+(?:the\s+)?(?:\d{1,2}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
@@ -49,6 +49,9 @@ _RELATIONS = (
     ),
 )
 _MOST = 80
+_TOPIC_WORDS = r"[A-Z][\w-]+(?:\s(?:in|of|to|for)\s[A-Z][\w-]+|\s[A-Z][\w-]+){0,3}"
+_TOPICS = re.compile(rf",\s(?:{_TOPIC_WORDS},\s)*{_TOPIC_WORDS},?\s(?:and|or)\s(?=[A-Z])")
+_NO_TOPICS = ("legal_form", "state", "demonym", "organisation")
 _NAME = re.compile(
     r"[\s,]{0,3}\(?\s?(?:[Hh]ere(?:in)?\s?after)?[^()\"“‘'’”.;]{0,60}"
     r"[\"“‘'](?:[Tt]he )?(?P<name>[A-Z][^\"”’'“‘\n]{2,80})[\"”’']\s?\)?"
@@ -105,7 +108,7 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
         first = start
     last = end
     if topic:
-        stop = _STOP.search(text, topic.end(), min(len(text), end + _LONGEST_TITLE))
+        stop = _stop(text, marks, topic.end(), min(len(text), end + _LONGEST_TITLE))
         if not stop:
             return None
         last = _end_of_charter(marks, key, topic.end()) or stop.start()
@@ -123,6 +126,16 @@ def _reference(text: str, marks: Marks, mark: Mark) -> Related | None:
     if not date and (year := _YEAR_BEFORE.search(text, max(0, first - 6), first)):
         date, first = PartialDate(int(year[1])), year.start()
     return Related(title, relation, date, _parties(text, marks, end, last), (Span(first, reach),))
+
+
+def _stop(text: str, marks: Marks, at: int, end: int) -> re.Match[str] | None:
+    """What ends a title; a comma does not where a list of its topics goes on ("on the Making, Keeping and Selling of Lamps")."""
+    while stop := _STOP.search(text, at, end):
+        goes_on = _TOPICS.match(text, stop.start(), end) if stop[0][0] == "," else None
+        if not goes_on or any(marks.any(kind, stop.start(), goes_on.end()) for kind in _NO_TOPICS):
+            break
+        at = goes_on.end()
+    return stop
 
 
 def _is_own(low: str, start: int, end: int) -> bool:
