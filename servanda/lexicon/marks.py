@@ -72,6 +72,8 @@ class Automaton:
         self._patterns, self._slot, self._slots_of, self._entries = planned
         self._slots = max(self._slot, default=-1) + 1
         self._keys: dict[str, dict[int, str]] = {}
+        self._plain_slots: dict[str, frozenset[int]] = {}
+        """The slots of each kind in which all patterns are plain (`_plain_keys`)."""
         self._short_texts = 0
 
     def scan(self, text: str) -> "Marks":
@@ -118,20 +120,22 @@ class Automaton:
         marks: list[Mark] = []
         for slot in self._slots_of[kind]:
             if matches[slot]:
-                marks += self._placed(kind, folded, matches[slot])
+                marks += self._placed(kind, folded, slot, matches[slot])
         return _longest(marks)
 
-    def _placed(self, kind: str, folded: Folded, matches: list[_Match]) -> list[Mark]:
-        """The matches as marks: three ways of one thing, since this is done for every word that is found."""
+    def _placed(self, kind: str, folded: Folded, slot: int, matches: list[_Match]) -> list[Mark]:
+        """The matches of a slot as marks: several ways of one thing, since this is done for every word that is found."""
         key, moved = self._plain_keys(kind), folded.moved
+        if slot in self._plain_slots[kind]:
+            if moved:
+                return [(at + moved[at], end - 2 + moved[end - 3], key[p]) for p, at, end in matches]
+            return [(at, end - 2, key[p]) for p, at, end in matches]
         if moved:
             marks = [(at + moved[at], end - 2 + moved[end - 3], key[p]) for p, at, end in matches if p in key]
         else:
             marks = [(at, end - 2, key[p]) for p, at, end in matches if p in key]
-        if len(marks) == len(matches):
-            return marks
         entries, text = self._entries[kind], folded.text
-        for pattern, at, end in matches:
+        for pattern, at, end in matches if len(marks) < len(matches) else ():
             if pattern not in key:
                 place = (at + moved[at], end - 2 + moved[end - 3]) if moved else (at, end - 2)
                 written = text[place[0] : place[1]]
@@ -144,6 +148,8 @@ class Automaton:
         if known is None:
             plain = {p: entry[0][0] for p, entry in self._entries[kind].items() if len(entry) == 1 and entry[0][1] is None}
             known = self._keys[kind] = plain
+            others = {self._slot[p] for p in self._entries[kind] if p not in plain}
+            self._plain_slots[kind] = frozenset(self._slots_of[kind]) - others
         return known
 
 

@@ -21,6 +21,9 @@ class Force(StrEnum):
     DENIAL = "denial"
     DECLARATION = "declaration"
 
+    __hash__ = str.__hash__
+    """That of an enumeration is a function of Python's, and forces are looked up several times for every clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:

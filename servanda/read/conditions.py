@@ -164,19 +164,20 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
     if not spans:
         return None
     event, on, by, asking = "other", [], [], []
-    best = len(_rank())
+    rank = _rank()
+    best = none = len(rank)
     # What lasts "until" or "as long as" something does sets nothing off: it limits the time.
-    spans = tuple(span for span in spans if not _LASTING.match(marks.low, span.start))
+    spans = tuple([span for span in spans if not _LASTING.match(marks.low, span.start)])
     if not spans:
         return ConditionParts("duration")
     for span in spans:
         for at, _, key in marks.within("condition_event", span.start, span.end):
-            if _rank()[key] < best and not (
+            if rank[key] < best and not (
                 key == "request"
                 and text[span.start : at].lower().strip() in {"at the", "upon the", "on the", "upon", "at its", "on"}
-                and best < len(_rank())
+                and best < none
             ):
-                best, event = _rank()[key], key
+                best, event = rank[key], key
     for span in spans:
         roles = _roles(span, marks)
         if marks.low.find("request", span.start, min(span.end, span.start + 24)) >= 0:

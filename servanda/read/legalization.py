@@ -4,8 +4,9 @@ The formula stands in docs/legalization.md, with the reasons; the numbers here a
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from servanda.lexicon import Marks
+from servanda.lexicon import Mark, Marks
 from servanda.model import Amount, Commitment, Force, Legalization, Quantity
 from servanda.read.clause import Clause
 
@@ -51,14 +52,19 @@ def legalization(
 
 
 def _obligation(text: str, clause: Clause, binding: bool | None, words: dict[str, tuple[str, ...]]) -> float:
-    score = OBLIGATION[clause.force]
-    for hedge in clause.hedges:
+    words["obligation"] = (text[clause.force_words.start : clause.force_words.end], *clause.hedges)
+    return _obliging(clause.force, clause.hedges, bool(clause.conditions), binding)
+
+
+@lru_cache(maxsize=1024)
+def _obliging(force: Force, hedges: tuple[str, ...], conditioned: bool, binding: bool | None) -> float:
+    score = OBLIGATION[force]
+    for hedge in hedges:
         score *= SOFTENED.get(hedge, 1.0)
-    if clause.conditions:
+    if conditioned:
         score *= CONTINGENT
     if binding is False:
         score *= NOT_BINDING
-    words["obligation"] = (text[clause.force_words.start : clause.force_words.end], *clause.hedges)
     return round(score, 3)
 
 
@@ -70,32 +76,44 @@ def _precision(
     marks: Marks,
     words: dict[str, tuple[str, ...]],
 ) -> float:
-    vague = [text[start:end] for start, end, _ in marks.within("vague", clause.start, clause.end)][:_MOST_VAGUE]
-    score = PLAIN - VAGUE * len(vague)
+    vague = marks.within("vague", clause.start, clause.end)[:_MOST_VAGUE]
     said: list[str] = []
     if clause.deadlines:
-        score += DATED
         said += [text[span.start : span.end] for span in clause.deadlines]
-    counted = [(amount.bound, amount.text) for amount in amounts] + [(goods.bound, goods.text) for goods in quantities]
-    if counted:
-        score += COUNTED if any(bound != "about" for bound, _ in counted) else COUNTED / 2
-        said += [written for _, written in counted]
+    counted = 0.0
+    if amounts or quantities:
+        bounds = [*(amount.bound for amount in amounts), *(goods.bound for goods in quantities)]
+        counted = COUNTED if any(bound != "about" for bound in bounds) else COUNTED / 2
+        said += [*(amount.text for amount in amounts), *(goods.text for goods in quantities)]
     if clause.conditions:
-        score += CONDITIONED
         said += [text[span.start : span.end] for span in clause.conditions]
     if said or vague:
-        words["precision"] = (*said, *vague)
+        words["precision"] = (*said, *[text[start:end] for start, end, _ in vague])
+    return _precise(len(vague), bool(clause.deadlines), counted, bool(clause.conditions))
+
+
+@lru_cache(maxsize=1024)
+def _precise(vague: int, dated: bool, counted: float, conditioned: bool) -> float:
+    score = PLAIN - VAGUE * vague
+    score += DATED if dated else 0.0
+    score += counted
+    score += CONDITIONED if conditioned else 0.0
     return round(min(max(score, 0.0), 1.0), 3)
 
 
 def _delegation(text: str, clause: Clause, marks: Marks, words: dict[str, tuple[str, ...]]) -> float:
-    best, deciding = 0, None
-    for start, end, key in marks.within("delegation", clause.start, clause.end):
-        if int(key) > best:
-            best, deciding = int(key), text[start:end]
-    if deciding:
-        words["delegation"] = (deciding,)
-    return best / 100
+    found = marks.within("delegation", clause.start, clause.end)
+    if not found:
+        return 0.0
+    start, end, key = max(found, key=_rank)
+    if not int(key):
+        return 0.0
+    words["delegation"] = (text[start:end],)
+    return int(key) / 100
+
+
+def _rank(mark: Mark) -> int:
+    return int(mark[2])
 
 
 def legalization_of(commitments: Iterable[Commitment]) -> Legalization | None:

@@ -1,6 +1,7 @@
 """The pieces that a leaf of the outline is read in: structure first, then sentences, then the parts of a list."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
@@ -86,7 +87,7 @@ def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) ->
         else:
             if match.start() < at or not _ends(text, stop, at, match.start(), match.end(), end, lowered):
                 continue
-            if stop == "." and text[max(at, match.start() - 5) : match.start()].lower().endswith(("viz", "vizt")):
+            if stop == "." and text[match.start() - 1] in "zZtT" and _says_namely(text, at, match.start()):
                 stop = ":"
             piece = _piece(text, path, at, match.end(), stop, fresh)
             fresh_next = text.startswith(("\n", " \n", "\r\n"), match.end())
@@ -99,6 +100,10 @@ def pieces(text: str, path: str, start: int, end: int, lowered: bool = False) ->
     piece = _piece(text, path, at, end, "", fresh)
     if piece:
         yield piece
+
+
+def _says_namely(text: str, start: int, at: int) -> bool:
+    return text[max(start, at - 5) : at].lower().endswith(("viz", "vizt"))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -131,6 +136,7 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
     return Piece(path, start, end, words, "." if stop in ("!", "?") else stop, fresh)
 
 
+@lru_cache(maxsize=4096)
 def _may_be_labelled(beginning: str) -> bool:
     """Whether three characters can begin a label: no word does but a few, and long Roman figures."""
     if not beginning.isalpha():
