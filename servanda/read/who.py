@@ -80,6 +80,8 @@ _SOME = re.compile(
     r"land-?locked|geographically disadvantaged|small island(?: developing)?)\s(?:country\s|coastal\s)?)$"
 )
 """What picks some of the parties, nobody can tell which: they stand as written."""
+_SOME_ENDS = frozenset("dgnsyl")
+"""The last letters of these words: developed, developing, weapon, weapons, country, coastal."""
 _REACH = 1500
 """How far back in a sentence a pronoun looks."""
 _GIVEN = re.compile(
@@ -89,7 +91,9 @@ _GIVEN = re.compile(
 _FOR_WHOM = re.compile(
     r"\b(?:to|for|among|amongst|on)\s(?:the\s(?:(?:sole\s)?(?:use|benefit)(?:\sand\s\w+)?\sof\s)?)?(?:the\s)?(?:said\s|aforesaid\s|same\s)?$"
 )
-_AT_WHOSE_COST = re.compile(r"\b(?:on\sthe\spart|at\sthe\s(?:sole\s)?(?:expense|cost|charge)|out\sof\sthe\streasury)\sof\s")
+_AT_WHOSE_COST = re.compile(
+    r"(?:on(?<!\won)\sthe\spart|at(?<!\wat)\sthe\s(?:sole\s)?(?:expense|cost|charge)|out(?<!\wout)\sof\sthe\streasury)\sof\s"
+)
 _DUTY_IS = re.compile(
     r"\s(?:also\s|always\s)?be\s(?:\w+ly\s)?(?:made\s)?(?:the\s(?:\w+\s)?(?:duty|responsibility|obligation|right)\sof|incumbent\s(?:up)?on|for)\s"
 )
@@ -239,12 +243,14 @@ class Who:
         """The parties among the mentions; an organisation only where no party is named; None where nobody is."""
         if not found:
             return None
+        if len(found) == 1 and found[0].kind == "party":
+            return _Named(found[0].codes, Span(found[0].start, found[0].end))
         words = Span(found[0].start, found[-1].end)
         parties = [m for m in found if m.kind == "party"]
         if parties:
             codes = dict.fromkeys(code for m in parties for code in m.codes)
             return _Named(tuple(codes), Span(parties[0].start, parties[-1].end))
-        some = _SOME.search(self._low, max(0, found[0].start - 40), found[0].start) if found[0].kind in ("all", "role") else None
+        some = self._some(found[0].start) if found[0].kind in ("all", "role") else None
         if some:
             named = Span(some.start("which"), found[0].end)
             return _Named((" ".join(self._text[named.start : named.end].split()),), named)
@@ -254,6 +260,11 @@ class Who:
         if organisations:
             return _Named(tuple(dict.fromkeys(code for m in organisations for code in m.codes)), words)
         return None
+
+    def _some(self, at: int) -> re.Match[str] | None:
+        """What stands before a place and picks some of the parties; its last letter is asked first."""
+        low = self._low
+        return _SOME.search(low, max(0, at - 40), at) if at > 1 and low[at - 2] in _SOME_ENDS else None
 
     def _one_side(self, clause: Clause, subject: _Subject, start: int) -> _Named | None:
         """The side that carries a passive without agent on: of the sentence that it hangs on, or of what "this" takes up."""
