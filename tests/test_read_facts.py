@@ -53,6 +53,7 @@ def clause(words: str) -> Agreement:
         ("This Agreement shall enter into force thirty days after the date of its signature.", None),
         ("This Agreement shall enter into force on 1 January 1998, provided that the Parties have notified each other.", None),
         ("This Agreement shall enter into force on the day on which both Parties have ratified it.", None),
+        ("This Agreement shall enter into force on 1 January 2031 and expire on 3 May 2038.", "2031-01-01"),
     ],
 )
 def test_entry_into_force(words: str, date: str | None) -> None:
@@ -85,6 +86,17 @@ def test_an_amendment_that_enters_into_force_is_not_the_agreement() -> None:
         ("This Agreement shall remain in force for a decade.", 120, None),
         ("This Agreement shall lapse on 31 December 2010.", None, "2010-12-31"),
         ("This Agreement shall be valid up to and including 31 March 2004.", None, "2004-03-31"),
+        (
+            "It shall remain in force for seven years and shall be tacitly renewed for three, unless a Party denounces it.",
+            84,
+            None,
+        ),
+        (
+            "This Agreement shall stay in force for two years and shall thereafter be renewed for one year unless denounced.",
+            24,
+            None,
+        ),
+        ("This Agreement shall enter into force on 1 January 2031 and expire on 3 May 2038.", None, "2038-05-03"),
     ],
 )
 def test_term(words: str, months: int | None, until: str | None) -> None:
@@ -110,6 +122,7 @@ def test_term(words: str, months: int | None, until: str | None) -> None:
             "This Agreement shall end on the expiration of 12 months from the day on which a Party receives a note to end it.",
             12,
         ),
+        ("It shall be renewed for three years, unless either Party denounces it nine months before the end of the period.", 9),
     ],
 )
 def test_notice_of_termination(words: str, notice: int | None) -> None:

@@ -85,6 +85,17 @@ def test_an_end_by_date_wins_over_nothing_else() -> None:
     assert ends(agreement(term=Term())) is None
 
 
+def test_where_the_entry_into_force_is_not_known_nothing_is_counted_from_the_signature() -> None:
+    found = agreement(in_force=EntryIntoForce(None, "thirty days after the last notification"))
+    assert ends(found) is None
+    rule = DeadlineRule("within", 60, "day", "entry_into_force")
+    (due,) = [d for d in deadlines(reading(found, deadline="within sixty days", deadline_rule=rule), DAY) if d.kind == "deadline"]
+    assert (due.first, due.why) == (None, "counted from the entry into force, which is not known")
+    promise = {"deadline": "every year", "deadline_rule": DeadlineRule("every", 1, "year")}
+    (again,) = [d for d in deadlines(reading(found, **promise), DAY) if d.kind == "recurring"]
+    assert (again.first, again.why) == (None, "its start is not known")
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [

@@ -25,7 +25,8 @@ _PARTY = re.compile(
     r"\b(?:each|either|any|the|both) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|states?|governments?)\b",
 )
 _HEADING = re.compile(
-    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])"
+    r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+(?=[A-Z])"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)]\s+(?=[A-Z])"
     r"|(?:Article|ARTICLE)\s\w+\.?\s+(?=[A-Z])|\d{1,3}[a-z ]{3,60}\(?1[).]\s*"
 )
 """A heading above the sentence, or its number."""
@@ -47,7 +48,8 @@ _STEPS = (200, 450, 900)
 class Wanted:
     """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
 
-    All are sought in lower case. `itself`: the sentence must name the agreement.
+    All are sought in lower case. `itself`: the sentence must name the agreement. `doubted` speaks against it like `worse`, but
+    not where `firm` says it plainly.
     """
 
     words: re.Pattern[str]
@@ -55,6 +57,8 @@ class Wanted:
     better: re.Pattern[str] | None = None
     heading: re.Pattern[str] | None = None
     itself: bool = False
+    doubted: re.Pattern[str] | None = None
+    firm: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,12 @@ class Sentences:
             return 0
         score += _BETTER if wanted.better and wanted.better.search(low, start, end) else 0
         score -= 4 if wanted.worse and wanted.worse.search(low, start, end) else 0
+        if (
+            wanted.doubted
+            and wanted.doubted.search(low, start, end)
+            and not (wanted.firm and wanted.firm.search(low, start, end))
+        ):
+            score -= 4
         return score
 
     def _named(self, start: int, end: int) -> int:

@@ -30,6 +30,11 @@ ENTRY = Wanted(
     heading=_low(r"\b(?:entry into|coming into|in) (?:force|effect)\b|\bcommencement\b"),
     itself=True,
 )
+ANOTHER_RULE = _low(
+    r",? (?:and|but) (?:it )?(?:(?:shall|will|may|is|be|thereafter) |(?:expires?|terminates?|ends?|lapses?|remains?|continues?) )"
+    r"|,? unless "
+)
+"""Where a sentence goes on to another rule: what is counted behind it is not what was said before."""
 UPON_SIGNATURE = _low(
     r"\b(?:(?:up)?on|from|at|as of|as from|with effect from|after|by|with|following)\s+(?:the\s+|its\s+)?"
     r"(?:(?:date|day|time|moment)\s+(?:of|on which it is)\s+)?(?:its\s+|the\s+|this\s+|their\s+|the\s+last\s+)?"
@@ -56,13 +61,18 @@ TERM = Wanted(
         r"\bindefinite|\bunlimited"
     ),
     worse=_low(
-        r"\b(?:permits?|licen[cs]es?|certificates?|passports?|visas?|chairman|mandate|budget|renewed|this article|contracts?|"
+        r"\b(?:permits?|licen[cs]es?|certificates?|passports?|visas?|chairman|mandate|budget|this article|contracts?|"
         r"patents?|"
         r"employment|with regard to|in respect of|projects?|programmes?|decisions?|confidential|quota|safeguard|measures?|"
         r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|"
         r"anniversary of the (?:date of )?(?:the )?(?:receipt|notice)|such notice|such notification|if after)\b"
     ),
     better=COUNTED,
+    doubted=_low(r"\brenewed\b"),
+    firm=_low(
+        r"\b(?:in force|valid|in effect|in operation|binding) (?:for|during) (?:an? |the )?(?:\w+ ){0,4}?(?:\(\w+\) )?"
+        r"(?:years?|months?)\b"
+    ),
     heading=_low(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
     itself=True,
 )

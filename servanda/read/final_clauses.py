@@ -5,6 +5,7 @@ from servanda.model import EntryIntoForce, PartialDate, Span, Term
 from servanda.read.clause_choice import Choice, Sentences
 from servanda.read.dates import dates
 from servanda.read.final_clause_patterns import (
+    ANOTHER_RULE,
     BY_CONSENT,
     BY_ITSELF,
     ENTRY,
@@ -82,7 +83,9 @@ class _Clauses:
         later = LATER.search(self.low, choice.start, min(choice.end, upon.end() + 40 if upon else choice.end))
         if upon and not later:
             return signed, Span(*upon.span())
-        named = [dated for dated in dates(self.text, choice.mark_end, choice.end) if dated.date.day]
+        ending = ANOTHER_RULE.search(self.low, choice.mark_end, choice.end)
+        stop = ending.start() if ending else choice.end
+        named = [dated for dated in dates(self.text, choice.mark_end, stop) if dated.date.day]
         if len(named) == 1 and named[0].start - choice.mark_end < 60 and not later:
             return named[0].date, Span(named[0].start, named[0].end)
         return None, None
@@ -111,7 +114,7 @@ class _Clauses:
         while period := months_in(self.low, at, choice.end):
             at = period.end
             before = self.low[max(choice.start, period.start - 40) : period.start]
-            behind = self.low[at : min(choice.end, at + 90)]
+            behind = ANOTHER_RULE.split(self.low[at : min(choice.end, at + 90)], maxsplit=1)[0]
             notice = NOTICE_OR_BEFORE.search(behind) or NOTICE_BEFORE.search(before)
             if not notice or NOT_NOTICE.search(behind):
                 return period

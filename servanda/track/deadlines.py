@@ -39,9 +39,13 @@ def ended(agreement: Agreement, on: date) -> bool:
 
 
 def _start(agreement: Agreement, anchor: str | None) -> tuple[date, date] | None:
-    """The interval of the day from which time runs: entry into force, else signature."""
+    """The interval of the day from which time runs: entry into force; the signature where the text says nothing of an entry.
+
+    Where the text lets it enter into force later, on a day that nobody has told, the start is unknown: None.
+    """
     signed, in_force = agreement.signed.date, agreement.in_force.date
-    chosen = {"signature": signed, "entry_into_force": in_force or signed}.get(anchor or "", in_force or signed)
+    since = in_force or (None if agreement.in_force.rule else signed)
+    chosen = {"signature": signed, "entry_into_force": since}.get(anchor or "", since)
     return (chosen.first, chosen.last) if chosen else None
 
 
