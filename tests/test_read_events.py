@@ -58,7 +58,7 @@ def read(sentence: str, published: str | None = None) -> tuple[Event, ...]:
         ("It follows the model of earlier pacts.", []),
         ("The signing is planned for the margins of a summit.", []),
         ("It would meet them within a day.", []),
-        ("Kenya will pay 5 million dollars and train ten officers.", ["AGREE"]),
+        ("Kenya will pay 5 million dollars and train ten officers.", ["AGREE", "AGREE"]),
         ("Kenya will lend boats and train ten officers.", ["AGREE", "AGREE"]),
         ("Neither country promises to take sides.", []),
         ("Kenya is free to suspend the hotline.", []),
@@ -112,8 +112,23 @@ def test_dollars_are_no_state() -> None:
     assert acts("Kenya lent Fiji 5 million US dollars.")[0][2] == ("FJI",)
 
 
-def test_what_would_happen_in_a_case_has_not_happened() -> None:
-    assert not [e for e in read("Kenya will help if Fiji is attacked.") if e.kind == "attacked"]
+def test_a_condition_is_no_event() -> None:
+    assert [e.kind for e in read("Kenya will help if Fiji is attacked.")] == ["delivered"]
+    assert [e.kind for e in read("Unless Fiji releases the crew, Kenya will expel its envoy.")] == ["expelled"]
+
+
+def test_what_enters_into_force_once_something_has_happened_is_to_come() -> None:
+    (found,) = read("The treaty between Kenya and Fiji enters into force once both have ratified it.")
+    assert (found.kind, found.factuality) == ("entered_into_force", "probable")
+
+
+def test_a_deadline_is_no_day_of_the_promise() -> None:
+    (found,) = [e for e in read("Kenya pledged to deliver ten boats by the end of 2031.") if e.kind == "promised"]
+    assert found.date is None
+
+
+def test_who_only_speaks_around_a_quotation_does_nothing() -> None:
+    assert read("“It took sixteen years,” recalled Kenya's trade minister.") == ()
 
 
 def test_an_event_joined_by_and_has_the_same_actor() -> None:

@@ -35,6 +35,9 @@ _AIMS = {
     "call": ("SUPPORT/", "AGREE/"),
 }
 _HOSTILE = ("ASSAULT/", "COERCE/", "SANCTION/", "MOBILIZE/")
+_OF_SOMEBODY = ("CONSULT/visited", "CONSULT/talked", "CONSULT/met", "AGREE/promised", "REQUEST/requested", "ACCUSE/accused")
+"""Nouns that tell an event by themselves where they say of whom and towards whom."""
+_TOWARDS = frozenset({"to", "with", "against", "that"})
 _FAR_VERB, _FAR_NOUN, _FAR_WORD = 16, 12, 5
 """Words between an operator and what it changes; what stands farther apart has nothing to do with it."""
 
@@ -358,7 +361,19 @@ def _nominal(sentence: Words, found: list[Token], clause: Clause) -> list[Told]:
     for token in found:
         if token.noun and token.noun.startswith(_HOSTILE) and token.first and sentence.lows[token.first - 1].endswith(OWNED):
             return [Told(token.noun, token.noun, (), (token,), clause, BELOW)]
+        if token.noun and token.noun.startswith(_OF_SOMEBODY) and _is_of_somebody(sentence, token, clause):
+            return [Told(token.noun, token.noun, (), (token,), clause, clause.level)]
     return []
+
+
+def _is_of_somebody(sentence: Words, token: Token, clause: Clause) -> bool:
+    """Whether a noun has whose it is and towards whom behind it: "the visit of Arland's king to Veldonia"."""
+    behind = sentence.lows[token.last + 1 : min(clause.last, token.last + _FAR_VERB)]
+    if not behind or behind[0] not in ("of", "by", "between"):
+        return False
+    return (
+        behind[0] == "between" or not _TOWARDS.isdisjoint(behind[2:]) or sentence.lows[clause.last : clause.last + 1] == ["that"]
+    )
 
 
 def of_sentence(text: str, sentence: Words, found: list[Token], rules: Rules, grammar: Grammar) -> list[Told]:

@@ -12,6 +12,10 @@ _YEAR = re.compile(r"\b(?:in|since|of|during|by|until)\s(?:early\s|late\s|mid-)?
 _LAST = re.compile(
     r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s(?P<unit>month|year)\b|\b(?P<earlier>[Ee]arlier|[Ll]ater)\sthis\s(?P<same>month|year)\b"
 )
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before)\s(?:the\s)?(?:end\sof\s|early\s|late\s|mid-?)?(?:the\s|next\s)?(?:\w+\s)?$", re.IGNORECASE
+)
+"""What stands in front of the day until which something shall be done: not the day on which it is promised."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_MONTH = re.compile(
     r"\b(?:in|since|during|last)\s(?:early\s|late\s|mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October"
@@ -19,6 +23,9 @@ _IN_MONTH = re.compile(
 )
 _FIGURES = re.compile(r"\d{4}")
 _QUESTION = re.compile(r"\?[\"”’)]*\s*$")
+_ONCE = re.compile(r"\s(?:only\s)?(?:after|once|when|upon|as soon as|if|unless|until)\b")
+_IN_PRESENT = re.compile(r"(?:enters|comes|takes|goes)\b")
+"""What "enters into force once both have ratified" is still to come."""
 _TO_COME = frozenset({"future", "plan", "may"})
 """Operators after which the event itself is still to come."""
 
@@ -47,6 +54,8 @@ def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told
     hedged = None if grammar.hedging.isdisjoint(sentence.lows) else _hedged(sentence, grammar, happened, it)
     if hedged in (Factuality.DENIED, Factuality.POSSIBLE):
         return hedged
+    if it.key.endswith("/entered_into_force") and _ONCE.match(text, it.end) and _IN_PRESENT.match(text, it.start):
+        return Factuality.PROBABLE
     if _QUESTION.search(text, max(sentence.start, sentence.end - 4), sentence.end):
         return Factuality.POSSIBLE
     return Factuality.PROBABLE if to_come(it) else hedged or Factuality.CERTAIN
@@ -103,10 +112,11 @@ def when(text: str, sentence: Words, it: Told, published: PartialDate | None) ->
 def _named(text: str, start: int, end: int, published: PartialDate | None, future: bool) -> PartialDate | None:
     day = day_in(text, start, end, published, future=future)
     if day:
-        return day[0]
+        return None if not future and _DEADLINE.search(text, max(start, day[1].start - 28), day[1].start) else day[0]
     year = _YEAR.search(text, start, end)
     if year:
-        return PartialDate(int(year["year"]))
+        bound = not future and _DEADLINE.search(text, max(start, year.start("year") - 28), year.start("year"))
+        return None if bound else PartialDate(int(year["year"]))
     month = _IN_MONTH.search(text, start, end)
     if month and published:
         number = _MONTHS.index(month["month"][:3].lower()) + 1

@@ -6,7 +6,7 @@ a noun, or not at all.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon import Lexicon, Marks
@@ -117,7 +117,12 @@ _NAMES = re.compile(
 _TREATS = re.compile(r"treat(?:s|ed|ing)?\s[^,.;:]{1,60}?\sas\s", re.IGNORECASE)
 _FOLLOWS = re.compile(r"follow(?:s|ed)?\s(?:the|a|an|its|his|their|similar|earlier|on\sfrom|other)\s", re.IGNORECASE)
 """What a text or an event follows has not happened by that."""
+_ALSO_SAYS = frozenset({"recalled", "recalls", "asked", "asks", "joked", "repeated", "offered"})
+"""Verbs that only tell who speaks where a quotation ends in front of them."""
+_QUOTED_BEFORE = re.compile(r"[\"”’]\s(?:[\w.’'-]+\s){0,3}$")
 _MODALS = frozenset({"will", "would", "shall", "may", "could", "might"})
+_HEADED = 7
+"""Words at the head of a headline in which "to" stands for a plan."""
 _SHARED = 16
 """Words back to a modal that a second verb may share."""
 _KINDS = ("event_verb", "event_noun", "event_operator")
@@ -131,6 +136,9 @@ def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
             named.setdefault((a, -b), [None, None, None])[slot] = key
     reached = sentence.start
     text = marks.text
+    plan = _headline_plan(text, sentence, named, grammar)
+    if plan:
+        yield plan
     for (a, minus_b), (verb, noun, operator) in sorted(named.items()):
         if a < reached:
             continue
@@ -154,6 +162,8 @@ def _token(
     if key == "call" and _NAMES.match(text, span[0], sentence.end):
         key, takes, verb = "name", "noun", None
     if verb == "AID/rescued" and _TREATS.match(text, span[0], sentence.end):
+        return None
+    if text[span[0] : span[1]].lower() in _ALSO_SAYS and _QUOTED_BEFORE.search(text, max(sentence.start, span[0] - 30), span[0]):
         return None
     if key == "occur" and _FOLLOWS.match(text, span[0], sentence.end):
         return None
@@ -203,12 +213,29 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
         if word in grammar.nounlike and first == last:
             near = behind and not text[sentence.ends[last] : sentence.starts[last + 1]].strip()
             takes = near and (behind in grammar.determiner or behind.isdigit() or text[sentence.starts[last + 1]].isupper())
+            takes = takes or (near and k >= 0 and text[sentence.starts[k]].isupper() and _is_headline(text, sentence))
             return FINITE if takes and not _adjective(grammar, before) else NOUN
         return FINITE
     if before in ("and", "or") and not apart and _shares_modal(lows, grammar, k):
         return INFINITIVE
     named = k >= 0 and not may_be_noun and text[sentence.starts[k]].isupper() and not _adjective(grammar, before)
     return _base(grammar, before, apart, named)
+
+
+def _is_headline(text: str, sentence: Words) -> bool:
+    """Whether a sentence ends without a stop."""
+    return text[sentence.end - 1 : sentence.end].isalnum()
+
+
+def _headline_plan(text: str, sentence: Words, named: Iterable[tuple[int, int]], grammar: Grammar) -> Token | None:
+    """The "to" of a headline that tells a plan: "Arland to send doctors to Veldonia"."""
+    if not _is_headline(text, sentence) or "to" not in sentence.lows[1:_HEADED]:
+        return None
+    k = sentence.lows.index("to", 1)
+    start, end = sentence.starts[k], sentence.ends[k]
+    if any(a < start for a, _ in named) or not grammar.auxiliary.isdisjoint(sentence.lows[:k]):
+        return None
+    return Token(start, end, k, k, INFINITIVE, "future", "verb")
 
 
 def _shares_modal(lows: list[str], grammar: Grammar, k: int) -> bool:
