@@ -90,8 +90,6 @@ def _event(
         return None
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
-    if it.clause.opener in grammar.conditional and it.level == BELOW:
-        return None
     if nobody(text, actor) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
         return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target)
