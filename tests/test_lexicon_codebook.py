@@ -57,6 +57,10 @@ WRONG = [
     ('[areas."a b"]\ndefinition = "A"', "cannot be the key"),
     ('[areas.a]\ndefinition = "A"\n[not_cues]\nwords = 3', "[not_cues]"),
     ("[areas", "not a codebook in TOML"),
+    ('[areas.a]\ndefinition = "A"\ncue = ["x"]', "did you mean 'cues'?"),
+    ('[areas.a]\ndefinition = "A"\ncues = ["x"]\n[not_cue]\nwords = ["y"]', "did you mean 'not_cues'?"),
+    ('[areas.a]\ndefinition = "A"\ncues = ["x", " "]', "never be found"),
+    ('[areas.a]\ndefinition = "A"\ncues = ["*"]', "never be found"),
 ]
 
 

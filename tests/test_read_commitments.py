@@ -10,6 +10,7 @@ from servanda.flow import read
 from servanda.flow.explaining import explain
 from servanda.lexicon import load_lexicon
 from servanda.read import read as read_document
+from servanda.read.leaf_titles import titled
 from servanda.read.outline import leaves
 from servanda.sources import open_text
 
@@ -131,6 +132,21 @@ def test_lists_go_on_behind_inner_points_and_begin_again_behind_the_last_item() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("26. Care of lamps\nNorway and Chile will clean the lamps of all ports, as long as the oil lasts.", "Care of lamps"),
+        ("B. Lamps\nThe Parties shall meet and shall count their lamps.", "Lamps"),
+        ("1. The Government of the Kingdom of\nNorway shall clean the lamps of all its ports and of all its towers.", None),
+        ("1. Norway cleans its lamps every year\nThe lamps of Chile are clean.", None),
+        ("1. Norway shall clean its lamps.\nThe lamps of Chile shall be cleaned by those who keep the ports.", None),
+    ],
+)
+def test_a_title_stands_above_a_longer_line(text: str, title: str | None) -> None:
+    found = titled(text, 0, len(text))
+    assert (text[found.start : found.end] if found else None) == title
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="the developers' corpus is not beside this repository")
 @pytest.mark.slow
 def test_in_real_texts_they_lie_inside_leaves_apart_from_one_another_and_keep_their_force() -> None:
@@ -189,6 +205,29 @@ def test_explain_says_what_carried_and_what_did_not() -> None:
     assert [(one.carries, one.cue) for one in found.weighed] == [(True, "modal of obligation")]
     assert [p.force.value for p in found.commitments] == ["obligation"]
     assert found.why == ""
+
+
+def test_explain_names_the_rule_and_what_spoke_for_each_area() -> None:
+    _, found = explain(ACCORD, ACCORD.index("train four keepers"))
+    (reason,) = found.reasons
+    assert reason.rule == "an item of a list"
+    assert ("training", "core") in [(area, place) for area, place, _ in reason.areas]
+    assert [ACCORD[w.start : w.end] for area, place, w in reason.areas if (area, place) == ("training", "core") and w] == [
+        "train"
+    ]
+
+
+def test_explain_says_that_a_lead_in_passes_on_what_it_says() -> None:
+    _, found = explain(ACCORD, ACCORD.index("2. Norway shall"))
+    assert found.commitments == ()
+    assert found.why == "It leads into a list: its subject, force and condition pass to 2 items."
+
+
+def test_explain_calls_a_forecast_a_forecast() -> None:
+    text = ACCORD.replace("Chile will pay", "The need for oil will continue for decades. Chile will pay")
+    _, found = explain(text, text.index("The need for oil"))
+    assert [one.carries for one in found.weighed] == [False]
+    assert "foretells" in found.weighed[0].rule
 
 
 @pytest.mark.parametrize(

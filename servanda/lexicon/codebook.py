@@ -32,6 +32,9 @@ class Area:
     outranks: tuple[str, ...] = ()
 
 
+_TABLES = ("areas", "not_cues")
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
     """The areas, in the order of their file, and longer phrases in which no cue counts. `origin` says where it came from."""
@@ -82,6 +85,7 @@ def codebook_of(table: Mapping[str, Any], source: Path, origin: str) -> Codebook
     entries = table.get("areas", {})
     if not isinstance(entries, dict) or not entries:
         raise WrongCall(f"{source}: a codebook needs at least one table [areas.KEY] with `definition` and `cues`")
+    _only(source, "the file", table, _TABLES)
     areas = tuple(_area(source, key, entry) for key, entry in entries.items())
     known = {area.key for area in areas} | {"*"}
     for area in areas:
@@ -97,6 +101,7 @@ def _area(source: Path, key: str, entry: Any) -> Area:
         raise WrongCall(f"{source}: {key!r} cannot be the key of an area (no blanks, no ? or ~)")
     if not isinstance(entry, dict) or not isinstance(entry.get("definition"), str):
         raise WrongCall(f"{source}: [areas.{key}] needs a text `definition`")
+    _only(source, f"[areas.{key}]", entry, ("definition", *_LISTS, "crosswalk"))
     lists = {name: _texts(source, f"`{name}` of [areas.{key}]", entry.get(name, [])) for name in _LISTS}
     if not isinstance(entry.get("crosswalk", {}), dict):
         raise WrongCall(f"{source}: `crosswalk` of [areas.{key}] must be a table of lists")
@@ -118,4 +123,16 @@ def _area(source: Path, key: str, entry: Any) -> Area:
 def _texts(source: Path, what: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise WrongCall(f"{source}: {what} must be a list of texts")
+    for entry in value:
+        if not any(letter.isalnum() for letter in entry) and not (entry == "*" and "`outranks`" in what):
+            raise WrongCall(f"{source}: {what} holds {entry!r}, which has no letter and would never be found")
     return tuple(value)
+
+
+def _only(source: Path, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    """WrongCall for a key that means nothing: a misspelt one would be passed over in silence."""
+    for key in table:
+        if key not in known:
+            meant = importlib.import_module("difflib").get_close_matches(key, known, 1)
+            hint = f"; did you mean {meant[0]!r}?" if meant else ""
+            raise WrongCall(f"{source}: {where} has the key {key!r}, which is none of {', '.join(known)}{hint}")

@@ -25,7 +25,7 @@ from servanda.model.report import Event, Factuality, Flow, Stage, Statement
 
 if TYPE_CHECKING:
     from servanda.model.asked import ALL_PARTIES, Asked, sum_asked
-    from servanda.model.explained import Explained, Weighed
+    from servanda.model.explained import Explained, Reason, Weighed
     from servanda.model.held import (
         Cell,
         Change,
@@ -89,6 +89,7 @@ __all__ = [
     "Quantity",
     "Raw",
     "Reading",
+    "Reason",
     "Related",
     "Review",
     "Sameness",

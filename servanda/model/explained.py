@@ -21,10 +21,22 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one commitment has the force and the areas that it has: the rule, and for each area what spoke for it most.
+
+    `areas` are (area, place, words): the place is a row of area_weights.tsv ("core", "heading" ...); the words are None where
+    the place is not words (the share of an area in the text).
+    """
+
+    rule: str
+    areas: tuple[tuple[str, str, Span | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A sentence, or an item of a list: its words that were weighed, and the commitments that came out of it.
 
-    `why` says why nothing came out, and is empty where something did.
+    `why` says why nothing came out, and is empty where something did. `reasons` has one for each commitment.
     """
 
     sentence: Span
@@ -32,3 +44,4 @@ class Explained:
     why: str
     weighed: tuple[Weighed, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    reasons: tuple[Reason, ...] = ()

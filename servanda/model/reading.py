@@ -12,7 +12,7 @@ from typing import Any
 from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
 from servanda.model.commitment import Amount, Commitment, ConditionParts, DeadlineRule, Legalization, Quantity
 from servanda.model.document import Cut, Document, Problem, Span
-from servanda.model.explained import Explained, Weighed
+from servanda.model.explained import Explained, Reason, Weighed
 from servanda.model.partial import PartialDate
 from servanda.model.report import Event, Flow, Statement
 
@@ -57,6 +57,7 @@ _FIELD_NAMES: dict[type, tuple[str, ...]] = {
         Span,
         Statement,
         Term,
+        Reason,
         Weighed,
     )
 }

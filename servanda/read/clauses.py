@@ -21,6 +21,7 @@ from servanda.read.foretold import by_an_actor, foretold
 from servanda.read.grammar import DUTY_VERBS, NOUN_PHRASE, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
+from servanda.read.leaf_titles import behind_heading, titled
 from servanda.read.lists import Lead, Lists
 from servanda.read.negated import only_with_leave
 from servanda.read.passages import inverted, object_of, opening, passage_end
@@ -67,8 +68,6 @@ _DEEPER = re.compile(r"\b(?:which|who|whom|whose|that|where|cases)\b")
 """What a finite word of an item belongs to, if no subject of its own begins the item: "fields in which they might"."""
 _SHORT_LEAD = 12
 """Words behind the finite word of a lead-in that no colon ends ("shall, wherever possible,"), at most."""
-_LONGEST_LABEL = 60
-"""Characters of a label in front of a heading, at most."""
 _RUNNING_TOTAL = re.compile(
     r"\b(?:since[\s\xa0]+(?:the[\s\xa0]+(?:start|beginning|outset|onset|outbreak)|[a-z]*[\s\xa0]?(?:19|20)\d\d)|to[\s\xa0]+date|so[\s\xa0]+far)\b"
 )
@@ -92,19 +91,13 @@ def clauses(
     taker = _Taker(text, marks, genre, headings or {})
     lowered = lost_its_capitals(text)
     for path, start, end in leaves:
-        for piece in pieces(text, path, _behind_heading(marks, taker.headings.get(path), start, end), end, lowered):
+        begin = behind_heading(text, marks, taker.headings.get(path), start, end)
+        if begin > start and (title := titled(text, start, end)) is not None and title.end == begin:
+            taker.below(path, title)
+        for piece in pieces(text, path, begin, end, lowered):
             taker.take(piece)
     taker.finish()
     return tuple(taker.taken)
-
-
-def _behind_heading(marks: Marks, above: tuple[Span, ...] | None, start: int, end: int) -> int:
-    """Where the text of a leaf begins: behind its own heading, unless that is a sentence with a finite word."""
-    own = above[-1] if above else None
-    if own is None or not start <= own.start < own.end < end or own.start - start > _LONGEST_LABEL:
-        return start
-    finite = any(key.startswith("modal") for _, _, key in marks.within("clause", own.start, own.end))
-    return start if finite else own.end
 
 
 def _in_order(finites: list[Finite]) -> list[Finite]:
@@ -158,6 +151,12 @@ class _Taker:
             self._read(piece, cues, lead)
         self.lists.passed(piece)
         self._previous = piece
+
+    def below(self, path: str, title: Span) -> None:
+        """What follows there stands below a title that the outline does not hold."""
+        above = self.headings.get(path, ())
+        if title not in above:
+            self.headings = {**self.headings, path: (*above, title)}
 
     def finish(self) -> None:
         """The text has ended."""

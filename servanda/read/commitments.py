@@ -39,7 +39,7 @@ def commitments(
     actors = Who(text, who, marks)
     subjects = Subjects(text, marks, lexicon.codebook)
     read = leaves(structure, len(text))
-    for clause in clauses(text, read, marks, genre_of(agreement, who), _headings(text, structure)):
+    for clause in clauses(text, read, marks, genre_of(agreement, who), headings_above(text, structure)):
         if clause.path not in recitals or _undertakes(text, clause):
             found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
     return tuple(found)
@@ -100,7 +100,7 @@ def _commitment(
     )
 
 
-def _headings(text: str, structure: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
+def headings_above(text: str, structure: tuple[Provision, ...]) -> dict[str, tuple[Span, ...]]:
     """The headings above each provision, its own last, by path."""
     above: dict[str, tuple[Span, ...]] = {}
     for provision in structure:

@@ -212,8 +212,11 @@ class Reader(VerbForms):
         finite = Finite(start, end, "texts", "obligation")
         languages = self.text.rfind("language", self.start, start)
         if languages > 0:
-            begin = max(self.text.rfind(" in ", self.start, languages - 12), self.text.rfind("\nin ", self.start, languages - 12))
-            begin = max(begin, self.text.rfind("\xa0in ", self.start, languages - 12))
+            begin = max(
+                self.text.rfind(" in ", self.start, max(self.start, languages - 12)),
+                self.text.rfind("\nin ", self.start, max(self.start, languages - 12)),
+            )
+            begin = max(begin, self.text.rfind("\xa0in ", self.start, max(self.start, languages - 12)))
         else:
             begin = self.text.rfind(",", self.start, max(self.start, start - 5))
         floor = self.found[-1].end if self.found else self.start

@@ -4,10 +4,11 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from servanda.flow.explaining import explain
-from servanda.model import BadInput, Commitment, Document, Explained, Span, WrongCall, as_json
+from servanda.model import BadInput, Commitment, Document, Explained, Reason, Span, WrongCall, as_json
 from servanda.show.command import Command
 
 
@@ -50,12 +51,13 @@ def _told(document: Document, found: Explained) -> Iterator[str]:
         yield f"  {'+' if one.carries else '-'} »{_words(document, one.words)}« ({one.cue}): {one.rule}{said}"
     if found.why:
         yield f"  {found.why}"
-    for promise in found.commitments:
-        yield from _promise(document, promise)
+    for promise, reason in zip_longest(found.commitments, found.reasons):
+        yield from _promise(document, promise, reason or Reason(""))
 
 
-def _promise(document: Document, promise: Commitment) -> Iterator[str]:
-    yield f"  = {promise.force.value}, decided by »{' '.join(promise.force_words.split())}«"
+def _promise(document: Document, promise: Commitment, reason: Reason) -> Iterator[str]:
+    rule = f" ({reason.rule})" if reason.rule else ""
+    yield f"  = {promise.force.value}, decided by »{' '.join(promise.force_words.split())}«{rule}"
     yield f"      words: {_words(document, promise.evidence[0])}"
     yield f"      by: {' '.join(promise.by) or '?'}" + (f" (»{promise.by_words}«)" if promise.by_words else "")
     if promise.to:
@@ -68,6 +70,37 @@ def _promise(document: Document, promise: Commitment) -> Iterator[str]:
     if promise.hedges:
         yield f"      hedges: {', '.join(promise.hedges)}"
     yield f"      areas: {', '.join(promise.areas) or '-'}"
+    for area in promise.areas:
+        told = [_place(document, place, words) for name, place, words in reason.areas if name == area]
+        if told:
+            yield f"        {area}: {', '.join(told)}"
+
+
+_PLACES = {
+    "core": "in the clause",
+    "frame": "in what frames the clause",
+    "hint": "a hint in the clause",
+    "core again": "again in the clause",
+    "heading": "in the heading",
+    "only heading": "the only area of the heading",
+    "alone: heading": "in the heading",
+    "alone: share": "pervades the text",
+    "alone: hint": "a hint in the clause",
+    "first": "the first area named",
+    "second": "the second area named",
+    "outer heading": "in an outer heading",
+    "lead": "in the lead-in",
+    "sentence": "in the sentence before it",
+    "title": "in the title",
+    "share": "pervades the text",
+    "before": "the clause before",
+    "near": "cues around it",
+}
+
+
+def _place(document: Document, place: str, words: Span | None) -> str:
+    where = _PLACES.get(place, place)
+    return f"»{_words(document, words)}« {where}" if words else where
 
 
 def _words(document: Document, span: Span) -> str:
