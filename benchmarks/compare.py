@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from servanda.compare import Corpus, align_provisions
-from servanda.compare.alignment import KINDS, cosines, smallest
+from servanda.compare.alignment import cosines
+from servanda.compare.provisions import KINDS, likeness, smallest
 from servanda.compare.nearest import Passage
 from servanda.flow.reading import read
 from servanda.model import Reading
@@ -68,11 +69,13 @@ def embedding() -> Scores | None:
     return scores
 
 
-def judged() -> dict[tuple[str, str], dict[tuple[int, int], set[tuple[int, int]]]]:
-    """By pair of agreements: each judged provision of the first, and its counterparts (none: an empty set)."""
+def judged(kind: str) -> dict[tuple[str, str], dict[tuple[int, int], set[tuple[int, int]]]]:
+    """By pair of agreements of a set: each judged provision of the first, and its counterparts (none: an empty set)."""
     found: dict[tuple[str, str], dict[tuple[int, int], set[tuple[int, int]]]] = {}
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row["set"] != kind:
+            continue
         counterparts = found.setdefault((row["a"], row["b"]), {}).setdefault((row["a_start"], row["a_end"]), set())
         if row["relation"] != "unrelated":
             counterparts.add((row["b_start"], row["b_end"]))
@@ -86,7 +89,6 @@ def overlaps(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def quality(corpus: Path) -> None:
     """Rank 1 and alignment F1 of each method on the judged pairs."""
-    readings: dict[str, Reading] = {}
     methods: dict[str, Scores] = {"servanda": of_words, "character 5-gram Jaccard": jaccard}
     try:
         importlib.import_module("sklearn")
@@ -96,9 +98,15 @@ def quality(corpus: Path) -> None:
     model = embedding()
     if model:
         methods["sentence embeddings"] = model
-    first_rank = {name: [0, 0] for name in methods}
+    for kind in ("far", "sisters"):
+        _quality(corpus, kind, methods)
+
+
+def _quality(corpus: Path, kind: str, methods: dict[str, Scores]) -> None:
+    readings: dict[str, Reading] = {}
+    first_rank = {name: [0, 0] for name in (*methods, "servanda, as it aligns")}
     hit = said = wanted = 0
-    for (a, b), places in judged().items():
+    for (a, b), places in judged(kind).items():
         for name in (a, b):
             if name not in readings:
                 readings[name] = read((corpus / "agreements" / "texts" / f"{name}.txt").read_text(encoding="utf-8") + "\n")
@@ -106,11 +114,11 @@ def quality(corpus: Path) -> None:
         texts_a = [readings[a].document.text[p.start : p.end] for p in left]
         texts_b = [readings[b].document.text[p.start : p.end] for p in right]
         tables = {name: scores(texts_a, texts_b) for name, scores in methods.items()}
-        partners = {
-            (pair.a.start, pair.a.end): (pair.b.start, pair.b.end)
-            for pair in align_provisions(readings[a], readings[b])
-            if pair.a and pair.b
-        }
+        tables["servanda, as it aligns"] = likeness(readings[a], readings[b], left, right)
+        partners: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for pair in align_provisions(readings[a], readings[b]):
+            if pair.a and pair.b:
+                partners.setdefault((pair.a.start, pair.a.end), []).append((pair.b.start, pair.b.end))
         for place, counterparts in places.items():
             k = next((k for k, p in enumerate(left) if overlaps((p.start, p.end), place)), None)
             if k is None:
@@ -121,13 +129,13 @@ def quality(corpus: Path) -> None:
                     best = right[int(table[k].argmax())]
                     first_rank[name][0] += any(overlaps((best.start, best.end), c) for c in counterparts)
                     first_rank[name][1] += 1
-            partner = partners.get((left[k].start, left[k].end))
-            good = partner is not None and any(overlaps(partner, c) for c in counterparts)
-            hit, said, wanted = hit + good, said + (partner is not None), wanted + bool(counterparts)
+            paired = partners.get((left[k].start, left[k].end), [])
+            hit += sum(any(overlaps(partner, c) for c in counterparts) for partner in paired)
+            said, wanted = said + len(paired), wanted + len(counterparts)
     for name, (right_ones, every) in first_rank.items():
-        print(f"rank 1, {name}: {right_ones / every:.3f} of {every}")
+        print(f"{kind}, rank 1, {name}: {right_ones / every:.3f} of {every}")
     precision, recall = hit / said, hit / wanted
-    print(f"alignment: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}")
+    print(f"{kind}, alignment: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}")
 
 
 def passages(corpus: Path, number: int) -> Iterator[Passage]:

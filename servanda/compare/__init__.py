@@ -1,10 +1,11 @@
 """Agreements held against one another: coverage, alignment, reuse of text, genealogy of a clause, what stands out."""
 
-from servanda.compare.alignment import align, align_provisions
+from servanda.compare.alignment import align
 from servanda.compare.coverage import coverage, in_order, lacking, only_in
 from servanda.compare.family import departures, usual
 from servanda.compare.genealogy import genealogy
 from servanda.compare.nearest import Corpus
+from servanda.compare.provisions import align_provisions
 from servanda.compare.reuse import novelty, passages, reuse
 
 __all__ = [

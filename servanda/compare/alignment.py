@@ -1,4 +1,4 @@
-"""Two agreements, promise by promise or provision by provision: same, reworded, stronger, weaker, moved, split, merged.
+"""Two agreements, promise by promise: same, reworded, stronger, weaker, moved, split, merged.
 
 Likeness is the cosine of weighted words (features.py) with a little for what else two promises share; the pairs are the
 one-to-one assignment with the greatest likeness in all (Jonker and Volgenant's algorithm, in scipy).
@@ -7,28 +7,24 @@ one-to-one assignment with the greatest likeness in all (Jonker and Volgenant's 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from servanda.compare.coverage import FIRMNESS
-from servanda.compare.features import counts, spread, weighed, words
-from servanda.model import Change, Commitment, Pairing, Provision, ProvisionPairing, Reading
+from servanda.compare.features import counts, spread, stem, weighed, words
+from servanda.model import Change, Commitment, Pairing, Reading
 
-LEAST_ALIKE = 0.3
+LEAST_ALIKE = 0.28
 """Below this likeness two commitments are no counterparts."""
-LEAST_PROVISIONS = 0.15
-"""The same for provisions, which are longer: their likeness is lower where they say the same in other words."""
 LEAST_LEFT_OVER = 0.45
 """A commitment left over is a piece of one that has its partner already if it is at least this like it."""
 MOST = 3000
 """More commitments than this on one side are compared with the ones near their own relative place only."""
-_AREA, _FORCE, _PLACE = 0.12, 0.04, 0.04
-"""What the same areas, the same force, and the same relative place add to the likeness of words."""
-KINDS = ("article", "paragraph", "section")
-"""The provisions that are compared."""
+_AREA, _VERB, _WHO, _FORCE, _PLACE = 0.12, 0.08, 0.04, 0.04, 0.04
+"""What the same areas, verb, obligors, force, and relative place add to the likeness of words."""
+_WORDS = 1 - _AREA - _VERB - _WHO - _FORCE - _PLACE
 _COMPARED = ("force", "by", "to", "condition", "deadline", "amounts", "quantities", "hedges")
 
 
@@ -42,8 +38,8 @@ def align(a: Reading, b: Reading) -> tuple[Pairing, ...]:
     if not left or not right:
         return (*(Pairing(p, None, "only_a", (), 0.0) for p in left), *(Pairing(None, p, "only_b", (), 0.0) for p in right))
     scores = _likeness(a, b)
-    partner = _assigned(scores)
-    moved = _out_of_order([partner.get(i) for i in range(len(left))])
+    partner = assigned(scores)
+    moved = out_of_order([partner.get(i) for i in range(len(left))])
     texts_a, texts_b = [_words(a, p) for p in left], [_words(b, p) for p in right]
     roles = _roles(a, b)
     pairs: list[tuple[int, int, Pairing]] = []
@@ -66,14 +62,27 @@ def _likeness(a: Reading, b: Reading) -> NDArray[np.float32]:
     areas_a, areas_b = _incidence(a.commitments, b.commitments)
     shared = areas_a @ areas_b.T
     either = areas_a.sum(1)[:, None] + areas_b.sum(1)[None, :] - shared
-    same_force = np.array([[p.force == q.force for q in b.commitments] for p in a.commitments])
+    role_a, role_b = _roles(a, b)
     extra = (
         _AREA * shared / np.maximum(either, 1)
-        + _FORCE * same_force
-        + _PLACE * (1 - _distance(len(a.commitments), len(b.commitments)))
+        + _VERB * _equal([_verb(p) for p in a.commitments], [_verb(p) for p in b.commitments])
+        + _WHO * _equal([role_a(p.by) for p in a.commitments], [role_b(p.by) for p in b.commitments])
+        + _FORCE * _equal([p.force for p in a.commitments], [p.force for p in b.commitments])
+        + _PLACE * (1 - distance(len(a.commitments), len(b.commitments)))
     )
     # What else is shared cannot make counterparts of two that have no word in common.
-    return np.where(scores > 0.05, np.minimum(1.0, scores * (1 - _AREA - _FORCE - _PLACE) + extra), 0).astype(np.float32)
+    return np.where(scores > 0.05, np.minimum(1.0, scores * _WORDS + extra), 0).astype(np.float32)
+
+
+def _verb(promise: Commitment) -> str | None:
+    return stem(promise.action.split()[0].lower()) if promise.action and promise.action.strip() else None
+
+
+def _equal(left: Sequence[object], right: Sequence[object]) -> NDArray[np.float32]:
+    """1 where both are the same, unknown ones included; shape (left, right)."""
+    numbers: dict[object, int] = {}
+    one, other = ([numbers.setdefault(value, len(numbers)) for value in side] for side in (left, right))
+    return np.asarray(np.equal.outer(np.array(one), np.array(other)), np.float32)
 
 
 def cosines(texts: Sequence[str], first: int) -> NDArray[np.float32]:
@@ -95,21 +104,21 @@ def _incidence(a: Sequence[Commitment], b: Sequence[Commitment]) -> tuple[NDArra
     return tables[0], tables[1]
 
 
-def _distance(n: int, m: int) -> NDArray[np.float32]:
+def distance(n: int, m: int) -> NDArray[np.float32]:
     return np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]).astype(np.float32)
 
 
-def _assigned(scores: NDArray[np.float32], least: float = LEAST_ALIKE) -> dict[int, int]:
+def assigned(scores: NDArray[np.float32], least: float = LEAST_ALIKE) -> dict[int, int]:
     """The one-to-one assignment with the greatest sum, pairs below `least` left out; ties go to the nearer place."""
     n, m = scores.shape
     if max(n, m) > MOST:
-        scores = np.where(_distance(n, m) < MOST / max(n, m), scores, 0)
-    nearer = scores - 1e-4 * _distance(n, m)
+        scores = np.where(distance(n, m) < MOST / max(n, m), scores, 0)
+    nearer = scores - 1e-4 * distance(n, m)
     rows, columns = linear_sum_assignment(np.where(scores >= least, nearer, 0), maximize=True)
     return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if scores[i, j] >= least}
 
 
-def _out_of_order(partners: Sequence[int | None]) -> set[int]:
+def out_of_order(partners: Sequence[int | None]) -> set[int]:
     """The places that break the longest run of partners in rising order: these have moved."""
     tails: list[int] = []
     ends: list[int] = []
@@ -203,55 +212,3 @@ def _shown(value: object) -> str | None:
     if isinstance(value, tuple):
         return ", ".join(sorted(" ".join(str(getattr(entry, "text", entry)).split()) for entry in value)) or None
     return " ".join(str(value).split()) if value else None
-
-
-# ---------------------------------------------------------------------- provisions
-def align_provisions(
-    a: Reading, b: Reading, kinds: Sequence[str] = ("article", "paragraph", "section")
-) -> tuple[ProvisionPairing, ...]:
-    """The provisions of both in pairs, one-to-one, in the order of `a`; then those that only `b` has.
-
-    Compared are the smallest provisions of these kinds (an article without paragraphs, or the paragraphs). `relation` is same,
-    reworded, moved, only_a or only_b; `shared` is the share of words that stand in both, in order.
-    """
-    left, right = smallest(a.outline, kinds), smallest(b.outline, kinds)
-    if not left or not right:
-        return (
-            *(ProvisionPairing(p, None, "only_a", 0.0, 0.0) for p in left),
-            *(ProvisionPairing(None, p, "only_b", 0.0, 0.0) for p in right),
-        )
-    texts_a = [_with_headings(a, p) for p in left]
-    texts_b = [_with_headings(b, p) for p in right]
-    likeness = cosines([*texts_a, *texts_b], len(left))
-    scores = np.where(likeness > 0.05, likeness * (1 - _PLACE) + _PLACE * (1 - _distance(len(left), len(right))), 0).astype(
-        np.float32
-    )
-    partner = _assigned(scores, LEAST_PROVISIONS)
-    moved = _out_of_order([partner.get(i) for i in range(len(left))])
-    pairs = []
-    for i, p in enumerate(left):
-        if i not in partner:
-            pairs.append(ProvisionPairing(p, None, "only_a", 0.0, 0.0))
-            continue
-        j = partner[i]
-        shared = shared_words(a.document.text[p.start : p.end], b.document.text[right[j].start : right[j].end])
-        relation = "moved" if i in moved else "same" if shared == 1.0 else "reworded"
-        pairs.append(ProvisionPairing(p, right[j], relation, round(float(scores[i, j]), 4), shared))
-    taken = set(partner.values())
-    return (*pairs, *(ProvisionPairing(None, p, "only_b", 0.0, 0.0) for j, p in enumerate(right) if j not in taken))
-
-
-def smallest(outline: Sequence[Provision], kinds: Sequence[str]) -> list[Provision]:
-    """The provisions of the kinds that hold no other provision of them."""
-    chosen = [p for p in outline if p.kind in kinds]
-    return [p for k, p in enumerate(chosen) if not (k + 1 < len(chosen) and chosen[k + 1].start < p.end)]
-
-
-def _with_headings(found: Reading, provision: Provision) -> str:
-    headings = [p.heading for p in found.outline if p.heading and p.start <= provision.start and provision.end <= p.end]
-    return " ".join((*headings, found.document.text[provision.start : provision.end]))
-
-
-def shared_words(a: str, b: str) -> float:
-    """The share of words that stand in both texts in the same order: twice the matching ones over all (Ratcliff, Obershelp)."""
-    return round(SequenceMatcher(None, words(a), words(b), autojunk=False).ratio(), 4)

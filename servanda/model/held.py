@@ -46,7 +46,9 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionPairing:
-    """Two provisions that are each other's counterpart, or one without. `relation`: same, reworded, moved, only_a, only_b.
+    """Two provisions that are each other's counterpart, or one without.
+
+    `relation`: same, reworded, moved, split, merged, only_a, only_b.
 
     `score` is their likeness, `shared` the share of words that stand in both in the same order; 0 to 1.
     """
