@@ -36,6 +36,11 @@ def mentioned(text: str, published: str | None = "2023-05-10") -> tuple[Agreemen
             "signed",
         ),
         ("Kenyan and Ugandan negotiators have reached a deal on fisheries.", {"KEN", "UGA"}, "signed"),
+        ("The fisheries treaty that Kenya and Uganda signed in 1987 lapsed in March.", {"KEN", "UGA"}, "terminated"),
+        ("The fisheries treaty which Kenya and Uganda concluded was suspended in March.", {"KEN", "UGA"}, "suspended"),
+        ("Kenyan lawmakers voted down the fisheries treaty with Uganda.", {"KEN", "UGA"}, "proposed"),
+        ("Kenya and Uganda signed a treaty on fish. It enters into force once both parliaments agree.", {"KEN", "UGA"}, "signed"),
+        ("It is untrue that Kenya and Uganda signed a treaty on fish.", {"KEN", "UGA"}, "proposed"),
     ],
 )
 def test_parties_and_status(text: str, parties: set[str], status: str) -> None:
@@ -113,3 +118,16 @@ def test_parties_that_stand_elsewhere(text: str, parties: set[str]) -> None:
 def test_what_enters_into_force_on_a_condition_is_not_in_force() -> None:
     (pact,) = mentioned("Peru and Chile have signed a pact on rails. The pact enters into force after both have ratified it.")
     assert pact.status == "signed"
+
+
+def test_a_ratification_is_no_signature() -> None:
+    text = "Kenya ratified the fisheries treaty with Uganda on Tuesday. The treaty was signed in Kampala on 2 March 2022."
+    (agreement,) = mentioned(text)
+    assert (str(agreement.signed.date), agreement.signed.place) == ("2022-03-02", "Kampala")
+
+
+def test_a_signed_memorandum_is_not_the_treaty_that_is_hoped_for() -> None:
+    text = "Kenya hopes to sign a defence treaty with Uganda. In 2021 Kenya and Uganda signed a memorandum on radar in Mombasa."
+    treaty, memorandum = mentioned(text)
+    assert (treaty.status, memorandum.status) == ("expected", "signed")
+    assert (str(memorandum.signed.date), memorandum.signed.place) == ("2021", "Mombasa")

@@ -102,7 +102,8 @@ class Entities:
             if named:
                 return named
         if len(codes) > 1:
-            return next((e for e in reversed(self._near) if _fits(e, codes, name)), None)
+            same = (e for e in reversed(self._near) if _fits(e, codes, name))
+            return next((e for e in same if mention.definite or not _is_another(e, mention)), None)
         recent = [e for e in self._near if not all(m.plural for m in e.mentions)]
         recent = [e for e in recent if mention.start - e.last < _NEAR or mention.definite]
         recent.sort(key=lambda e: e.last, reverse=True)
@@ -170,6 +171,22 @@ def _fits(entity: Entity, codes: set[str], name: str | None) -> bool:
 def _same_name(one: str, other: str) -> bool:
     a, b = fold(one).split(), fold(other).split()
     return a == b or set(a) < set(b) or set(b) < set(a)
+
+
+def _is_another(entity: Entity, mention: Instrument) -> bool:
+    """Whether a phrase like "a memorandum" brings up another agreement of the same parties: one of another form, or one that was
+    signed, where the one spoken of is yet to be.
+    """
+    if mention.similar or mention.form in ("signing", "another"):
+        return False
+    if not _same_form(entity, mention):
+        return True
+    return (
+        mention.standing == "signed"
+        and not mention.future
+        and all(m.future or m.standing is None for m in entity.mentions)
+        and (any(m.future for m in entity.mentions))
+    )
 
 
 def _same_form(entity: Entity, mention: Instrument) -> bool:

@@ -60,6 +60,8 @@ ABOUT = re.compile(
     r"|has|is)|to|on)\b)"
 )
 """What an agreement is on: "... on fisheries and trade"."""
+_ENDED = ("terminated", "suspended")
+_SUBORDINATE = re.compile(r"[,;]|\b(?:to|before|after|until|unless|if|that|which|who)\s")
 _FAILED = re.compile(r"\b(?:fail\w*|unable|without|not|never|refus\w+|no)\s(?:\w+\s){0,2}(?:to\s)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:that|which)\s[^,;.]{2,60}?\s(?P<verb>\w+)")
 _SIGNS = re.compile(r"sign(?:s|ed)?|ink(?:s|ed)?", re.IGNORECASE)
@@ -67,7 +69,7 @@ _OTHER_OBJECT = re.compile(r"\s(?!in\b|on\b|at\b|it\b|during\b|by\b|next\b|soon\
 _PEOPLE = re.compile(
     r"\s(?:(?:and|chief|senior|top|trade)\s)?(?:government|negotiators|officials|ministers?|president|diplomats|leaders?"
     r"|authorities|side|delegations?"
-    r"|prime|foreign|defen[cs]e|chancellor|administration|parliament|company|state)\b"
+    r"|prime|foreign|defen[cs]e|chancellor|administration|parliament|company|state|lawmakers|senators?|deputies|senate|congress|cabinet|voters|assembly|ministry)\b"
 )
 _OTHERS = re.compile(
     r"[^,.;]{0,50}?\s(?:with|between|signed by)\s(?:(?:some|about|over|more than)\s)?(?:\w+\s)?(?:other|more"
@@ -352,6 +354,8 @@ def _standing(
             continue
         if relative and relative.start("verb") <= a and actors.within(end, min(a, end + 45)):
             distance -= 100
+        if relative and key in _ENDED and a > relative.end("verb") and not _SUBORDINATE.search(text, relative.end("verb"), a):
+            distance -= 200
         if distance < 160 and (best is None or distance < best[0]):
             best = (distance, key, a, b)
     if best is None:

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
-from servanda.model import Agreement, PartialDate, Related, Signature, Span, Term, finding_id
+from servanda.model import Agreement, Factuality, PartialDate, Related, Signature, Span, Term, finding_id
 from servanda.read.actors import Actor
+from servanda.read.doubts import Doubts, weakened
 from servanda.read.entities import Entities, Entity, phrase
 from servanda.read.instruments import Instrument, implied, instruments, only_two
 from servanda.read.numbers import numbers_in
@@ -15,10 +16,12 @@ from servanda.read.scene import Scene
 
 _STATUS = {
     "signed": "signed",
+    "ratified": "signed",
     "in_force": "in_force",
     "suspended": "suspended",
     "terminated": "terminated",
     "proposed": "proposed",
+    "rejected": "proposed",
     "ready": "expected",
 }
 _FORMS = (
@@ -33,6 +36,10 @@ _FORMS = (
     "framework agreement",
 )
 _OVERTAKING = ("in_force", "suspended", "terminated")
+_YEAR = re.compile(r"\b[Ii]n\s(?P<year>(?:18|19|20)\d\d)\b")
+_PRESENT = re.compile(r"enters?|comes?|takes?", re.IGNORECASE)
+_WHEN = re.compile(r"\s(?:only\s)?(?:when|once|after|as soon as|upon|if|until|provided|\d+ days after|on the)\b")
+"""Behind "enters into force" that is still to come."""
 _CONDITIONAL = re.compile(
     r"\b(?:after|once|until|upon|when|before|if|unless|from|following|as soon as)\s(?:[\w-]+\s){0,5}$", re.IGNORECASE
 )
@@ -218,10 +225,18 @@ def _of_one(title: str) -> str:
 def _status(scene: Scene, entity: Entity) -> _Found:
     """What is first said to be done with it; what overtakes that (in force, suspended, ended) counts wherever it is told."""
     told: list[tuple[str, Span]] = []
+    doubted = Doubts(scene)
     for mention in entity.mentions:
         status, words = _status_of(scene.text, mention), mention.standing_words
         if words and status in _OVERTAKING and _is_conditional(scene.text, mention.sentence.start, words):
             continue
+        if words and status == "in_force" and _PRESENT.match(scene.text, words.start) and _WHEN.match(scene.text, words.end):
+            continue
+        if (
+            words
+            and weakened(Factuality.CERTAIN, doubted.of(mention.sentence.start, mention.sentence.end), words.start) == "denied"
+        ):
+            status = "proposed"
         if status and words:
             told.append((status, words))
     if not told:
@@ -255,7 +270,7 @@ def _signed(scene: Scene, entity: Entity) -> _Found:
         if mention.standing != "signed":
             continue
         start, end = mention.sentence.start, mention.sentence.end
-        date = date or day_in(scene.text, start, end, scene.published, future=mention.future)
+        date = date or day_in(scene.text, start, end, scene.published, future=mention.future) or _year(scene.text, mention)
         occasion = occasion or _OCCASION.search(scene.text, start, end)
         place = place or _place(scene, mention)
     if not (date or place or occasion):
@@ -271,6 +286,13 @@ def _signed(scene: Scene, entity: Entity) -> _Found:
         )
     }
     return {"signed": signature}, spans
+
+
+def _year(text: str, mention: Instrument) -> tuple[PartialDate, Span] | None:
+    """The year that opens the sentence or stands right behind the signing."""
+    words, start = mention.standing_words, mention.sentence.start
+    match = _YEAR.match(text, start) or (_YEAR.search(text, words.end, words.end + 60) if words and not mention.future else None)
+    return (PartialDate(int(match["year"])), Span(*match.span("year"))) if match else None
 
 
 def _place(scene: Scene, mention: Instrument) -> Span | None:

@@ -32,6 +32,7 @@ _SPEAKS = re.compile(r"\s(?:said|says|told|added|adds|announced|confirmed|explai
 """Behind an office without a name: "at the school, a spokeswoman said"."""
 _MATTER = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{3,}(?:(?:,|\sand|\s&)?\s[A-Z][a-z]{3,}){0,2}\s$")
 _OF = re.compile(r"\s+(?:of|for|to|from|in|at)\s+(?:the\s+)?")
+_OF_BEHIND = re.compile(r"\s(?:of|from)\s(?:the\s)?")
 _AND = re.compile(r"\s*(?:,|and|&|/)\s*")
 _WHOSE = ("state", "demonym", "capital", "organisation")
 
@@ -194,6 +195,8 @@ def _introduced(text: str, marks: Marks, office: tuple[int, int, str]) -> Person
     name = _name_behind(text, high) or (None if _SPEAKS.match(text, high) else _name_ahead(text, low))
     if not name:
         return None
+    if whose is None and words is None:
+        whose, words = _of_state(text, marks, name.end)
     if whose is None and words is not None:
         binds, words = "person", None
     body = whose is not None and words is not None and any(key == whose for _, _, key in marks.within("organisation", low, high))
@@ -231,6 +234,16 @@ def _whose(text: str, marks: Marks, start: int, end: int) -> tuple[str | None, s
         unknown = text[of.start() : of.end()].startswith(" of")
         return None, text[of.end() : of.end() + 40] if unknown else None, low, high
     return None, None, low, high
+
+
+def _of_state(text: str, marks: Marks, end: int) -> tuple[str | None, str | None]:
+    """Of which state somebody is whose name stands before it: "President Mara Lind of Arvenia"."""
+    of = _OF_BEHIND.match(text, end)
+    for kind in ("state", "organisation") if of else ():
+        for a, b, key in marks.within(kind, end, end + 60):
+            if of and a == of.end():
+                return key, text[a:b]
+    return None, None
 
 
 def _end_of_body(text: str, end: int) -> int:

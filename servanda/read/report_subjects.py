@@ -146,8 +146,7 @@ class Subjects:
         start, end, key = noun
         where = Span(start, end)
         if key == "own":
-            person = self._scene.cast.before(start)
-            return Subject("government", (person.whose,) if person and person.whose else (), where)
+            return Subject("government", self._own(where), where)
         if key == "armed":
             words = self._scene.text[start:end]
             return Subject("actor", (words.removeprefix("the ").removeprefix("The "),), where)
@@ -165,6 +164,18 @@ class Subjects:
             chosen = near or self._spoken_of(start)
             return Subject("government", tuple(dict.fromkeys(a.code for a in chosen)), where)
         return Subject(key, (), where)
+
+    def _own(self, where: Span) -> tuple[str, ...]:
+        """Whose "his country" is: of the person named before it in the sentence, else of who heads the sentence, else of the
+        person named last.
+        """
+        cast, sentence = self._scene.cast, self._sentence_of(where.start)
+        near = [person.whose for _, person in cast.within(sentence.start, where.start)] if sentence else []
+        if near and near[-1]:
+            return (near[-1],)
+        heads = () if near else self._same_sentence(where, "it")
+        person = cast.before(where.start)
+        return heads or ((person.whose,) if person and person.whose else ())
 
     def _numbered(self, where: Span) -> tuple[str, ...]:
         """ "The four states" are the last four that were listed."""
