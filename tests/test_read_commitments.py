@@ -243,3 +243,31 @@ def test_explain_says_why_nothing_was_taken(words: str, why: str) -> None:
     _, found = explain(text, text.index(words))
     assert found.why.startswith(why)
     assert bool(found.commitments) == (why == "")
+
+
+CRISIS = """Agreement between Norway and Chile on the islands
+
+Norway and Chile have agreed as follows:
+
+Article 1
+In the event of an armed attack on Chile, the Parties shall consult within two days. In such circumstances Norway will lend boats.
+Nothing in this Agreement obliges Norway to go to war.
+
+Article 2
+In such a case the keepers shall be paid. No fixed sum is set aside for them.
+
+Done at Oslo on 3 May 2031.
+"""
+
+
+def test_in_such_circumstances_takes_up_the_condition_before_it_in_the_article() -> None:
+    found = read(CRISIS).commitments
+    events = [promise.condition_parts.event if promise.condition_parts else None for promise in found]
+    assert events == ["armed_attack", "armed_attack", None, "other", None]
+    assert [promise.action for promise in found[:3]] == ["consult", "lend", "go"]
+
+
+def test_a_denied_duty_to_fight_is_one_of_defence_and_no_sum_is_a_denial() -> None:
+    found = read(CRISIS).commitments
+    assert found[2].areas[0] == "mutual_defence"
+    assert [promise.force.value for promise in found] == ["obligation", "commitment", "denial", "obligation", "denial"]

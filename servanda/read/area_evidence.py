@@ -19,6 +19,8 @@ _INSTRUMENT = re.compile(
 )
 _PERVADES = 0.08
 """From this share of a text's cues on, an area counts as what the text is about."""
+_FEW = 3
+"""Cues of an area from which on a text can be about it: one of five in a short text says little."""
 _NO_SUBJECT = {"final_provisions", "other"}
 MONEY = [(area, f"money:{area}", 1.0, 0, 0) for area in ("economic_support", "funding", "assets_and_compensation")]
 _TO_THE_END = {"purpose", "aside"}
@@ -90,7 +92,11 @@ class Profile:
     def _shares(self) -> dict[str, float]:
         counts = {area: len(starts) for area, starts in self._starts.items() if area not in _NO_SUBJECT}
         total = sum(counts.values())
-        return {area: count / total for area, count in counts.items() if count / total > _PERVADES}
+        return {
+            area: count / total
+            for area, count in counts.items()
+            if (count >= _FEW or total <= _FEW) and count / total > _PERVADES
+        }
 
     def place(self, place: str, area: str) -> str:
         """The name of what an area has of its own at a place."""

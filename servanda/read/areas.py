@@ -4,12 +4,13 @@ Each place where a cue can stand has a weight (data/area_weights.tsv, fitted by 
 its sum passes the threshold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from servanda.lexicon import Codebook, Mark, Marks, load_lexicon
-from servanda.model import Span
+from servanda.lexicon import lazy_re as re
+from servanda.model import Force, Span
 from servanda.read.area_evidence import ALONE, FINAL, MONEY, Evidence, Profile, above, dates_of, evidence, frames, in_front, named
 from servanda.read.clause import Clause
 
@@ -50,13 +51,30 @@ class _Standing(NamedTuple):
     alone: dict[str, float]
 
 
+_OBLIGES_TO_FIGHT = re.compile(
+    r"(?:oblig|requir|commit|bind|compel|forc)[a-z]*[\s\xa0]+[^;.]{0,80}?\bto[\s\xa0]+(?:go[\s\xa0]+to[\s\xa0]+war|"
+    r"fight(?![\s\xa0]+(?:against[\s\xa0]+)?(?:crime|corruption|terror|poverty|fires?|pollution|disease|trafficking))|"
+    r"(?:enter|join|take[\s\xa0]+part[\s\xa0]+in)[\s\xa0]+(?:an?[\s\xa0]+|any[\s\xa0]+|the[\s\xa0]+)?(?:war|hostilities|fighting|combat)|"
+    r"(?:use|resort[\s\xa0]+to|employ)[\s\xa0]+(?:armed[\s\xa0]+|military[\s\xa0]+)?force|"
+    r"(?:send|deploy|commit)[\s\xa0]+(?:its[\s\xa0]+|any[\s\xa0]+|combat[\s\xa0]+)?(?:troops|soldiers|armed[\s\xa0]+forces)|defend\b)"
+)
+_DEFENCE = "mutual_defence"
+
+
+def denied_defence(areas: tuple[str, ...], low: str, clause: Clause, keys: Collection[str]) -> tuple[str, ...]:
+    """The areas of a clause; first mutual defence where it denies a duty to fight: "nothing obliges Norway to go to war"."""
+    if clause.force is not Force.DENIAL or _DEFENCE not in keys or not _OBLIGES_TO_FIGHT.search(low, clause.start, clause.end):
+        return areas
+    return (_DEFENCE, *(area for area in areas if area not in (_DEFENCE, "other")))
+
+
 class Subjects:
     """The areas of one text's clauses. Build it once for a text and give it the clauses in order."""
 
     def __init__(self, text: str, marks: Marks, codebook: Codebook) -> None:
         self._marks = marks
         self._profile = Profile(text, marks, codebook)
-        self._keys = codebook.keys()
+        self._keys = self.keys = codebook.keys()
         self._decide = codebook.origin != "shipped"
         """Cues of a codebook of one's own decide alone; the weights were fitted with the cues of the shipped one."""
         self._before: tuple[str, tuple[str, ...]] = ("", ())

@@ -1,9 +1,12 @@
 """The commitments of an agreement: clause by clause, who shall do what for whom, how firmly, if what, by when."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import Agreement, Commitment, Document, Force, Provision, Span, hashed_id
-from servanda.read.areas import Subjects
+from servanda.model import Agreement, Commitment, ConditionParts, Document, Force, Provision, Span, hashed_id
+from servanda.read.areas import Subjects, denied_defence
 from servanda.read.clauses import Clause, Genre, clauses
 from servanda.read.conditions import condition_parts
 from servanda.read.legalization import legalization
@@ -21,6 +24,11 @@ _RECITAL = re.compile(
     re.IGNORECASE,
 )
 _TAKING_ON = ("modal of commitment", "modal of obligation", "affirms that it will", "a modal that is negated")
+_TAKES_UP = re.compile(
+    r"(?:in|under)\s+(?:such|that|those|these|this|the\s+said|which)\s+(?:an?\s+)?(?:events?|cases?|circumstances?|situations?|eventuality|instance)"
+)
+_NEAR = 4
+"""How many commitments back a condition may stand that "in that case" takes up."""
 _AROUND = frozenset({"preamble", "signature", "annex"})
 
 
@@ -42,7 +50,23 @@ def commitments(
     for clause in clauses(text, read, marks, genre_of(agreement, who), headings_above(text, structure)):
         if clause.path not in recitals or _undertakes(text, clause):
             found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
+            if found[-1].condition and (parts := _taken_up(found)):
+                found[-1] = replace(found[-1], condition_parts=parts)
     return tuple(found)
+
+
+def _taken_up(found: Sequence[Commitment]) -> ConditionParts | None:
+    """The condition that the last commitment's "in that case" takes up: the one told before it in its article."""
+    last = found[-1]
+    if last.condition is None or not all(_TAKES_UP.fullmatch(words.strip().lower()) for words in last.condition.split(";")):
+        return None
+    article = (last.provision or "").partition("/")[0]
+    for before in found[-2 : -2 - _NEAR : -1]:
+        if (before.provision or "").partition("/")[0] != article:
+            return None
+        if before.condition_parts is not None and before.condition_parts.event != "other":
+            return before.condition_parts
+    return None
 
 
 def _recitals(structure: tuple[Provision, ...]) -> set[str]:
@@ -70,7 +94,7 @@ def _commitment(
     document: Document, clause: Clause, who: Who, subjects: Subjects, marks: Marks, binding: bool | None
 ) -> Commitment:
     text = document.text
-    about = subjects.of(clause)
+    about = denied_defence(subjects.of(clause), marks.low, clause, subjects.keys)
     actors = who.of(clause, about)
     amounts = sums_of(text, clause, marks)
     quantities = quantities_in(text, clause.start, clause.end, marks)

@@ -23,6 +23,7 @@ from servanda.read.syntax_patterns import (
     INSTRUMENT,
     LIGHT,
     MAY_BE,
+    NO_MONEY,
     NOTHING,
     OPENERS,
     OPENING,
@@ -409,7 +410,7 @@ class Reader(VerbForms):
 
     def _nothing(self) -> None:
         """ "Nothing in this Agreement affects ...": an effect that is denied in the plain present."""
-        match = NOTHING.match(self.low, self.anchor, self.end)
+        match = NOTHING.match(self.low, self.anchor, self.end) or NO_MONEY.match(self.low, self.anchor, self.end)
         if match:
             finite = Finite(*match.span(1), "denied", "denial")
             finite.begin = self.anchor

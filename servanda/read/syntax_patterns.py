@@ -56,3 +56,10 @@ NOTHING = re.compile(
     r"require|restrict|derogate|constitute|alter|impair|authori[sz]e|commit|confer|modifie|entitle|prohibit|supersede)s|"
     r"implies|modifies)\b",
 )
+NO_MONEY = re.compile(
+    r"no[\s\xa0]+(?:[a-z]+[\s\xa0]+){0,2}(?:amounts?|sums?|funds?|money|moneys|budgets?|figures?|commitments?|obligations?|rights?|duties|"
+    r"payments?|funding)\b[^,.;:]{0,40}?\b((?:is|are|has[\s\xa0]+been|have[\s\xa0]+been)[\s\xa0]+(?:hereby[\s\xa0]+)?(?:set[\s\xa0]+aside|"
+    r"fixed|specified|stated|named|earmarked|appropriated|allocated|committed|pledged|promised|foreseen|provided|created|established|"
+    r"implied|intended|given|granted|assumed|incurred|imposed|attached))\b",
+)
+"""\"No fixed amount is set aside": a text that says what it does not promise."""
