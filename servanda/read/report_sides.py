@@ -49,6 +49,8 @@ _OUTWARD = re.compile(
     re.IGNORECASE,
 )
 """What a party of two does is done towards the other one."""
+_BEGINS_IN = re.compile(r"\s(?:begin|start|open|end|stop|resume|close|be built|take place)\sin\s")
+_NEAR = 5
 _BOUGHT_FROM = re.compile(
     r"\b(?:buy|purchase|order|lease|rent|import|borrow|procure|acquire|take)\b[^,;]*"
     r"\bfrom\s(?:the\s)?$",
@@ -97,6 +99,8 @@ class Sides:
             by = subject.codes
         if not by and (giver := self._out_of(undertaking)):
             by = giver
+        if subject.kind == "thing" and not undertaking.passive and (where := self._where(undertaking)):
+            by = where
         receivers = self._receivers(undertaking, by)
         if receivers:
             return TwoSides(by, tuple(dict.fromkeys(a.code for a in receivers)), Span(receivers[0].start, receivers[-1].end))
@@ -146,6 +150,21 @@ class Sides:
             if _OUT_OF.search(text, max(floor, actor.start - 12), actor.start):
                 return (actor.code,)
         return ()
+
+    def _where(self, undertaking: Undertaking) -> tuple[str, ...]:
+        """Whose a thing is that begins or ends in states: "production is set to begin in Peru and Chile"."""
+        text, after = self._scene.text, undertaking.words.end
+        begins = _BEGINS_IN.match(text, after, undertaking.end)
+        if not begins:
+            return ()
+        found: list[Actor] = []
+        for actor in self._scene.actors.within(begins.end(), undertaking.end):
+            if actor.body or (found and not _NEXT_IN_LIST.fullmatch(text, found[-1].end, actor.start)):
+                break
+            if not found and actor.start - begins.end() > _NEAR:
+                break
+            found.append(actor)
+        return tuple(dict.fromkeys(actor.code for actor in found))
 
     def _bound(self, undertaking: Undertaking, index: int | None) -> tuple[str, ...]:
         """Whom the words bind or allow: named right behind them, or "both sides"."""

@@ -117,6 +117,9 @@ class Subjects:
             return self._noun(first, actors, at)
         if scene.marks.within("instrument", span.start, span.end):
             return Subject("text", (), span)
+        band = _BAND.match(text, span.start, span.end)
+        if band and not scene.cast.within(*band.span("name")):
+            return Subject("actor", (band["name"],), Span(*band.span("name")))
         return Subject("thing", (), span)
 
     def _aside(self, span: Span, noun: tuple[int, int, str]) -> bool:
@@ -336,6 +339,12 @@ _LIFE_OF_IT = re.compile(
     r"|expires?|lapses?|remains? in force)\b"
 )
 """What only an agreement does, even where "it" could be a state."""
+_BAND = re.compile(
+    r"(?:[Tt]he\s)?(?:(?P<name>[A-Z][\w-]*(?:\s(?:of\s|for\s)?[A-Z][\w-]*){0,5})(?:\s\([A-Z][\w-]+\))?"
+    r"(?=,\s(?:an?|the|one\sof\sthe)\s(?:[\w-]+\s){0,3}(?:group|militia|movement|faction|army|front|alliance|organi[sz]ation|coalition|union"
+    r"|guerrillas?|rebels?|party)\b))"
+)
+"""A body without a code that the text says is one: "M23, a rebel group"; it stands as written."""
 _ASKING = re.compile(r"(?:MODERATOR|QUESTION|Q|INTERVIEWER|HOST|ANCHOR|PRESENTER|REPORTER|JOURNALIST)\b[^:]{0,40}:\s")
 _JOINED_TO = re.compile(r"(?:['’]s?)?(?:\s(?:[A-Z][\w’'-]+\s?){1,4})?\s?and\s(?:the\s)?")
 """What joins an actor to one that a preposition governs: "signed by Peru's President and Chile's ..."."""

@@ -109,6 +109,13 @@ class _Reader:
         sides = self._sides.of(undertaking, subject, areas, index)
         if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
             sides = replace(sides, by=self._last_by, to=sides.to or self._last_to)
+        if (
+            subject.kind == "text"
+            and self._last_by
+            and undertaking.subject
+            and _PLANNING.search(text, *_ends(undertaking.subject))
+        ):
+            sides = replace(sides, by=self._last_by, to=self._last_to)
         money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
         if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
             sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
@@ -270,6 +277,10 @@ def _words(text: str, span: Span | None) -> str | None:
     return text[span.start : span.end] if span else None
 
 
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def _trimmed(text: str, end: int) -> int:
     while text[end - 1] in " \n":
         end -= 1
@@ -330,6 +341,8 @@ _BEGINS = re.compile(
 _IS = re.compile(r"\b(?:is|are)\s")
 _CONSIDERS = re.compile(r"\s(?:\w+\s)?(?:consider|examine|explore|weigh|study|look into|think about|look at)\b")
 """What will only be thought about is an intention at most."""
+_PLANNING = re.compile(r"\b(?:report|budget|bill)\s*$")
+"""Papers of one side only: what they hold is planned by whom the text has just spoken of."""
 _WHICH = re.compile(r"\b(?:that|which)\s$")
 _STRICT = {
     "asks": ("text",),
