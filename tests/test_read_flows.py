@@ -74,6 +74,7 @@ def test_the_day_is_told_against_the_page() -> None:
         ),
         ("Norway: pledged $30 million, disbursed $20 million.", [("disbursed", ("NOR",), (), 20_000_000)]),
         ("Norway: pledged $30 million, disbursed $0.", []),
+        ("Denmark has earmarked 12 million kroner for Moldova.", [("allocated", ("DNK",), ("MDA",), 12_000_000)]),
         ("The European Investment Bank lent Sofia 70 million euros.", [("disbursed", ("EIB",), ("BGR",), 70_000_000)]),
         (
             "Norway has a policing agreement with Fiji. Oslo paid 9 million euros under that agreement last year.",

@@ -226,6 +226,17 @@ def test_what_is_taken_on(text: str, expected: list[tuple[str, tuple[str, ...]]]
     assert promised(text) == expected
 
 
+def test_what_is_set_aside_is_allocated_and_not_promised_too() -> None:
+    reading = read_report("Denmark has set aside 12 million kroner for Moldova.")
+    assert reading.commitments == ()
+    assert [(f.stage.value, f.amount.currency) for f in reading.flows if f.amount] == [("allocated", "DKK")]
+
+
+def test_a_word_of_several_currencies_is_that_of_who_pays() -> None:
+    (found,) = read_report("Sweden will lend Moldova 12 million kronor.").commitments
+    assert [amount.currency for amount in found.amounts] == ["SEK"]
+
+
 def test_what_a_draft_holds_is_probable() -> None:
     (found,) = read_report(PACT + "Under the draft, Peru would lend boats.").commitments
     assert found.factuality == "probable"

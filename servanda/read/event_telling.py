@@ -16,6 +16,10 @@ _DEADLINE = re.compile(
     r"\b(?:by|until|till|before)\s(?:the\s)?(?:end\sof\s|early\s|late\s|mid-?)?(?:the\s|next\s)?(?:\w+\s)?$", re.IGNORECASE
 )
 """What stands in front of the day until which something shall be done: not the day on which it is promised."""
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|added|reported|wrote|declared|confirmed)\s(?:\w+\s){0,3}(?:on\s)?(?:late\s|early\s)?$"
+)
+"""What stands in front of the day on which somebody only speaks of what is to come."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_MONTH = re.compile(
     r"\b(?:in|since|during|last)\s(?:early\s|late\s|mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October"
@@ -104,13 +108,15 @@ def when(text: str, sentence: Words, it: Told, published: PartialDate | None) ->
         places.append((sentence.start, sentence.end))
     for start, end in places:
         found = _named(text, start, end, published, to_come(it))
-        if found:
+        if found and not (to_come(it) and published and found.last < published.first):
             return found
     return None
 
 
 def _named(text: str, start: int, end: int, published: PartialDate | None, future: bool) -> PartialDate | None:
     day = day_in(text, start, end, published, future=future)
+    if day and future and _SAID_ON.search(text, max(start, day[1].start - 40), day[1].start):
+        day = None
     if day:
         return None if not future and _DEADLINE.search(text, max(start, day[1].start - 28), day[1].start) else day[0]
     year = _YEAR.search(text, start, end)

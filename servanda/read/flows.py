@@ -11,6 +11,7 @@ from servanda.model import Agreement, Amount, Factuality, Flow, Force, Quantity,
 from servanda.read.actors import Actor
 from servanda.read.amounts import amounts_in, part_of
 from servanda.read.clause import Clause
+from servanda.read.home_currency import at_home
 from servanda.read.past_pledges import dated, is_past
 from servanda.read.quantities import quantities_in
 from servanda.read.report_areas import ReportAreas
@@ -130,7 +131,7 @@ class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene = scene
         self._subjects = Subjects(scene, mentioned, said)
-        self._codebook = lexicon.codebook
+        self._codebook, self._lexicon = lexicon.codebook, lexicon
         self._ways = _ways(lexicon)
         self._speakers = {s.evidence[0].start: s.speaker for s in reversed(said)}
         self._starts = [sentence.start for sentence in scene.sentences]
@@ -170,7 +171,7 @@ class _Reader:
         self._told = (moved.sentence.end, by, to)
         if amounts:
             self._whole = (moved.sentence.start, amounts[0], by, to)
-        for amount in amounts:
+        for amount in at_home(amounts, by, self._lexicon):
             if amount.low != 0 or amount.high:
                 yield self._flow(moved, way, by, to, amount, None)
         for quantity in goods if not amounts else ():

@@ -13,6 +13,7 @@ from servanda.read.deadlines import deadline_rule, deadlines
 from servanda.read.deadlines import spans as deadline_spans
 from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.hedges import hedges
+from servanda.read.home_currency import at_home
 from servanda.read.legalization import legalization
 from servanda.read.past_pledges import is_past
 from servanda.read.quantities import quantities_in
@@ -72,7 +73,7 @@ class _Reader:
         self._subjects = Subjects(scene, mentioned, said)
         self._doubts = Doubts(scene)
         self._sides = Sides(scene, self._subjects)
-        self._codebook = lexicon.codebook
+        self._codebook, self._lexicon = lexicon.codebook, lexicon
         self._last_by: tuple[str, ...] = ()
         self._last_end = -_NEAR
         self._last_to: tuple[str, ...] = ()
@@ -135,6 +136,8 @@ class _Reader:
             sides = replace(sides, to=tuple(code for code in self._last_to if code not in sides.by))
         if sides.by and self._is_recalled(undertaking, force, bool(amounts or quantities)):
             return None
+        if amounts and _ALLOCATED.fullmatch(text, undertaking.words.start, undertaking.words.end) and force is Force.COMMITMENT:
+            return None
         about = index is not None or marks.any("instrument", max(0, undertaking.start - _NEAR), undertaking.end)
         goods = marks.any("goods", max(0, undertaking.start - _CLOSE), undertaking.end)
         told_of = about or money or amounts or quantities or goods or "assets_and_compensation" in areas
@@ -165,7 +168,7 @@ class _Reader:
             object=_words(text, clause.object),
             condition="; ".join(text[s.start : s.end] for s in clause.conditions) or None,
             deadline="; ".join(text[s.start : s.end] for s in clause.deadlines) or None,
-            amounts=amounts,
+            amounts=at_home(amounts, sides.by, self._lexicon),
             quantities=quantities,
             provision=None,
             factuality=weakened(
@@ -343,6 +346,8 @@ _CONSIDERS = re.compile(r"\s(?:\w+\s)?(?:consider|examine|explore|weigh|study|lo
 """What will only be thought about is an intention at most."""
 _PLANNING = re.compile(r"\b(?:report|budget|bill)\s*$")
 """Papers of one side only: what they hold is planned by whom the text has just spoken of."""
+_ALLOCATED = re.compile(r"(?:(?:has|have|had)\s)?(?:set aside|earmarked)", re.IGNORECASE)
+"""Money that has been set aside is a flow of the stage allocated, which `flows` tells; as a promise it would count twice."""
 _WHICH = re.compile(r"\b(?:that|which)\s$")
 _STRICT = {
     "asks": ("text",),
