@@ -251,6 +251,21 @@ def test_other_agreements_are_named_with_date_and_parties() -> None:
     ]
 
 
+def test_clauses_of_a_text_without_capitals_begin_behind_number_and_title() -> None:
+    text = (
+        "agreement on apples"
+        + " apples are grown by all." * 12
+        + "have agreed as follows: ARTICLE 1each party shall grow apples ARTICLE 2"
+        "settlement of disputesany dispute about the interpretation of this agreement shall be settled by negotiation ARTICLE 3"
+        "the agreement shall come into force one month after its signature.done at oslo on 5 may 1999."
+    )
+    agreement = of(text)
+    assert agreement.in_force.rule == "the agreement shall come into force one month after its signature."
+    assert (
+        agreement.dispute_settlement == "any dispute about the interpretation of this agreement shall be settled by negotiation"
+    )
+
+
 def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_title() -> None:
     agreement = clause(
         "The Parties recall the Treaty on Pears done at Rome on 3 May 1990 (hereinafter referred to as the “Pear Treaty”) and "

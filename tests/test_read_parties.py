@@ -76,6 +76,13 @@ def of(text: str) -> Parties:
             ["NOR", "FIN", "SWE"],
             [],
         ),
+        (
+            "protocol on apples. the contracting governments agree as follows: "
+            + "apples are grown. " * 20
+            + "done in washington this fifth day of may, 1956.for norway: ola apfor finland: an apfor the netherlands: jan",
+            ["NOR", "FIN", "NLD"],
+            [],
+        ),
         ("The Parties to this Convention, mindful of apples in Spain,", [], []),
     ],
 )

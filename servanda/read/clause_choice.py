@@ -44,6 +44,17 @@ _FARTHEST = 900
 _STEPS = (200, 450, 900)
 
 
+_NEXT = "ARTICLE"
+"""The word of the next heading, with which the break before it ends in a text without capitals."""
+_BEHIND = re.compile(r"[ .:–-]*(?:\(?1[.)] ?)?")
+
+
+def _skipped(low: str, at: int, end: int) -> int:
+    """The place behind the signs that part a number or a title from the text."""
+    behind = _BEHIND.match(low, at, end)
+    return behind.end() if behind else at
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
@@ -79,6 +90,7 @@ class Sentences:
         self.marks = marks
         self.low = marks.low
         """The text in lower case, in which nearly all patterns are looked for."""
+        self._lowered = lowered
         self._break = _LOWER_BREAK if lowered else _BREAK
         self._articles = [p for p in structure if p.kind == "article"]
         self._starts = [article.start for article in self._articles]
@@ -118,6 +130,8 @@ class Sentences:
         text = self.text
         while start < end and (text[start].isspace() or text[start] in ')”"’.;:'):
             start += 1
+        if self._lowered:
+            start, end = self._behind_heading(start, end), end - len(_NEXT) if text.endswith(_NEXT, start, end) else end
         for _ in range(2):
             if text[start : start + 1] in _NUMBERS or "\n" in text[start : start + 74]:
                 heading = _HEADING.match(text, start, end)
@@ -126,6 +140,18 @@ class Sentences:
         while end > start and (text[end - 1].isspace() or text[end - 1] == "\x0c"):
             end -= 1
         return start, end
+
+    def _behind_heading(self, start: int, end: int) -> int:
+        """In a text without capitals: the place behind the number and the title of the article that begins there."""
+        k = bisect_right(self._starts, start) - 1
+        article = self._articles[k] if k >= 0 else None
+        if not article or start - article.start > len(_NEXT) + 2:
+            return start
+        number, heading = (article.number or "").lower(), (article.heading or "").lower()
+        at = _skipped(self.low, start + len(number) if self.low.startswith(number, start) else start, end)
+        if heading and self.low.startswith(heading, at):
+            at = _skipped(self.low, at + len(heading), end)
+        return at if at < end else start
 
     def best(self, key: str, wanted: Wanted) -> Choice | None:
         """The sentence with a mark of that key that speaks most plainly of this agreement; None if none does.
@@ -176,13 +202,14 @@ class Sentences:
         """How plainly a sentence speaks of the agreement: it names it, perhaps does, or names its parties."""
         known = self._about.get(start)
         if known is None:
-            low = self.low
-            if _SELF.search(low, start, end):
+            # Alone, where a number may be glued to the first word.
+            low, at, stop = (self.low[start:end], 0, end - start) if self._lowered else (self.low, start, end)
+            if _SELF.search(low, at, stop):
                 known = 5
-            elif _PERHAPS_SELF.search(low, start, end) or _IT.match(low, start):
+            elif _PERHAPS_SELF.search(low, at, stop) or _IT.match(low, at):
                 known = _PERHAPS
             else:
-                known = 1 if _PARTY.search(low, start, end) else 0
+                known = 1 if _PARTY.search(low, at, stop) else 0
             self._about[start] = known
         return known
 

@@ -45,6 +45,8 @@ _ON_BEHALF = re.compile(r"\b(?:for|on behalf of|on the part of|pour)\b[\s:]*$", 
 _FOR = re.compile(
     r"\b(?:for and on behalf of|for|on behalf of|on the part of|pour|voor|für|per (?:il|la)|por (?:el|la)|pel[ao])\b"
 )
+_GLUED_FOR = re.compile(r"(?<=[a-z])for (?:the )?$")
+"""In a text that lost its line breaks: "... Smithfor Norway"."""
 _ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b")
 _OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b")
 _CONSTITUTE = re.compile(
@@ -291,7 +293,8 @@ def _signed_by_head(text: str, marks: Marks, start: int, end: int) -> Iterator[N
 def _signed_for(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:
     for name in names(text, marks, start, end):
         low = max(start, name.start - 120)
-        behalf = list(_FOR.finditer(marks.low, low, name.start))[-1:]
+        glued = _GLUED_FOR.search(marks.low, max(start, name.start - 9), name.start)
+        behalf = [glued] if glued else list(_FOR.finditer(marks.low, low, name.start))[-1:]
         if behalf and links(text, behalf[0].end(), name.start) == name.start:
             yield name
 

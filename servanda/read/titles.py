@@ -47,10 +47,15 @@ _RUN_IN_POINT = re.compile(
     r"(?:[.:][ \t\xa0]*[-–—]?|[ \t\xa0][–—])[ \t\xa0]+(?=[A-Z“\"(])"
 )
 """A title that a full stop or a dash ends, and a sentence behind it."""
+_NAMED_FIRST = (
+    "contracting|part(?:y|ies)|states?|present|member|council|commission|committee|agreement|convention|protocol|provisions|disputes?"
+    "|amendments?"
+)
 _RUN_IN_LOWERED = re.compile(
-    r"[ .:–-]*(?P<title>[a-z][a-z ,'’-]{0,80}?[a-z]{3})(?=(?:each|the|any|no) (?:contracting|part(?:y|ies)|states?|present|member"
-    r"|council|commission|committee|agreement|convention|protocol|provisions)\b|this (?:agreement|convention|protocol)\b"
-    r"|for the purposes?\b|in order to|in accordance|nothing in|\(?1[.)] ?[a-z])"
+    rf"[ .:–-]*(?P<title>[a-z][a-z ,'’-]{{0,80}}?[a-z]{{3}})(?=(?:each|the|any|no|a) (?:{_NAMED_FIRST})\b"
+    r"|this (?:agreement|convention|protocol)\b|for the purposes?\b|in order to"
+    r"|in (?:accordance|case of|the event|this)\b|nothing in|at any time|if (?:an?|any|the)\b"
+    r"|all (?:disputes|members|parties|states)\b|unless\b|1 (?=[a-z])|\(?[1a][.)] ?[a-z])"
 )
 """A title in a text that lost its capitals and the blanks between its lines."""
 _FOOTNOTE = re.compile(r"(?<=[a-z]{2})\d{1,2}\Z")
