@@ -4,6 +4,7 @@ import pytest
 
 from servanda.flow.reading import read_text
 from servanda.lexicon import load_lexicon
+from servanda.sources import open_text
 from servanda.sources.language import guess
 
 SENTENCES = {
@@ -94,3 +95,13 @@ def test_a_report_in_another_language_is_not_read() -> None:
     )
     assert reading.document.language == "de"
     assert (reading.events, reading.statements, reading.agreements) == ((), (), ())
+
+
+def test_nothing_of_a_text_in_another_language_is_cut_as_a_pages_noise() -> None:
+    text = (
+        "Gemeinsame Erklärung\nder Minister von Tol\n\nDie Minister haben sich auf das Folgende geeinigt:\n- Tol baut zwei "
+        "Brücken.\n- Arl wird die Kosten zur Hälfte tragen.\nVideo\nWien, den 3. Mai 2024\n"
+    )
+    raw = open_text(text, "text", load_lexicon())
+    assert [problem.code for problem in raw.problems] == ["language"]
+    assert raw.cut == ()

@@ -12,6 +12,7 @@ from servanda.sources.furniture import furniture_of, reason_of
 from servanda.sources.page_lines import Line, lines_of
 from servanda.sources.page_numbers import page_numbers
 from servanda.sources.page_place import judge_places
+from servanda.sources.run_together import run_together
 
 
 def clean(text: str, kind: str, marks: Marks, lexicon: Lexicon) -> tuple[str, tuple[Cut, ...]]:
@@ -27,6 +28,10 @@ def clean(text: str, kind: str, marks: Marks, lexicon: Lexicon) -> tuple[str, tu
     reasons = [reason_of(line, known, marks) for line in lines]
     judge_places(lines, reasons)
     cuts = tuple(_cuts(text, lines, reasons))
+    inside = tuple(
+        run_together(text, [line for line, reason in zip(lines, reasons, strict=True) if reason is None], known, marks)
+    )
+    cuts = tuple(sorted((*cuts, *inside), key=lambda cut: cut.start)) if inside else cuts
     return (_without(text, cuts), cuts) if cuts else (text, ())
 
 

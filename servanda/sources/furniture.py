@@ -18,7 +18,7 @@ _MONTH = (
 _PAGE_DATE = r"(?:date|published|posted|updated|created|modified|released|issued|publication date|release date|last updated)"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?"
-_WHEN = (
+WHEN = (
     rf"(?:{_DAY}|{_MONTH}|{_CLOCK}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d{{2,4}})?|[ap]\.?m\.?|at|on|of"
     r"|[acemp][mds]t\b|last modified|modified|updated|gmt[+-]?\d*|utc[+-]?\d*|[ecmp][sd]?t|ist|bst|cet|cest|eet|z|t"
     r"|\d+\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago|(?:an?|one)\s+(?:hour|day|week|month|year)\s+ago"
@@ -27,7 +27,7 @@ _WHEN = (
 _DATE_LINE = re.compile(
     rf"(?:first\s+|last\s+)?{_PAGE_DATE}?"
     r"(?:\s+(?:on|at))?\s*[:|]?\s*"
-    rf"{_WHEN}(?:[\s,.|/–—·•T+-]+{_WHEN}){{0,12}}"
+    rf"{WHEN}(?:[\s,.|/–—·•T+-]+{WHEN}){{0,12}}"
     r"(?:[\s,.|/–—·•-]+(?:facts|news|world|politics|local time|min(?:ute)?s? read|\d+\s*(?:views|comments)))?\W*",
     re.IGNORECASE,
 )

@@ -36,15 +36,17 @@ class Masthead:
 
 def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
     """The masthead of a page: `raw` as it was before cleaning, `cuts` what cleaning cut, `text` what it left."""
-    author = published = None
+    author = published = title = None
     for cut in cuts:
         words = raw[cut.start : cut.end].strip()
         if cut.reason == "by_line" and author is None:
             named = _BY.match(words.split("\n")[0])
             author = named["name"] if named else words.split("\n")[0] if len(words.split()) <= 4 and not words.islower() else None
+        if cut.reason == "headline":
+            title = words
         if published is None and len(words) < 400 and cut.reason in ("date_line", "by_line"):
             published = day_of(words)
-    return Masthead(_title(text), author, published)
+    return Masthead(title or _title(text), author, published)
 
 
 def _title(text: str) -> str | None:

@@ -71,7 +71,10 @@ def _document(flat: Flattened, origin: str, lexicon: Lexicon) -> Raw:
     furniture: tuple[Cut, ...] = ()
     if flat.page and kind != "agreement":
         furniture = importlib.import_module(_ARTICLE).furniture(text, flat.page, flat.title)
-    cleaned, inner = (kept(text, furniture), furniture) if furniture else clean(text, kind, lexicon.scan(text), lexicon)
+    if furniture or language.unread:
+        cleaned, inner = kept(text, furniture), furniture
+    else:
+        cleaned, inner = clean(text, kind, lexicon.scan(text), lexicon)
     head = masthead(text, inner, cleaned) if kind != "agreement" else Masthead()
     title, author, day = flat.title or head.title, flat.author or head.author, flat.published or head.published
     document = Document(Document.id_of(cleaned), kind, title, author, day, language.code, cleaned, origin)
