@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
 from servanda.read.finite import Finite
-from servanda.read.grammar import BEFORE_ACTION, COUNTING, DETERMINERS, DUTY_VERBS, FRONT_WORDS, PREPOSITIONS, PRONOUNS
+from servanda.read.grammar import (
+    BEFORE_ACTION,
+    COUNTING,
+    DETERMINERS,
+    DUTY_VERBS,
+    FRONT_WORDS,
+    OPENS_ADVERBIAL,
+    OPENS_LEAD,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 
 _WORD = re.compile(r"([a-z][a-z-]*)(?=[\s\xa0.,;:)(]|$)")
 _BLANK = " \n\t\r\xa0,(–—"
@@ -46,15 +56,16 @@ def action_of(text: str, low: str, start: int, end: int, asides: Sequence[Span] 
     at = start
     for _ in range(_MOST):
         at = _behind(text, at, end, asides)
-        adverbial = _ADVERBIAL.match(low, at, end)
+        word = _WORD.match(text, at, end)
+        first = word[1] if word else None
+        adverbial = _ADVERBIAL.match(low, at, end) if first is None or first in OPENS_ADVERBIAL else None
         if adverbial:
             at = adverbial.end()
             continue
-        leads = _LEADS_TO.match(low, at, end)
+        leads = _LEADS_TO.match(low, at, end) if first is None or first in OPENS_LEAD or first.endswith("ly") else None
         if leads and not _is_a_noun_word(leads["next"]):
             at = leads.end()
             continue
-        word = _WORD.match(text, at, end)
         if word is None:
             return light
         if word[1] in _LIGHT or (word[1].endswith("ly") and word[1] not in _VERBS_IN_LY):

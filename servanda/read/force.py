@@ -4,7 +4,7 @@ from servanda.lexicon import lazy_re as re
 from servanda.model import Force
 from servanda.read.finite import Finite
 from servanda.read.grammar import DUTY_VERBS, NO_SUBJECT, NOT, PLURAL_ACTORS, PRONOUNS, SINGULAR_ACTORS
-from servanda.read.negated import fails_nothing, present_without_object, without_object
+from servanda.read.negated import fails_nothing, present_without_object, says_no, without_object
 
 _EFFECT = re.compile(
     r"[\s\xa0,]*(?:[a-z]+ly[\s\xa0]+|in any (?:way|manner)[\s\xa0]+|be[\s\xa0]+)*(?:affect(?:ed|s)?|prejudice[ds]?|"
@@ -85,7 +85,8 @@ def force_of(text: str, low: str, finite: Finite, end: int, negated_by: str = ""
     if not subject_not and subject is not None and subject[0] != finite.begin:
         subject_not = bool(NO_SUBJECT.match(low, subject[0], subject[1]))
     if not subject_not and finite.kind == "modal":
-        subject_not = _NO_BEFORE.search(low, max(finite.begin, finite.start - 60), finite.start) is not None
+        floor = max(finite.begin, finite.start - 60)
+        subject_not = says_no(low, floor, finite.start) and _NO_BEFORE.search(low, floor, finite.start) is not None
     near = finite.end + 60
     may_be_negated = low.find("n", finite.end, near) >= 0 and _NEGATION_AHEAD.search(low, finite.end, near)
     inner = NOT.match(low, finite.end, end) if may_be_negated else None

@@ -59,6 +59,8 @@ LINK_WORDS = _SETS["link"]
 BEFORE_ACTION = _SETS["before_action"]
 GIVING = _SETS["giving"]
 ABBREVIATIONS = _SETS["abbreviation"]
+OPENS_ADVERBIAL, OPENS_LEAD = _SETS["opens_adverbial"], _SETS["opens_lead"]
+"""First words of what may stand before an action (read/actions.py): nothing else is looked at closely."""
 
 DUTY_VERBS = frozenset(row["key"] for row in load_lexicon().rows("duty_verb"))
 """Verbs that undertakings are made of, in their base form."""

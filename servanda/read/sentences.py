@@ -138,9 +138,14 @@ def _piece(text: str, path: str, start: int, end: int, stop: str, fresh: bool) -
 
 @lru_cache(maxsize=4096)
 def _may_be_labelled(beginning: str) -> bool:
-    """Whether three characters can begin a label: no word does but a few, and long Roman figures."""
+    """Whether three characters can begin a label: no word does but a few, and long Roman figures; nor do one or two letters
+    and a blank, but "or".
+    """
     if not beginning.isalpha():
-        return True
+        word, blank = beginning[:-1], beginning[-1:]
+        if len(beginning) == 3 and beginning[1].isspace():
+            word, blank = beginning[0], beginning[1]
+        return not (word.isalpha() and blank.isspace()) or word.lower() == "or"
     low = beginning.lower()
     return low in _LABEL_BEGINNINGS or not low.strip("ivxl")
 
@@ -178,7 +183,7 @@ def _ends(text: str, stop: str, start: int, at: int, end: int, limit: int, lower
         return True
     if last.lower().lstrip("(") in ABBREVIATIONS:
         return False
-    if _INITIALS.fullmatch(last):
+    if "." in last and _INITIALS.fullmatch(last):
         return not after or text[end : end + 8].lstrip().split(" ")[0] in _BEGINNINGS
     if len(last) == 1 and last.isupper():
         return not after or (after.islower() is False and len(word) > 1 and word[-2].lower() in _LETTERED)

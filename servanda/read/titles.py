@@ -59,14 +59,20 @@ _RUN_IN_LOWERED = re.compile(
 )
 """A title in a text that lost its capitals and the blanks between its lines."""
 _FOOTNOTE = re.compile(r"(?<=[a-z]{2})\d{1,2}\Z")
+_FAR = 400
+"""Characters of a line in which it shows that it is longer than any title."""
+_AROUND = " \t\xa0.:-–—*_"
 
 
 def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
     """The title that stands behind or below a heading's number, and where it ends."""
+    near = min(end, head + _FAR)
+    if text.find("\n", head, near) < 0 and len(text[head:near].strip(_AROUND)) > _LONGEST:
+        return _run_in_title(text, head, end)
     match = _HEADING_LINE.match(text, head, end)
     if not match:
         return None, head
-    same = match["same"].strip(" \t\xa0.:-–—*_")
+    same = match["same"].strip(_AROUND)
     if same and not same.isdigit():
         if len(same) <= _LONGEST and not _is_sentence(same) and not re.match(r"\(?\w{1,2}[.)]", same):
             wrapped = same.isupper() or _UNFINISHED.search(same)

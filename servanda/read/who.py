@@ -94,6 +94,7 @@ _FOR_WHOM = re.compile(
 _AT_WHOSE_COST = re.compile(
     r"(?:on(?<!\won)\sthe\spart|at(?<!\wat)\sthe\s(?:sole\s)?(?:expense|cost|charge)|out(?<!\wout)\sof\sthe\streasury)\sof\s"
 )
+_COSTS = ("part ", "part\n", "part\xa0", "expense", "cost", "charge", "treasury")
 _DUTY_IS = re.compile(
     r"\s(?:also\s|always\s)?be\s(?:\w+ly\s)?(?:made\s)?(?:the\s(?:\w+\s)?(?:duty|responsibility|obligation|right)\sof|incumbent\s(?:up)?on|for)\s"
 )
@@ -324,7 +325,9 @@ class Who:
 
     def _at_the_cost(self, clause: Clause) -> _Named | None:
         """On whose part or at whose expense something is done."""
-        match = _AT_WHOSE_COST.search(self._low, clause.start, clause.end) if clause.end - clause.start < _REACH else None
+        start, end = clause.start, clause.end
+        told = end - start < _REACH and any(self._low.find(word, start, end) >= 0 for word in _COSTS)
+        match = _AT_WHOSE_COST.search(self._low, start, end) if told else None
         found = self._cast.within(match.end(), min(clause.end, match.end() + 40)) if match else []
         return self._meant([m for m in found[:1] if m.kind == "party"])
 
