@@ -27,6 +27,8 @@ ROWS = [
         (0.42, 0.2, 0.0),
     ),
     ("Norway intends to help with about 5 euros", Force.INTENTION, ("approximate",), 0, 0, ABOUT, False, (0.2, 0.6, 0.0)),
+    ("Norway shall pay subject to the funds", Force.OBLIGATION, ("subject_to_funds",), 1, 0, (), None, (0.8, 0.5, 0.0)),
+    ("Norway shall pay promptly", Force.OBLIGATION, (), 0, 1, (), None, (1.0, 0.4, 0.0)),
     ("Nothing shall oblige it", Force.DENIAL, (), 0, 0, (), None, (0.0, 0.5, 0.0)),
     ("A dispute shall be put to the International Court of Justice", Force.OBLIGATION, (), 0, 0, (), None, (1.0, 0.5, 1.0)),
     ("A dispute shall be put to an arbitral tribunal or to mediation", Force.OBLIGATION, (), 0, 0, (), None, (1.0, 0.5, 0.9)),
@@ -46,7 +48,7 @@ def test_the_formula(
     binding: bool | None,
     scores: tuple[float, float, float],
 ) -> None:
-    last = (Span(len(text) - 6, len(text)),)
+    last = (Span(text.rfind(" ") + 1, len(text)),)
     clause = Clause(
         0,
         len(text),

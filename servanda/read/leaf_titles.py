@@ -3,6 +3,7 @@
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
+from servanda.read.present import names_an_actor, plain_present
 
 _LONGEST_LABEL = 60
 """Characters of a label in front of a heading, at most."""
@@ -18,15 +19,16 @@ _UNFINISHED = re.compile(
 _LONGER = 1.5
 """By how much the line below a title is longer at least: lines of a page that is cut at its width are of one length."""
 _FINITE = ("modal", "aux")
+_VERBS = ("verb", "rule")
 
 
 def behind_heading(text: str, marks: Marks, above: tuple[Span, ...] | None, start: int, end: int) -> int:
     """Where the text of a leaf begins: behind its own heading or title, unless that is a sentence with a finite word."""
     own = above[-1] if above else None
     if own is not None and start <= own.start < own.end < end and own.start - start <= _LONGEST_LABEL:
-        return start if _is_a_sentence(marks, own.start, own.end) else own.end
+        return start if _is_a_sentence(text, marks, own.start, own.end) else own.end
     title = titled(text, start, end)
-    return title.end if title and title.end < end and not _is_a_sentence(marks, title.start, title.end) else start
+    return title.end if title and title.end < end and not _is_a_sentence(text, marks, title.start, title.end) else start
 
 
 def titled(text: str, start: int, end: int) -> Span | None:
@@ -37,5 +39,9 @@ def titled(text: str, start: int, end: int) -> Span | None:
     return Span(*match.span("title"))
 
 
-def _is_a_sentence(marks: Marks, start: int, end: int) -> bool:
-    return any(key.startswith(_FINITE) for _, _, key in marks.within("clause", start, end))
+def _is_a_sentence(text: str, marks: Marks, start: int, end: int) -> bool:
+    """Whether a finite word stands there: a modal, a form of be, or a verb right behind a party ("Norway welcomes ...")."""
+    for at, _, key in marks.within("clause", start, end):
+        if key.startswith(_FINITE) or (key.startswith(_VERBS) and names_an_actor(text, start, at)):
+            return True
+    return "." in text[end - 1 : end + 1] and plain_present(text, start, end) is not None

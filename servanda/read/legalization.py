@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from servanda.lexicon import Mark, Marks
+from servanda.lexicon import lazy_re as re
 from servanda.model import Amount, Commitment, Force, Legalization, Quantity
 from servanda.read.clause import Clause
 
@@ -31,6 +32,11 @@ NOT_BINDING = 0.5
 CONTINGENT = 0.9
 PLAIN, DATED, COUNTED, CONDITIONED, VAGUE = 0.5, 0.2, 0.2, 0.1, 0.1
 _MOST_VAGUE = 3
+_HEDGED = {
+    "subject_to_funds": re.compile(r"[^.;]{0,60}?\b(?:funds?|appropriat\w+|budget\w*|resources)\b", re.IGNORECASE),
+    "subject_to_agreement": re.compile(r"[^.;]{0,40}?\b(?:agree\w*|arrangements?)\b", re.IGNORECASE),
+}
+"""The conditions that are the words of a hedge: they soften the duty once."""
 TAKEN_ON = frozenset({Force.OBLIGATION, Force.PROHIBITION, Force.COMMITMENT, Force.INTENTION})
 """The forces whose scores make an agreement's: what is only allowed, declared or denied is not taken on."""
 
@@ -53,7 +59,13 @@ def legalization(
 
 def _obligation(text: str, clause: Clause, binding: bool | None, words: dict[str, tuple[str, ...]]) -> float:
     words["obligation"] = (text[clause.force_words.start : clause.force_words.end], *clause.hedges)
-    return _obliging(clause.force, clause.hedges, bool(clause.conditions), binding)
+    return _obliging(clause.force, clause.hedges, _is_contingent(text, clause), binding)
+
+
+def _is_contingent(text: str, clause: Clause) -> bool:
+    """Whether it depends on more than a hedge that already softens it ("subject to available funds")."""
+    softened = [words for hedge, words in _HEDGED.items() if hedge in clause.hedges]
+    return any(not any(words.match(text, span.start, span.end) for words in softened) for span in clause.conditions)
 
 
 @lru_cache(maxsize=1024)
@@ -78,18 +90,21 @@ def _precision(
 ) -> float:
     vague = marks.within("vague", clause.start, clause.end)[:_MOST_VAGUE]
     said: list[str] = []
-    if clause.deadlines:
-        said += [text[span.start : span.end] for span in clause.deadlines]
+    dated = [
+        span for span in clause.deadlines if not any(key == "time" for _, _, key in marks.within("vague", span.start, span.end))
+    ]
+    said += [text[span.start : span.end] for span in dated]
     counted = 0.0
     if amounts or quantities:
         bounds = [*(amount.bound for amount in amounts), *(goods.bound for goods in quantities)]
         counted = COUNTED if any(bound != "about" for bound in bounds) else COUNTED / 2
         said += [*(amount.text for amount in amounts), *(goods.text for goods in quantities)]
-    if clause.conditions:
+    conditioned = _is_contingent(text, clause)
+    if conditioned:
         said += [text[span.start : span.end] for span in clause.conditions]
     if said or vague:
         words["precision"] = (*said, *[text[start:end] for start, end, _ in vague])
-    return _precise(len(vague), bool(clause.deadlines), counted, bool(clause.conditions))
+    return _precise(len(vague), bool(dated), counted, conditioned)
 
 
 @lru_cache(maxsize=1024)
