@@ -1,15 +1,19 @@
 """The ledger of a register: totals that open, restated sums in suspense until somebody decides, what imports keep."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from servanda.flow import tracking
 from servanda.flow.importing import import_from
 from servanda.flow.keeping import demo
 from servanda.model import Added, BadInput, WrongCall
-from servanda.register import open_register
+from servanda.register import money, open_register
 
 TABLE = """stage,donor,beneficiary,amount,currency,date,category,source
 pledged,FRA,UKR,1000.50,EUR,2024-02-16,military_aid,ministry
@@ -123,3 +127,32 @@ def test_the_starter_register_keeps_every_pledge(tmp_path: Path) -> None:
     with open_register(address) as register:
         flows = tracking.flows_of(register)
     assert len({entry.flow for entry in flows}) == len(flows)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("pledged", "allocated")),
+            st.sampled_from(("FRA", "DEU", "FRA;DEU")),
+            st.sampled_from(("2024-01", "2024-02", "")),
+            st.decimals(-(10**14), 10**14, places=2),
+        ),
+        max_size=30,
+    )
+)
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_kept_up_subtotals_are_what_adding_up_all_rows_gives(tmp_path: Path, rows: list[tuple[str, str, str, Decimal]]) -> None:
+    address = str(tmp_path / f"{len(list(tmp_path.iterdir()))}.db")
+    open_register(address, create=True).close()
+    with closing(sqlite3.connect(address)) as raw, raw:
+        raw.execute("INSERT INTO document (id, kind, origin, text, added) VALUES ('d', 'other', 'o', 't', '2026')")
+        raw.executemany(
+            "INSERT INTO posting (flow, claim, document, stage, donor, beneficiary, date, month, area, source, currency, minor,"
+            " period, sentence) VALUES (?, 'c', 'd', ?, ?, 'UKR', ?, ?, 'training', 'made', 'EUR', ?, '', 0)",
+            [(f"f{k}", stage, donor, month, month, int(value * 10_000)) for k, (stage, donor, month, value) in enumerate(rows)],
+        )
+    with open_register(address) as register:
+        found = {key: (sum_, n) for key, _, sum_, n in money.totals(register, ("stage", "donor", "month"))}
+        dated = {key[:3]: (sum_, n) for key, _, sum_, n in money.totals(register, ("stage", "donor", "month", "date"))}
+    assert found == dated
+    assert sum((sum_ for sum_, _ in found.values()), Decimal()) == sum((row[3] for row in rows), Decimal())

@@ -71,7 +71,8 @@ def made_of_layout_1(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         for name in ("confidence", "valid_from", "valid_until"):
             raw.execute(f"ALTER TABLE claim DROP COLUMN {name}")
-        for name in ("same", "coding", "resolution", "passage", "said"):
+        raw.execute("DROP TRIGGER posting_into_subtotal")
+        for name in ("same", "coding", "resolution", "passage", "said", "subtotal"):
             raw.execute(f"DROP TABLE {name}")
         raw.execute("UPDATE setting SET value = '1' WHERE name = 'version'")
         raw.commit()

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from servanda.model import WrongCall
-from servanda.register import searching
+from servanda.register import searching, subtotals
 from servanda.register.tables import VERSION, coding, passage, resolution, same, setting
 
 
@@ -88,5 +88,10 @@ def _to_3(connection: Connection) -> None:
     searching.fill(connection)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3}
+def _to_4(connection: Connection) -> None:
+    """Subtotals of the ledger."""
+    subtotals.make(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
 """The step to each layout from the one before it."""

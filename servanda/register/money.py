@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 from sqlalchemy.exc import DBAPIError
 
 from servanda.model import Posting
+from servanda.register import subtotals
 from servanda.register.opening import Register
 from servanda.register.standing import REJECTED, standing
 from servanda.register.tables import claim, posting, reading, review
@@ -15,8 +16,6 @@ from servanda.register.tables import claim, posting, reading, review
 MINOR = Decimal("0.0001")
 _LARGEST = Decimal(900_000_000_000_000)
 """Values below this many units are kept as integers (64 bits hold their ten-thousandths)."""
-_HALF = 10**9
-"""Sums are taken of the upper and the lower half of the integers apart, so that no sum can overflow."""
 GROUPED = ("stage", "donor", "beneficiary", "date", "month", "area", "source")
 """What the database groups by; `currency` is always added."""
 Total = tuple[tuple[str, ...], str, Decimal, int]
@@ -75,6 +74,9 @@ def totals(
 
 def _summed(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """(keys, currency, sum of the integers, number of rows). A sum that overflows 64 bits is taken in two halves."""
+    if subtotals.serve(connection, keys):
+        yield from subtotals.summed(connection, keys)
+        return
     columns = (
         [posting.c[key] for key in keys if key != "area"]
         + [posting.c.currency]
@@ -87,9 +89,9 @@ def _summed(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Any, 
     except DBAPIError as error:
         if "overflow" not in str(error.orig):
             raise
-        upper, lower = func.sum(posting.c.minor // _HALF), func.sum(posting.c.minor % _HALF)
+        upper, lower = func.sum(posting.c.minor // subtotals.HALF), func.sum(posting.c.minor % subtotals.HALF)
         query = select(*asked, upper, lower, func.count()).group_by(*columns)
-        yield from [(*row[:-3], int(row[-3]) * _HALF + int(row[-2]), row[-1]) for row in connection.execute(query)]
+        yield from [(*row[:-3], int(row[-3]) * subtotals.HALF + int(row[-2]), row[-1]) for row in connection.execute(query)]
 
 
 def _key(row: RowMapping, keys: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from servanda.model import ServandaError, WrongCall
-from servanda.register import searching
+from servanda.register import searching, subtotals
 from servanda.register.migrating import migrate
 from servanda.register.tables import VERSION, metadata, setting
 
@@ -129,6 +129,7 @@ def _make(register: Register) -> None:
         if connection.dialect.name == "sqlite":
             _tell_the_planner(connection)
         searching.make(connection, documents=True)
+        subtotals.make(connection)
         connection.execute(insert(setting).values(name="version", value=str(VERSION)))
 
 

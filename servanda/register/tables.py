@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-VERSION = 3
+VERSION = 4
 """The version of this layout; a register of a newer one is refused."""
 
 metadata = MetaData()

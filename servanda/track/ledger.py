@@ -35,16 +35,13 @@ _KEYS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 KEYS = tuple(_KEYS)
 """What a ledger can be grouped by."""
 _MADE_FROM: Mapping[str, str] = {"year": "month", "category": "area", "region": "donor"}
-_INDEXED = ("stage", "donor", "month")
+_COLUMNS = ("stage", "donor", "month", "area", "beneficiary", "source")
 
 
 def made_from(by: tuple[str, ...], dated: bool = False) -> tuple[str, ...]:
-    """The columns of the ledger's table that a grouping is made from, in a fixed order; `dated` adds the date, for conversion.
-
-    Stage, donor and month are always among them: the table is sorted by them, so that it is added up in one pass.
-    """
+    """The columns of the ledger's table that a grouping is made from, in a fixed order; `dated` adds the date, for conversion."""
     needed = {_MADE_FROM.get(key, key) for key in by}
-    return (*_INDEXED, *(name for name in ("area", "beneficiary", "source") if name in needed), *(("date",) if dated else ()))
+    return (*(name for name in _COLUMNS if name in needed), *(("date",) if dated else ()))
 
 
 def pledges(promises: Iterable[Commitment], agreements: Sequence[Agreement] = ()) -> tuple[Flow, ...]:
