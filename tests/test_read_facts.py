@@ -230,6 +230,7 @@ def test_languages(closing: str, languages: tuple[str, ...], prevailing: str | N
         ("convention on applessource: the contracting parties, desiring", "convention on apples", "convention"),
         ("Oslo, 5 May 1999\n\nYour Excellency, I have the honour to propose this Agreement.", None, "exchange_of_notes"),
         ("Article 1\n\nThe aim of this Treaty is to grow apples.", None, "treaty"),
+        ("The Kingdom of Norway and the Kingdom of Sweden,\n\nfond of apples, conclude this Protocol.", None, "protocol"),
     ],
 )
 def test_title_and_form(text: str, title: str | None, form: str) -> None:
@@ -275,6 +276,8 @@ def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_
         ("Treaty on Pears", "1990-05-03"),
         ("Convention relating to Plums", "1951"),
     ]
+    (plums,) = clause("They recall the Treaty on Plums of 1932.").related
+    assert (plums.title, str(plums.date)) == ("Treaty on Plums", "1932")
 
 
 @pytest.mark.parametrize(
@@ -288,6 +291,7 @@ def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_
         ("They recall the Convention on Pears and article 7 of the Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
         ("They recall the Convention on Pears and the 1951 Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
         ("They agree on a Protocol on Plums to be signed later.", []),
+        ("Norway ratified the Pear Convention on 14 February 1969.", ["Pear Convention"]),
         ("They recall the Protocol on Plums to be signed later.", ["Protocol on Plums"]),
     ],
 )

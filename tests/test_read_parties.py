@@ -176,3 +176,11 @@ def test_a_territory_in_the_title_is_a_side() -> None:
     text = "Mainland and Hong Kong Orchard Arrangement\n\nThe two sides of the Mainland and of Hong Kong have decided:" + BODY
     text += " The two sides shall plant. Hong Kong shall water. The Mainland shall prune."
     assert set(of(text).states) == {"HKG", "CHN"}
+
+
+def test_a_long_list_of_signatories_goes_on_and_one_of_all_states_tells_nothing() -> None:
+    names = ("Norway", "Chile", "Japan", "Fiji", "Togo", "Peru")
+    lines = "".join(f"For the Government of {name}:\n\n{'.' * 900}\n\n" for name in names)
+    text = "The Contracting Parties,\n" + BODY * 20 + f"\n\nDone at Oslo on 5 May 1999.\n\n{lines}"
+    assert list(of(text).states) == ["NOR", "CHL", "JPN", "FJI", "TGO", "PER"]
+    assert list(of(text.replace("The Contracting", "States", 1)).states) == []

@@ -75,6 +75,7 @@ def test_closing_formulas(closing: str, date: str | None, place: str | None) -> 
         ),
         ("Declaration on Apples\n\nOslo - Norway, December 4, 1954\n\nThe Parties declare:", "1954-12-04", "Oslo - Norway"),
         ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 4 June 1999\nSir, yours", "1999-06-04", "Oslo"),
+        ("Note 1\nOffice of ApplesOslo, 4 June 1999\nSir, I have the honour to propose", "1999-06-04", "Oslo"),
         ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nOslo, 7 June 1999\nSir, yours", None, "Oslo"),
         ("Note 1\nOslo, 4 June 1999\nSir, I have the honour\n\nNote 2\nBern, 7 June 1999\nSir, yours", None, None),
     ],

@@ -66,7 +66,7 @@ TERM = Wanted(
         r"employment|with regard to|in respect of|projects?|programmes?|decisions?|confidential|quota|safeguard|measures?|"
         r"for those members|appointed|extensions|granted|papers|(?:so|as) long as|"
         r"anniversary of the (?:date of )?(?:the )?(?:receipt|notice)|such notice|"
-        r"such notification|if after|withdraws|open indefinitely)\b"
+        r"such notification|travel documents?|issued|if after|withdraws|open indefinitely)\b"
     ),
     better=COUNTED,
     doubted=_low(r"\brenewed\b"),

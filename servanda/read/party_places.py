@@ -278,8 +278,24 @@ def signatories(text: str, marks: Marks, end: int) -> list[Name]:
             for find in (_signed_for, _signed_by_head):
                 found = list(find(text, marks, low, high))
                 if len({name.key for name in found}) > 1:
-                    return found
+                    return _to_the_end(found, text, marks, high)
     return []
+
+
+def _to_the_end(found: list[Name], text: str, marks: Marks, high: int) -> list[Name]:
+    """The signatories, where their list goes on behind the place up to which they were looked for.
+
+    A convention that is open to all prints the names of all, signed or not: then they tell nothing.
+    """
+    while high < len(text) and found[-1].start > high - _SIGNATURES // 2:
+        low, high = high - 200, min(len(text), high + _SIGNATURES)
+        more = [name for name in _signed_for(text, marks, low, high) if name.start > found[-1].start]
+        if not more:
+            break
+        if _OPEN_TO_ALL.search(marks.low):
+            return []
+        found += more
+    return found
 
 
 def _signed_by_head(text: str, marks: Marks, start: int, end: int) -> Iterator[Name]:

@@ -14,11 +14,11 @@ _OWN_WORDS = ("this ", "present ", "an ", "such ", "other ", "any ", " a ")
 _OWN_ENDS = ("this", "present", "these", "an", "any", "such", "said", "each", "every", "no", "other", "following", "a")
 _BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|to|in|against)\s+(?=[A-Z]))?[ \n]+)+$")
 _JOINING = ("of", "on", "for", "and", "the", "to", "in", "against")
+_NO_DATE = r"(?!\s+(?:the\s+)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december))"
 _TOPIC = re.compile(
-    r"\s+(?:on|for|of(?!\s+(?:the\s+)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december))|between|concerning|relating\s+to|relative\s+to|regarding|against|to|regulating|establishing|amending|"
-    r"governing|in\s+the\s+field\s+of|additional\s+to|supplementary\s+to|with\s+respect\s+to|respecting|with|"
-    r"among)\s+(?=(?:the\s+|a\s+|an\s+)?\S)",
+    rf"\s+(?:on{_NO_DATE}|for|of{_NO_DATE}|between|concerning|relating\s+to|relative\s+to|regarding|against|to|regulating"
+    r"|establishing|amending|governing|in\s+the\s+field\s+of|additional\s+to|supplementary\s+to|with\s+respect\s+to|respecting|with"
+    r"|among)\s+(?=(?:the\s+|a\s+|an\s+)?\S)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -30,7 +30,7 @@ _OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protoco
 _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
     r"hereinafter|hereafter|to\s+be\s+(?!taken)|and\s+(?:in|to|articles?|as|the\s+\d{4}|\w+ing\s+the|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
-    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d|"
+    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d+|"
     r"of\s+(?:the\s+)?(?:\d{1,2}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
 )
@@ -60,6 +60,7 @@ _NAME = re.compile(
 _NAME_REACH = 170
 _YEAR_BEFORE = re.compile(r"\b(1[6-9]\d\d|20\d\d)\s$")
 """The year in front of a title: "the 1951 Convention"."""
+_OF_YEAR = re.compile(r"\s*,?\s*(?:of|dated)\s(1[6-9]\d\d|20\d\d)\b")
 
 
 def related(text: str, marks: Marks, own: Span | None) -> tuple[Related, ...]:
@@ -180,7 +181,8 @@ def _date(text: str, last: int) -> tuple[PartialDate | None, int]:
         return None, last
     found = dates(text, told.end() - 2, min(len(text), last + _DATE_REACH))
     if not found or re.search(r"[;.]\s", text[last : found[0].start].replace("St. ", "")):
-        return None, last
+        year = _OF_YEAR.match(text, last)
+        return (PartialDate(int(year[1])), year.end()) if year else (None, last)
     return found[0].date, found[0].end
 
 
@@ -192,4 +194,6 @@ def _relation(low: str, first: int) -> str:
 def _parties(text: str, marks: Marks, start: int, end: int) -> tuple[str, ...]:
     if not re.match(r"\s+(?:between|among)\b", text[start : start + 12], re.IGNORECASE):
         return ()
-    return tuple(dict.fromkeys(key for _, _, key in marks.within("state", start, end)))
+    bodies = marks.within("organisation", start, end)
+    named = (mark for mark in marks.within("state", start, end) if not any(a <= mark[0] and mark[1] <= b for a, b, _ in bodies))
+    return tuple(dict.fromkeys(key for _, _, key in named))

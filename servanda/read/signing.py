@@ -59,6 +59,8 @@ _LETTER = re.compile(
     r"(?:(?P<line>^|[\n.])[ \t]*)?\b(?P<place>The\s+Hague|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|la|del)){0,3}|"
     r"[a-z]+ ?[a-z]*(?:, d\.? ?[cf]\.?)?),\s+(?:on |the |this )?$"
 )
+_GLUED_TOWN = re.compile(r"(?<=[a-z]{3})[A-Z][a-z]\w*(?: \w+)?$")
+"""The town, where the line above it has run into it: "AffairsOslo"."""
 _SALUTATION = re.compile(
     r"[\s.,]*(?:Sir|Excellency|Your|Dear|Mr|Monsieur|My|Madam|N[or]\b|Ref|No\.|[A-Z]{3,}|\d{1,6})", re.IGNORECASE
 )
@@ -278,7 +280,8 @@ def _town(text: str, place: Span) -> Span:
     words = text[place.start : place.end].split(" ")
     while len(words) > 1 and words[0].isupper() and not words[-1].isupper():
         words = words[1:]
-    return Span(place.end - len(" ".join(words)), place.end)
+    glued = _GLUED_TOWN.search(" ".join(words))
+    return Span(place.end - (len(glued[0]) if glued else len(" ".join(words))), place.end)
 
 
 def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:

@@ -39,6 +39,8 @@ _LINE = re.compile(r"(?P<line>[A-Z][^\n.;]{8,150})\n\s*\n")
 _NEXT_LINE = re.compile(r"(?P<gap>\s*\n\s*)(?P<line>[^\n]+)")
 _JOINS = re.compile(r"(?:and|for|on|between|concerning|regarding|relating|of|to|with)\b", re.IGNORECASE)
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
+_NO_FORMS = ("programme", "decision", "communique")
+"""What a text may call something that it sets up, and not itself."""
 _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNORECASE)
 
 
@@ -117,6 +119,8 @@ def _wrapped(text: str, start: int, end: int, following: re.Match[str]) -> bool:
 def _first_line(text: str, start: int) -> Span | None:
     """The first line, where a blank line sets it apart and it is no sentence: a title that names no instrument."""
     line = _LINE.match(text, start)
+    if _OPENING_WORDS.match(text, start):
+        return None
     return _trimmed(text, start, line.end("line")) if line else None
 
 
@@ -145,7 +149,8 @@ def _form(text: str, marks: Marks, named: list[Mark], span: Span | None) -> Mark
         exchange = next((mark for mark in inside if mark[2] == "exchange_of_notes"), None)
         if exchange and (exchange is inside[0] or _IN_THE_FORM.search(text, max(0, exchange[0] - 30), exchange[0])):
             return exchange
-        return inside[0] if inside else None
+        if inside:
+            return inside[0]
     note = first_words(marks, min(len(text), 1500))
     if note:
         return (*note, "exchange_of_notes")
@@ -153,7 +158,7 @@ def _form(text: str, marks: Marks, named: list[Mark], span: Span | None) -> Mark
         (
             mark
             for mark in marks.within("legal_form", 0, min(len(text), 60_000))
-            if _SELF.search(text, max(0, mark[0] - 30), mark[0])
+            if mark[2] not in _NO_FORMS and _SELF.search(text, max(0, mark[0] - 30), mark[0])
         ),
         None,
     )
