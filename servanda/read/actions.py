@@ -21,7 +21,29 @@ _WORD = re.compile(r"([a-z][a-z-]*)(?=[\s\xa0.,;:)(]|$)")
 _BLANK = " \n\t\r\xa0,(–—"
 _VERBS_IN_LY = frozenset({"apply", "comply", "supply", "rely", "imply", "reply", "ally", "multiply"})
 _LIGHT = BEFORE_ACTION | frozenset(
-    ("so", "thus", "both", "each", "all", "never", "nor", "themselves", "itself", "then", "either", "again", "now", "later")
+    (
+        "hereafter",
+        "henceforth",
+        "forthwith",
+        "together",
+        "otherwise",
+        "instead",
+        "so",
+        "thus",
+        "both",
+        "each",
+        "all",
+        "never",
+        "nor",
+        "themselves",
+        "itself",
+        "then",
+        "either",
+        "again",
+        "now",
+        "later",
+        "thereafter",
+    )
 )
 _NUMBERS = COUNTING - {"clear", "full", "working", "calendar", "business", "consecutive", "successive", "further", "additional"}
 _ADVERBIAL = re.compile(

@@ -123,6 +123,6 @@ def object_of(text: str, at: int | None, end: int, limits: Iterable[int]) -> Spa
     low = at
     while low < end and text[low] in " ,\n\t\xa0":
         low += 1
-    stop = min((limit for limit in limits if limit > low), default=end)
+    stop = min((limit for limit in limits if limit >= low), default=end)
     high = passage_end(text, low, stop)
     return Span(low, high) if high > low else None

@@ -181,6 +181,9 @@ class Subordination:
                 continue
             comma = text.rfind(",", frame.at, start)
             if frame.kind == "weak":
+                if self._compares_a_subject(frame, start):
+                    self.frames.pop()
+                    continue
                 if comma < 0 and (frame.hungry or coordinated):
                     return frame
                 self.frames.pop()
@@ -208,6 +211,17 @@ class Subordination:
                 return frame
             self.frames.pop()
         return None
+
+    def _compares_a_subject(self, frame: Frame, start: int) -> bool:
+        """Whether "than" stands in the subject of the only modal: "Guests who stay longer than a year shall ..."."""
+        if (
+            self.mains
+            or self.inherited
+            or not self.text.startswith("than", frame.begin)
+            or not self.text.startswith(_MODALS, start)
+        ):
+            return False
+        return not self._another(start)
 
     def _another(self, start: int) -> bool:
         """Whether a further modal stands behind this one, not joined to it."""
