@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from servanda.flow import read
 from servanda.lexicon import load_lexicon
 from servanda.model import Agreement, Document
 from servanda.read.facts import facts
@@ -381,3 +382,39 @@ def test_an_end_in_the_present_tense_is_a_term() -> None:
 )
 def test_a_title_that_asks_for_more_goes_on(head: str, title: str | None) -> None:
     assert of(f"{head}\n\nArticle 1\n\nThe Parties shall grow apples.").title == title
+
+
+def test_the_series_that_a_text_was_printed_in_is_no_title() -> None:
+    head = "Treaty Series No. 9 (2031)          Cmd. 4711\n\n        T R E A T Y\n\nbetween Norway and Chile on lamps\n\n"
+    found = read(
+        head + "Norway and Chile have agreed as follows:\n\nArticle 1\nNorway shall lend lamps.\n\nA N N E X\n\nLamps.\n"
+    )
+    assert found.agreements[0].title == "TREATY between Norway and Chile on lamps"
+    assert [provision.path for provision in found.outline if provision.kind == "annex"] == ["annex"]
+
+
+def test_a_meaning_ends_where_the_next_term_is_defined() -> None:
+    text = 'In this Agreement "the Lamps" means the lamps of the Annex and "the Keeper" means the keeper of the pier.'
+    terms = clause(text).terms
+    assert [(term.term, term.meaning) for term in terms if term.meaning] == [
+        ("Lamps", "the lamps of the Annex"),
+        ("Keeper", "the keeper of the pier"),
+    ]
+
+
+def test_the_depositary_is_sought_in_every_sentence_that_speaks_of_one() -> None:
+    text = (
+        "Instruments shall be deposited with the Government of Chile, which shall act as Depositary. "
+        "Any State may leave this Convention by notification to the Depositary."
+    )
+    assert clause(text).depositary == "the Government of Chile"
+
+
+def test_signatories_at_different_places_are_told() -> None:
+    text = (
+        "Memorandum between Norway and Chile\n\nNorway and Chile will meet.\n\nFor Norway          For Chile\n\n"
+        "Place: Oslo         Place: Arica\nDate: 3 May 2031    Date: 9 June 2031\n"
+    )
+    found = read(text)
+    assert found.agreements[0].signed.place is None
+    assert any(problem.code == "signed.place" and "Oslo, Arica" in problem.message for problem in found.problems)

@@ -41,6 +41,7 @@ _BETTER, _HEADED, _MOST = 3, 3, 14
 _LONG = 20_000
 """In a text longer than this, final clauses are not looked for in the first third, unless a heading says so."""
 _FARTHEST = 900
+_RANKED = 60
 _STEPS = (200, 450, 900)
 
 
@@ -173,6 +174,17 @@ class Sentences:
             if score > best_score:
                 best, best_score = Choice(low, high, start, end), score
         return best
+
+    def ranked(self, key: str, wanted: Wanted) -> list[Choice]:
+        """Every sentence with a mark of that key that speaks of this agreement, the plainest first."""
+        found: dict[int, tuple[int, Choice]] = {}
+        for start, end, _ in self._marks.get(key, ())[:_RANKED]:
+            low, high = self.around(start)
+            if start >= self._body_start and low not in found and high - low >= 12:
+                score = self._score(low, high, wanted, 0)
+                if score > _ENOUGH:
+                    found[low] = (score, Choice(low, high, start, end))
+        return [choice for _, choice in sorted(found.values(), key=lambda scored: (-scored[0], scored[1].start))]
 
     def _score(self, start: int, end: int, wanted: Wanted, least: int) -> int:
         """How plainly a sentence speaks of what is wanted; 0 where it is not more than `least`, which is asked cheaply first."""

@@ -25,6 +25,7 @@ _THE_LATTER = re.compile(
     r"(?: languages?)?,? (?:of which )?(?:with )?the (?:latter|last)\b[^.;]{0,60}\b(?:prevail\w*|decisive|authoritative)",
     re.IGNORECASE,
 )
+_NO_KEEPER = ("depository", "depositories", "educational", "archives", "bank", "same", "latter")
 _DEPOSITARY = Wanted(
     words=re.compile(r"\bdepos\w+"),
     worse=re.compile(r"\b(?:bank|account|funds?|sum|customs|guarantee|money|sediment|waste)\b"),
@@ -117,12 +118,13 @@ def _latter(text: str, named: list[Mark]) -> Mark | None:
 
 def depositary(sentences: Sentences) -> Found:
     """`depositary`: who keeps the original or the instruments of ratification, in the text's words."""
-    choice = sentences.best("deposit", _DEPOSITARY)
-    if not choice:
+    best = sentences.best("deposit", _DEPOSITARY)
+    if best is None:
         return Found()
-    for pattern in (_KEEPER_NAMED, _KEEPER_BEFORE, _KEEPER_BEHIND):
-        match = pattern.search(sentences.low, choice.start, choice.end)
-        if match and "depositar" not in match["keeper"]:
-            words = " ".join(sentences.text[match.start("keeper") : match.end("keeper")].split())
-            return Found({"depositary": words}, {"depositary": (Span(*match.span("keeper")),)})
+    for choice in (best, *sentences.ranked("deposit", _DEPOSITARY)):
+        for pattern in (_KEEPER_NAMED, _KEEPER_BEFORE, _KEEPER_BEHIND):
+            match = pattern.search(sentences.low, choice.start, choice.end)
+            if match and not match["keeper"].endswith(_NO_KEEPER) and "depositar" not in match["keeper"]:
+                words = " ".join(sentences.text[match.start("keeper") : match.end("keeper")].split())
+                return Found({"depositary": words}, {"depositary": (Span(*match.span("keeper")),)})
     return Found()

@@ -69,6 +69,7 @@ _BESIDE_NAME = re.compile(
     r"(?P<place>\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))\s?:\s*(?:\w+day,?\s)?$"
 )
 _PLACE_BESIDE = re.compile(r"[\s,;]{0,20}\b(?i:place)\s?:\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
+_PLACE_LABEL = re.compile(r"\b(?i:place)\s?:[ \t]*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 _BRACKET = re.compile(
     r"\(\s*(?:[Ss]igned|[Dd]one|[Cc]oncluded)?\s*(?:at|"
     r"in)?\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}),?\s+(?:on\s+)?(?=\d|[A-Z][a-z]+ \d)"
@@ -95,6 +96,8 @@ class _Formula:
     place: Span | None
     end: int
     blank: bool = False
+    elsewhere: tuple[Span, ...] = ()
+    """Places beside the names of the signatories that differ."""
 
 
 def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
@@ -125,7 +128,9 @@ def signing(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     proof = evidence.get("signed.date") or evidence.get("signed.place")
     if proof:
         evidence["status"] = proof
-    return Found({"signed": signature, "status": "signed" if dated or placed.place else None}, evidence)
+    return Found(
+        {"signed": signature, "status": "signed" if dated or placed.place else None}, evidence, _at_places(text, deciding)
+    )
 
 
 def _on_different_days(text: str, letters: list[_Formula]) -> Found:
@@ -141,6 +146,15 @@ def _on_different_days(text: str, letters: list[_Formula]) -> Found:
         {"signed": spans, "status": spans, **({"signed.place": (place,)} if place else {})},
         (Problem("signed.date", message, letters[0].start, letters[0].end),),
     )
+
+
+def _at_places(text: str, formula: _Formula) -> tuple[Problem, ...]:
+    """What to tell where the signatories signed at different places: none of them is the one."""
+    if not formula.elsewhere:
+        return ()
+    names = ", ".join(dict.fromkeys(str(_words(text, place)) for place in formula.elsewhere))
+    message = f"the signatories put different places beside their names ({names}), so none is taken for the place of signature"
+    return (Problem("signed.place", message, formula.elsewhere[0].start, formula.elsewhere[-1].end),)
 
 
 def _shared(text: str, places: list[Span | None]) -> Span | None:
@@ -295,7 +309,12 @@ def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
             found.append(_Formula(dated.start, dated, place, dated.end))
     if found:
         last = max(found, key=lambda formula: formula.date.date if formula.date else PartialDate(1))
-        yield replace(last, place=_shared(text, [formula.place for formula in found]))
+        places = [formula.place for formula in found]
+        if not any(places):
+            places = [Span(*label.span("place")) for label in _PLACE_LABEL.finditer(text, max(0, len(text) - _SIGNATURES))]
+        named = tuple(place for place in places if place)
+        differ = len({_words(text, place) for place in named}) > 1
+        yield replace(last, place=_shared(text, places), elsewhere=named if differ else ())
 
 
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:

@@ -212,7 +212,11 @@ class Reader(VerbForms):
             return
         finite = Finite(start, end, "texts", "obligation")
         languages = self.text.rfind("language", self.start, start)
-        if languages > 0:
+        if not self.found and (
+            self.low.startswith("are ", start) or self.low.endswith(("are ", "shall be "), self.anchor, start)
+        ):
+            begin = self.anchor - 1
+        elif languages > 0:
             begin = max(
                 self.text.rfind(" in ", self.start, max(self.start, languages - 12)),
                 self.text.rfind("\nin ", self.start, max(self.start, languages - 12)),

@@ -35,6 +35,14 @@ _NO_TITLE = re.compile(
     r"(?:article|chapter|part|section|annex)\s+\w+|\d{1,3}[.)]|\(?[a-z]\))",
     re.IGNORECASE,
 )
+_OF_A_SERIES = re.compile(r"[ \t]+(?:and\s(?:other\s)?(?:international\s)?\w+\s)?(?:series|collection)\b", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\s*(?:[^\n]{0,60}\b(?:treaty|treaties|acts|agreements|papers|command) series\b[^\n]{0,60}"
+    r"|(?:TIAS|UNTS|CETS|ETS|Cmd|Cmnd|Cm)\.?\s?\d[^\n]{0,40}|(?:No|Nr|Number)\.?\s?\d[\d /-]{0,12}"
+    r"|Presented to (?:the )?Parliament[^\n]{0,90}|(?:Command|White) Paper[^\n]{0,40})[ \t]*\n",
+    re.IGNORECASE,
+)
+"""A line at the head of a print: the name and the number of its series."""
 _LINE = re.compile(r"(?P<line>[A-Z][^\n.;]{8,150})\n\s*\n")
 _NEXT_LINE = re.compile(r"(?P<gap>\s*\n\s*)(?P<line>[^\n]+)")
 _JOINS = re.compile(r"(?:and|for|on|between|concerning|regarding|relating|of|to|with)\b", re.IGNORECASE)
@@ -46,7 +54,7 @@ _SELF = re.compile(r"\b(?:this|the present|present)\s+(?:\w+\s){0,2}?$", re.IGNO
 
 def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
     """`title` and `legal_form`."""
-    named = marks.within("legal_form", 0, min(len(text), _HEAD))
+    named = [mark for mark in marks.within("legal_form", 0, min(len(text), _HEAD)) if not _OF_A_SERIES.match(text, mark[1])]
     span = _title(text, marks, named)
     values: dict[str, object] = {}
     evidence: dict[str, tuple[Span, ...]] = {}
@@ -61,7 +69,7 @@ def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
 
 
 def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
-    start = _first_letter(text, 0)
+    start = _first_letter(text, _behind_series(text))
     name = named[0] if named else (len(text), len(text), "")
     if is_note(marks, min(name[0], _HEAD)) or _NO_TITLE.match(text, start):
         return None
@@ -83,6 +91,14 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
     line = text.rfind("\n\n", start, name[0])
     start = _first_letter(text, line) if line >= 0 else start
     return _trimmed(text, start, _before_repetition(text, start, end))
+
+
+def _behind_series(text: str) -> int:
+    """Behind the lines at the head that name the series in which a text was printed, not the text."""
+    at = 0
+    while match := _SERIES.match(text, at):
+        at = match.end()
+    return at
 
 
 def _goes_on(text: str, start: int, stop: re.Match[str]) -> bool:

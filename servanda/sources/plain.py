@@ -3,6 +3,7 @@
 from servanda.lexicon import lazy_re as re
 from servanda.model import BadInput
 from servanda.sources import limits
+from servanda.sources.letter_spaced import closed_up
 from servanda.sources.misdecoded import mended
 
 _LATIN_CONTROLS = "€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ"
@@ -38,8 +39,8 @@ def plain(text: str, origin: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without characters that no reader sees; controls become blanks or line ends."""
-    return text.translate(_TABLE) if _SEEN.search(text) else text
+    """The text without characters that no reader sees; controls become blanks or line ends, letter-spaced headings words."""
+    return closed_up(text.translate(_TABLE) if _SEEN.search(text) else text)
 
 
 def _refuse_binary(head: str, origin: str) -> None:
