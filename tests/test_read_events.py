@@ -131,6 +131,11 @@ def test_who_only_speaks_around_a_quotation_does_nothing() -> None:
     assert read("“It took sixteen years,” recalled Kenya's trade minister.") == ()
 
 
+def test_where_something_is_signed_is_nobody_it_is_signed_with() -> None:
+    signed = next(e for e in read("Kenya and Fiji signed a memorandum on radar in Riga.") if e.kind == "signed")
+    assert signed.targets == ()
+
+
 def test_an_event_joined_by_and_has_the_same_actor() -> None:
     text = "The guard arrested a poet and accused the printer of fraud."
     assert {event.actor_evidence for event in read(text)} == {read(text)[0].actor_evidence}

@@ -54,6 +54,35 @@ def test_no_person_speaks(sentence: str) -> None:
     assert not [s for s in said(INTRO + sentence) if s.speaker in ("Luis Quispe", "Kari Solvang") or "agreement" in s.speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Later this month Oslo threatened to close the port.", ["Norway"]),
+        ("Peru's finance minister said the loan was late. “We shall pay,” he said.", ["Peru's finance minister"] * 2),
+        ("“We give no fish away,” Peru's fisheries minister, Said Belka, said in Lima.", ["Said Belka"]),
+        ("Our friend in Peru promises that it will be sunny.", []),
+        ("Chile promised Peru 30 boats in a letter.", ["Chile"]),
+    ],
+)
+def test_who_is_meant(text: str, speakers: list[str]) -> None:
+    found = [s.speaker for s in said(INTRO + text) if s.evidence[0].start >= len(INTRO)]
+    assert found == speakers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The pact is to be signed in Oslo on 12 March 2024, two officials told the paper on 4 March 2024.", "2024-03-04"),
+        ("On 4 March 2024 the ministry said that Peru had paid on 1 March 2024.", "2024-03-04"),
+        ("The pact is to be signed in Oslo on 12 March 2024, two officials said.", None),
+        ("The ministry on 4 March 2024 said that Peru had paid on 1 March 2024.", "2024-03-04"),
+    ],
+)
+def test_the_day_of_a_statement_stands_beside_its_verb(sentence: str, day: str | None) -> None:
+    (statement,) = said(sentence)
+    assert (str(statement.date) if statement.date else None) == day
+
+
 def test_direct_speech_is_told_from_indirect() -> None:
     direct, indirect = said(INTRO + "“We will pay,” Solvang said. Quispe said he was glad.")
     assert (direct.direct, indirect.direct) == (True, False)

@@ -21,6 +21,8 @@ from servanda.read.scene import Scene
 from servanda.read.telling import Told as Line
 
 _MOVING = frozenset(("MOBILIZE/deployed", "MOBILIZE/troops", "MOBILIZE/mobilised", "CONSULT/visited"))
+_WITH_SOMEBODY = frozenset(("signed", "ratified", "approved", "talked", "met", "agreed", "negotiated", "promised", "offered"))
+"""Kinds of events that are done with somebody: signed in Riga is not signed with Latvia."""
 _PEACE = "AID/protected"
 """Troops sent to keep the peace are aid (PLOVER), not a threat."""
 _MEETINGS = ("met", "visited", "talked", "hosted")
@@ -92,7 +94,7 @@ def _event(
         actor, target = None, actor
     if nobody(text, actor) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
         return None
-    by, to = _codes(scene.actors, actor), _codes(scene.actors, target)
+    by, to = _codes(scene.actors, actor), _codes(scene.actors, target, places=kind not in _WITH_SOMEBODY)
     pronoun = None if by or it.passive else pronoun_before(text, sentence, grammar, it, actor)
     if pronoun:
         by = tuple(code for code in people.meant(pronoun) if code not in to)
@@ -137,9 +139,11 @@ def _peaceful(marks: Marks, sentence: Words) -> bool:
     return any(key == _PEACE for _, _, key in marks.within("event_noun", sentence.start, sentence.end))
 
 
-def _codes(actors: Actors, span: Span | None) -> tuple[str, ...]:
-    """The codes of the states and bodies named in a span; what is only a place there counts where nothing else is named."""
+def _codes(actors: Actors, span: Span | None, *, places: bool = True) -> tuple[str, ...]:
+    """The codes of the states and bodies named in a span; what is only a place there counts where nothing else is named, if at
+    all.
+    """
     if span is None:
         return ()
     named = actors.within(span.start, span.end)
-    return tuple(dict.fromkeys(actor.code for actor in [a for a in named if not a.place] or named))
+    return tuple(dict.fromkeys(actor.code for actor in [a for a in named if not a.place] or (named if places else [])))

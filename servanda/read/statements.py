@@ -8,7 +8,7 @@ from servanda.lexicon import Lexicon, Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span, Statement, finding_id
 from servanda.read.persons import Person, Persons
-from servanda.read.report_dates import day_in
+from servanda.read.said_when import said_on
 from servanda.read.scene import Scene
 from servanda.read.telling import MOST, Quotations, Told
 
@@ -90,6 +90,16 @@ _THAT = re.compile(r"\s(?:\w+\s){0,3}(?:that|it|for|of|as|to|whether)\b")
 _AS = re.compile(r"\b(?:as|a|an)\b")
 _CONJUNCTION = re.compile(r"(?:when|while|as|if|but|and|although|because|though|that|since)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s")
+_TIME = re.compile(
+    r"(?:(?:Earlier|Later)\s(?:this|that|in the|last)\s(?:week|month|year|day)|(?:Last|This|Next)\s(?:week|month|year|\w+day)"
+    r"|(?:On\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Yesterday|Today|Meanwhile|Recently|Instead|Now|Then)\s(?=\S)"
+)
+_SINGLE = re.compile(
+    r"\b(?:minister|president|premier|chancellor|spokes(?:wo)?man|spokesperson|official|diplomat|ambassador|envoy"
+    r"|general|secretary|governor|mayor|source|aide|adviser|king|chief|head|leader|negotiator|lawmaker|analyst|expert)\b"
+)
+_SOON = 600
+"""Characters after which nobody remembers who spoke last without a name."""
 _WHO = ("organisation", "state", "capital")
 
 
@@ -108,10 +118,12 @@ def statements(scene: Scene, lexicon: Lexicon) -> tuple[Statement, ...]:
     states = _states(lexicon)
     text, marks, cast, quotations = scene.text, scene.marks, scene.cast, scene.quotations
     found: list[Statement] = []
+    last: Speaker | None = None
     for sentence in scene.sentences:
         if sentence.headline:
             continue
         seen: set[str] = set()
+        spoken: list[Speaker] = []
         if dashed := _dashed(scene, sentence):
             seen.add(dashed.name)
             found.append(_statement(scene, dashed, sentence))
@@ -122,8 +134,29 @@ def statements(scene: Scene, lexicon: Lexicon) -> tuple[Statement, ...]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
                 if speaker.name not in seen:
                     seen.add(speaker.name)
-                    found.append(_statement(scene, _of_state(marks, speaker, states), sentence))
+                    speaker = _of_state(marks, speaker, states)
+                    found.append(_statement(scene, _of_before(text, cast, speaker, last), sentence, verb))
+                    spoken.append(speaker)
+        found = [one for one in found if one.evidence[0].start != sentence.start or not _is_described(text, one, spoken)]
+        last = spoken[-1] if spoken else None if last and sentence.start - last.at.end > _SOON else last
     return tuple(found)
+
+
+def _of_before(text: str, cast: Persons, speaker: Speaker, last: Speaker | None) -> Speaker:
+    """Whom "he said" means where the one who spoke before is not named: "the minister said so ... he said"."""
+    if last is None or last.office or text[speaker.at.start : speaker.at.end].lower() != "he":
+        return speaker
+    if cast.within(last.at.end, speaker.at.start) or not _SINGLE.search(last.name) or speaker.at.start < last.at.end:
+        return speaker
+    return replace(last, at=speaker.at)
+
+
+def _is_described(text: str, one: Statement, spoken: list[Speaker]) -> bool:
+    """Whether a speaker is only what another one of the sentence is called: "Peru's envoy, Ana Rojas, said"."""
+    own = next((speaker for speaker in spoken if speaker.name == one.speaker), None)
+    if own is None or own.office:
+        return False
+    return any(other.office and re.fullmatch(r",\s", text[own.at.end : other.at.start]) for other in spoken)
 
 
 @lru_cache(maxsize=4)
@@ -161,9 +194,8 @@ def _described(match: re.Match[str], at: int) -> Speaker:
     return Speaker(match["name"], match["what"], match["whose"], name)
 
 
-def _statement(scene: Scene, speaker: Speaker, sentence: Told) -> Statement:
+def _statement(scene: Scene, speaker: Speaker, sentence: Told, verb: Mark | None = None) -> Statement:
     document, quotations = scene.document, scene.quotations
-    day = day_in(scene.text, sentence.start, sentence.end, scene.published, future=False)
     evidence = Span(sentence.start, sentence.end)
     quoted = quotations.within(sentence.start, sentence.end) or quotations.around(sentence.start)
     return Statement(
@@ -171,7 +203,7 @@ def _statement(scene: Scene, speaker: Speaker, sentence: Told) -> Statement:
         speaker=speaker.name,
         office=speaker.office,
         affiliation=speaker.affiliation,
-        date=day[0] if day else None,
+        date=said_on(scene, sentence, speaker.at, verb[:2] if verb else None),
         direct=bool(quoted),
         evidence=(evidence,),
     )
@@ -337,8 +369,10 @@ def _of_words(text: str, marks: Marks, start: int, end: int, plain: bool, key: s
     start = lead.end() if lead else start
     while end > start and text[end - 1] in " \n,":
         end -= 1
+    time = _TIME.match(text, start, end)
+    start = time.end() if time else start
     words = text[start:end]
-    if re.match(r"(?:to|that|in|at|by|on|for|not|only|as|with|from)\b", words):
+    if re.match(r"(?:[Mm]y|[Oo]ur|[Yy]our)\s|(?:to|that|in|at|by|on|for|not|only|as|with|from)\b", words):
         return None
     if not words or (plain and not _PLURAL.search(words) and not _PLURAL.search(_PREPOSITION.split(words, maxsplit=1)[0])):
         return None

@@ -28,7 +28,8 @@ _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
 _WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
 SAID_TAIL = re.compile(
-    r",[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
+    r"(?:,[”\"]\s[^“”\";]{2,140}?|,\s(?:an?|the|its|his|her)\s(?:[\w-]+\s?){1,5},\s(?:[A-Z][\w.’'-]+\s?){1,4},\s)"
+    r"\b(?:said|says|told|added|announced)\b[^;]*$|,[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
     r"|admitted|confirmed|stated|vowed|promised|pledged|insisted|complained|joked|wrote|threatened|warns|adds)\b"
     r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
 )
