@@ -47,6 +47,7 @@ def test_what_passes(sieve: Sieve, page: str, passes: bool) -> None:
 
 def test_a_long_page_passes_by_the_part_that_speaks_of_it(sieve: Sieve) -> None:
     assert sieve.sift((CAKE * 300 + PACT + CAKE * 300).encode()).passes
+    assert sieve.sift((PACT + CAKE * 600).encode()).passes
     assert not sieve.sift((CAKE * 600).encode()).passes
 
 

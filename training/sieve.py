@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=6000)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    columns = Columns(Sieve(load_lexicon()))
+    columns = Columns(Sieve(load_lexicon(), every_word=True))
     tuning = matter(args.shared, "tuning")
     left_out: list[tuple[np.ndarray, np.ndarray]] = []
     for fold in range(FOLDS):

@@ -15,7 +15,6 @@ from servanda.crawl.page import PAGE_BYTES, BadRecord, Page, Passed, Place, Reco
 _HEAD = 64 * 1024
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _PLAIN = re.compile(rb"\n\r?\n(WARC/1\.[01]\r?\n)")
-_LINE = re.compile(rb"^([A-Za-z-]+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _BLOCK = 1 << 20
 _WITH_PAGE = {b"response", b"conversion", b"resource"}
@@ -72,8 +71,8 @@ class Stream:
         """Whether at least so many bytes are held now."""
         if len(self._held) - self._at >= least:
             return True
-        parts = [self._held[self._at :]]
-        have = len(parts[0])
+        parts = [self._held[self._at :]] if self._at < len(self._held) else []
+        have = len(self._held) - self._at
         try:
             while have < least:
                 parts.append(next(self._pieces))
@@ -81,7 +80,7 @@ class Stream:
         except StopIteration:
             pass
         finally:
-            self._held, self._at = b"".join(parts) if len(parts) > 1 else parts[0], 0
+            self._held, self._at = parts[0] if len(parts) == 1 else b"".join(parts), 0
         return have >= least
 
     def head(self) -> bytes | None:
@@ -95,24 +94,24 @@ class Stream:
         least = 512
         while True:
             more = self._fill(least)
-            found = _END_OF_HEAD.search(self._held, self._at, self._at + _HEAD)
+            found = end_of_head(self._held, self._at)
             if found:
-                head = self._held[self._at : found.start()]
+                head = self._held[self._at : found[0]]
                 self.begun = self.offset
-                self._move(found.end() - self._at)
+                self._move(found[1] - self._at)
                 return head
             if not more or least >= _HEAD:
                 raise Damaged("its head does not end")
             least = min(_HEAD, least * 8)
 
-    def take(self, size: int) -> bytes:
-        """So many bytes; Damaged where there are fewer."""
+    def take(self, size: int) -> tuple[bytes, int]:
+        """Bytes that hold the next so many, and where these begin in them: a copy saved. Damaged where there are fewer."""
         whole = self._fill(size)
-        taken = self._held[self._at : self._at + size]
-        self._move(len(taken))
+        held, at = self._held, self._at
+        self._move(min(size, len(held) - at))
         if not whole:
             raise Damaged("the file ends in the middle of it")
-        return taken
+        return held, at
 
     def skip(self, size: int) -> None:
         """Drops so many bytes, piece by piece."""
@@ -166,13 +165,13 @@ def _records(stream: Stream, name: str, since: str | None, *, packed: bool) -> I
 def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Record | None:
     if not head.startswith(b"WARC/"):
         raise Damaged("it does not begin as a record of a web archive does")
-    fields = {name.lower(): value for name, value in _LINE.findall(head)}
-    size = fields.get(b"content-length", b"")
+    fields = Fields(head)
+    size = fields.of(b"content-length")
     if not size.isdigit() or len(size) > 15:
         raise Damaged("its head has no Content-Length")
     length = int(size)
-    kind = fields.get(b"warc-type", b"").lower()
-    address = fields.get(b"warc-target-uri", b"").strip(b"<>").decode("utf-8", "replace") or None
+    kind = fields.of(b"warc-type").lower()
+    address = fields.of(b"warc-target-uri").strip(b"<>").decode("utf-8", "replace") or None
     if kind not in _WITH_PAGE:
         stream.skip(length)
         return BadRecord(place, "no_type", "its head has no WARC-Type", address) if not kind else None
@@ -181,13 +180,14 @@ def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Rec
         return BadRecord(
             place, "too_large", f"has {length:,} bytes; {PAGE_BYTES:,} is the most that is read as one page", address
         )
-    block = stream.take(length)
-    date = fields.get(b"warc-date", b"").decode("ascii", "replace") or None
+    held, at = stream.take(length)
+    date = fields.of(b"warc-date").decode("ascii", "replace") or None
     if since and date and date < since:
         return Passed(place, "older")
-    if kind == b"response" and block.startswith(b"HTTP/"):
-        return _answer(block, place, address, date)
-    media = fields.get(b"content-type", b"").decode("ascii", "replace").lower()
+    if kind == b"response" and held.startswith(b"HTTP/", at):
+        return _answer(held, at, at + length, place, address, date)
+    block = held[at : at + length]
+    media = fields.of(b"content-type").decode("ascii", "replace").lower()
     if kind == b"conversion" or media.startswith(_TEXT):
         return Page(place, block, address, date, None, is_html=False)
     if media.startswith(_HTML):
@@ -195,31 +195,56 @@ def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Rec
     return Passed(place, "no_text")
 
 
-def _answer(block: bytes, place: Place, address: str | None, date: str | None) -> Record:
-    """The page in a server's answer."""
-    found = _END_OF_HEAD.search(block, 0, _HEAD)
-    if not found:
+def end_of_head(content: bytes, at: int) -> tuple[int, int] | None:
+    """Where the lines from `at` on end, and where what follows the empty line behind them begins."""
+    found = content.find(b"\r\n\r\n", at, at + _HEAD)
+    if found >= 0 and content.find(b"\n\n", at, found) < 0:
+        return found, found + 4
+    loose = _END_OF_HEAD.search(content, at, at + _HEAD)
+    return (loose.start(), loose.end()) if loose else None
+
+
+class Fields:
+    """The named lines of a head, each sought when it is asked for."""
+
+    def __init__(self, head: bytes) -> None:
+        self._head = head
+        self._low = head.lower()
+
+    def of(self, name: bytes) -> bytes:
+        """The value of a field; empty where there is none."""
+        found = self._low.find(b"\n" + name + b":")
+        if found < 0:
+            return b""
+        end = self._low.find(b"\n", found + 1)
+        return self._head[found + len(name) + 2 : end if end >= 0 else None].strip()
+
+
+def _answer(held: bytes, start: int, end: int, place: Place, address: str | None, date: str | None) -> Record:
+    """The page in a server's answer, which lies in held[start:end]."""
+    found = end_of_head(held, start)
+    if not found or found[1] > end:
         return BadRecord(place, "no_http_head", "the server's answer has no end of its head", address)
-    head = block[: found.start()]
+    head = held[start : found[0]]
     status = head[:32].split(b" ", 2)[1:2]
     if not status or not status[0].startswith(b"2"):
         return Passed(place, "no_answer")
-    fields = {name.lower(): value for name, value in _LINE.findall(head)}
-    media = fields.get(b"content-type", b"").decode("ascii", "replace")
+    fields = Fields(head)
+    media = fields.of(b"content-type").decode("ascii", "replace")
     low = media.lower()
     is_html = low.startswith(_HTML)
     if low and not is_html and not low.startswith(_TEXT):
         return Passed(place, "no_text")
-    content = block[found.end() :]
-    if fields.get(b"transfer-encoding", b"").lower() == b"chunked":
+    content = held[found[1] : end]
+    if fields.of(b"transfer-encoding").lower() == b"chunked":
         content = _unchunked(content)
     try:
-        content = _unpacked(content, fields.get(b"content-encoding", b"").lower())
+        content = _unpacked(content, fields.of(b"content-encoding").lower())
     except Damaged as error:
         return BadRecord(place, "packed", str(error), address)
-    if b"\0" in content[:1024] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.find(b"\0", 0, 1024) >= 0 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return BadRecord(place, "binary", "is called text and holds zero bytes", address)
-    if not content.strip():
+    if not content or (content[:1].isspace() and content.isspace()):
         return BadRecord(place, "empty", "is empty", address)
     charset = _CHARSET.search(media)
     return Page(place, content, address, date, charset[1] if charset else None, is_html or b"<" in content[:1024])

@@ -16,14 +16,21 @@ class Literals:
 
     def __init__(self, literals: Sequence[bytes]) -> None:
         self.literals = tuple(literals)
-        self._find = _by_hyperscan(self.literals) or _by_automaton(self.literals)
+        self._find, self._ends = _by_hyperscan(self.literals) or _by_automaton(self.literals)
+
+    def ends(self, content: bytes) -> list[int]:
+        """Where each place of any literal ends."""
+        return self._ends(content)
 
     def hits(self, content: bytes) -> list[Hit]:
         """Every place of every literal, by where it ends."""
         return self._find(content)
 
 
-def _by_hyperscan(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]] | None:
+_Ways = tuple[Callable[[bytes], list[Hit]], Callable[[bytes], list[int]]]
+
+
+def _by_hyperscan(literals: tuple[bytes, ...]) -> _Ways | None:
     try:
         hyperscan: Any = importlib.import_module("hyperscan")
     except ImportError:
@@ -43,10 +50,19 @@ def _by_hyperscan(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]] |
             scan(content, match_event_handler=found, context=hits.append)
         return hits
 
-    return find
+    def end(number: int, start: int, end: int, flags: int, note: Callable[[int], None]) -> None:
+        note(end)
+
+    def ends(content: bytes) -> list[int]:
+        found: list[int] = []
+        if content:
+            scan(content, match_event_handler=end, context=found.append)
+        return found
+
+    return find, ends
 
 
-def _by_automaton(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]]:
+def _by_automaton(literals: tuple[bytes, ...]) -> _Ways:
     rust: Any = importlib.import_module("ahocorasick_rs")
     machine = rust.BytesAhoCorasick([literal.lower() for literal in literals], matchkind=rust.MatchKind.Standard)
 
@@ -54,4 +70,4 @@ def _by_automaton(literals: tuple[bytes, ...]) -> Callable[[bytes], list[Hit]]:
         found = machine.find_matches_as_indexes(content.lower(), overlapping=True)
         return [(end, number) for number, _, end in found]
 
-    return find
+    return find, lambda content: [end for end, _ in find(content)]

@@ -16,6 +16,8 @@ from servanda.model import WrongCall
 _AHEAD = 4
 """Tasks for each processor of the cluster that are handed out at once: the rest wait here, not in Ray's memory."""
 _PATIENCE = 1.0
+_STORE = 100 * 1024 * 1024
+"""Bytes for Ray's store of objects: only counts go through it."""
 
 
 def run(
@@ -24,8 +26,10 @@ def run(
     """The counts of each shard as it is done. `jobs` bounds the tasks at once where no cluster is named."""
     ray = _ray()
     ours = not ray.is_initialized()
-    if ours:
-        ray.init(address=address, num_cpus=None if address else jobs, log_to_driver=False, include_dashboard=False)
+    if ours and address:
+        ray.init(address=address, log_to_driver=False)
+    elif ours:
+        ray.init(num_cpus=jobs, object_store_memory=_STORE, log_to_driver=False, include_dashboard=False)
     try:
         yield from _tasks(ray, shards, settings, folder, watch)
     finally:
@@ -47,7 +51,7 @@ def _tasks(ray: Any, shards: Sequence[Shard], settings: Settings, folder: str, w
             shard = under_way.pop(reference)
             try:
                 tally: Tally = ray.get(reference)
-            except ray.exceptions.WorkerCrashedError:
+            except (ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError):
                 waiting.append(shard)
                 time.sleep(_PATIENCE)
                 continue

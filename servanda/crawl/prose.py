@@ -21,10 +21,10 @@ class Prose:
 
     def of(self, page: bytes) -> tuple[bytes, bool]:
         """The running English text of a page with the tags in it, its title first; and whether the page is in English."""
-        hits = self._the.hits(page)
+        hits = self._the.ends(page)
         stretches: list[bytes] = []
         start, end = 0, -_BEFORE - 1
-        for at, _ in hits:
+        for at in hits:
             if at - _BEFORE > end:
                 if end > 0:
                     stretches.append(page[start:end])

@@ -9,6 +9,7 @@ from servanda.model import BadInput, Raw, Reading
 from servanda.read import read
 from servanda.sources import open_bytes, open_text
 from servanda.sources.decoding import decode
+from servanda.sources.kind import glimpse, kind_of
 
 _TEXT_CHARACTERS = 2_000_000
 """Of one page's text: what the longest treaties have."""
@@ -18,11 +19,14 @@ _DAY = len("2024-06-01")
 def read_page(page: Page, lexicon: Lexicon) -> Reading | None:
     """The reading; None where the page turns out to be neither agreement nor report. BadInput where it holds no text."""
     raw = opened(page, lexicon)
-    return None if raw.document.kind == "other" else read(raw, lexicon)
+    return None if raw is None or raw.document.kind == "other" else read(raw, lexicon)
 
 
-def opened(page: Page, lexicon: Lexicon) -> Raw:
-    """The page as a document: of an agreement the whole visible text, of anything else the article."""
+def opened(page: Page, lexicon: Lexicon) -> Raw | None:
+    """The page as a document: of an agreement the whole visible text, of a report the article; None for anything else.
+
+    What it is shows in a glimpse of its text, so that most of what the sieve let through by mistake need not be cleaned.
+    """
     origin = page.address or str(page.place)
     source = _decoded(page, origin)
     if not page.is_html:
@@ -30,13 +34,22 @@ def opened(page: Page, lexicon: Lexicon) -> Raw:
     found = text_of(source, origin)
     if found is None:
         return _checked(open_bytes(page.content, origin, lexicon))
-    raw = open_text(_within(found.whole, origin), origin, lexicon)
-    if raw.document.kind != "agreement":
-        raw = open_text(_within(found.article, origin), origin, lexicon)
+    if _kind(found.whole, lexicon) == "agreement":
+        text = found.whole
+    elif _kind(found.article, lexicon) != "other":
+        text = found.article
+    else:
+        return None
+    raw = open_text(_within(text, origin), origin, lexicon)
     document = raw.document
     title = document.title or found.title
     published = document.published or _day(found.published)
     return _checked(replace(raw, document=replace(document, title=title, published=published)))
+
+
+def _kind(text: str, lexicon: Lexicon) -> str:
+    seen = glimpse(text)
+    return kind_of(seen, lexicon.scan(seen))
 
 
 def _decoded(page: Page, origin: str) -> str:

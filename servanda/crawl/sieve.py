@@ -16,8 +16,10 @@ from servanda.lexicon import Lexicon
 _STEP = 1_000
 """Half a window: each window is two such cells, and each cell belongs to two windows."""
 _LEAST = 3
-"""Words that speak for a page without which a window is not weighed."""
+"""Different words without which a window is not weighed."""
 _SHORTEST = 3
+_NOTHING_MUCH = 0.1
+"""A word that weighs less, with its group, is not looked for."""
 _BEHIND = (b" ", b",", b".")
 _MOST = 4
 """Different words of a group that count: a list of twenty states says no more than four of them."""
@@ -66,19 +68,22 @@ NOTHING = -99.0
 class Sieve:
     """Sifts pages; build once in a process. `threshold` overrides the fitted one."""
 
-    def __init__(self, lexicon: Lexicon, threshold: float | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, threshold: float | None = None, *, every_word: bool = False) -> None:
+        """`every_word`: also those that count for nothing, which the fit needs."""
         weights = {row["key"]: float(row["weight"]) for row in lexicon.rows("sieve_weights")}
         self.threshold = weights.pop("threshold", 0.0) if threshold is None else threshold
         self._start = weights.get("start", 0.0)
         self._length = weights.get("length", 0.0)
         found = words_of(lexicon)
+        if not every_word:
+            found = {literal: word for literal, word in found.items() if _counts(word, weights)}
         self.words = tuple(found.values())
         self._literals = Literals(list(found))
         self._prose = Prose()
         self._group_weight = weights
         self._own = [weights.get(f"{word.group}: {word.words}", 0.0) for word in self.words]
-        self._for = [word.group not in _AGAINST for word in self.words]
         self._group = [word.group for word in self.words]
+        self._for = [word.group not in _AGAINST for word in self.words]
         self._what = frozenset(group for group in self._group if group.startswith(_WHAT_BEGINS))
         numbers: dict[tuple[str, str], int] = {}
         self._as = [numbers.setdefault((word.group, word.counts_as), len(numbers)) for word in self.words]
@@ -87,7 +92,9 @@ class Sieve:
         """The verdict on a page's bytes."""
         prose, english = self._prose.of(page)
         hits = self._literals.hits(prose)
-        score = max((self._score(window, length) for window, length in self.windows(hits, len(prose))), default=NOTHING)
+        score = NOTHING
+        for window, size in self.windows(hits, len(prose)):
+            score = max(score, self._score(window, size))
         return Sifted(score, score >= self.threshold, english, prose, tuple(hits))
 
     def windows(self, hits: list[Hit], length: int) -> Iterator[tuple[list[int], int]]:
@@ -96,15 +103,21 @@ class Sieve:
             return
         cells: dict[int, list[int]] = {}
         for end, number in hits:
-            cells.setdefault(end // _STEP, []).append(number)
-        as_, for_ = self._as, self._for
-        none: list[int] = []
-        for cell in {*cells, *(cell - 1 for cell in cells if cell)}:
-            inside = cells.get(cell, none) + cells.get(cell + 1, none)
-            if len(inside) >= _LEAST:
-                meant = {as_[number]: number for number in reversed(inside)}
-                if len(meant) >= _LEAST and sum([for_[number] for number in meant.values()]) >= _LEAST:
-                    yield list(meant.values()), min(2 * _STEP, max(0, length - cell * _STEP))
+            cell = end // _STEP
+            if cell in cells:
+                cells[cell].append(number)
+            else:
+                cells[cell] = [number]
+        as_, for_, none = self._as, self._for, list[int]()
+        for cell in sorted({*cells, *(cell - 1 for cell in cells if cell)}):
+            inside, behind = cells.get(cell, none), cells.get(cell + 1, none)
+            if len(inside) + len(behind) < _LEAST:
+                continue
+            meant = {as_[number]: number for number in inside}
+            for number in behind:
+                meant.setdefault(as_[number], number)
+            if len(meant) >= _LEAST and sum([for_[number] for number in meant.values()]) >= _LEAST:
+                yield list(meant.values()), min(2 * _STEP, max(0, length - cell * _STEP))
 
     def counts(self, numbers: list[int]) -> dict[str, int]:
         """How many different words of each group there are, up to a bound, and how many of who and what stand together."""
@@ -155,6 +168,10 @@ class Sieve:
             parts[group] = self._group_weight.get(group, 0.0) * _LOG[count] + own
         words = tuple(sorted({self.words[number].words for number in numbers}))
         return Weighing(self._score(numbers, length), parts, words)
+
+
+def _counts(word: Word, weights: Mapping[str, float]) -> bool:
+    return max(abs(weights.get(word.group, 0.0)), abs(weights.get(f"{word.group}: {word.words}", 0.0))) >= _NOTHING_MUCH
 
 
 def reach(length: int) -> float:
