@@ -100,20 +100,35 @@ def json_text(value: Any, *, sort_keys: bool = False, compact: bool = False) -> 
 
 def _one_level(value: Any) -> Any:
     """What the encoder asks for what it does not know: one level of a noun, or its plain value."""
-    names = _FIELD_NAMES.get(type(value))
-    if names:
-        return dict(zip(names, _GETTERS[type(value)](value), strict=True))
+    return _level(value, _NOUNS)
+
+
+def _one_level_sorted(value: Any) -> Any:
+    """The same with the keys of a noun in order already, so that the encoder's sorting costs next to nothing."""
+    return _level(value, _SORTED)
+
+
+def _level(value: Any, nouns: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]]) -> Any:
+    known = nouns.get(type(value))
+    if known:
+        return dict(zip(known[0], known[1](value), strict=True))
     leaf = _LEAVES.get(type(value))
     if leaf is not None:
         return leaf(value)
     return dict(value) if isinstance(value, Mapping) else as_json(value)
 
 
+_NOUNS = {noun: (names, _GETTERS[noun]) for noun, names in _FIELD_NAMES.items()}
+_SORTED = {noun: (tuple(sorted(names)), attrgetter(*sorted(names))) for noun, names in _FIELD_NAMES.items()}
 _LEAVES: dict[type, Callable[[Any], str]] = {Decimal: "{:f}".format, PartialDate: str}
 
 _ENCODERS = {
     (sort_keys, compact): json.JSONEncoder(
-        ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":") if compact else None, default=_one_level
+        ensure_ascii=False,
+        check_circular=False,
+        sort_keys=sort_keys,
+        separators=(",", ":") if compact else None,
+        default=_one_level_sorted if sort_keys else _one_level,
     )
     for sort_keys in (False, True)
     for compact in (False, True)

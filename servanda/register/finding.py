@@ -51,7 +51,7 @@ def search_commitments(register: Register, words: str, asked: Asked, limit: int)
     found: list[Hit] = []
     with register.transaction() as connection:
         names = commitments_with(connection, words) if words.strip() else _commitments(connection, asked)
-        for some in _handfuls(names, _AT_ONCE):
+        for some in _handfuls(names, min(limit, _AT_ONCE)):
             query = standing(asked.as_of).where(claim.c.id.in_(some))
             known = {entry.id: entry for entry in standing_claims(connection, query, asked.as_of)}
             passing = [known[name] for name in some if name in known and asked.passes_promise(known[name].value)]

@@ -14,10 +14,11 @@ from servanda.register.tables import claim, document, evidence, passage
 _SEARCH = "CREATE VIRTUAL TABLE search USING fts5(title, body, document UNINDEXED, kind UNINDEXED, tokenize='unicode61')"
 _SAID = "CREATE VIRTUAL TABLE said USING fts5(words, content='', tokenize='unicode61')"
 _OF_DOCUMENTS = (
-    "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt "
-    "FROM search WHERE search MATCH :asked ORDER BY rank"
+    "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt FROM search WHERE search MATCH :asked"
 )
-_OF_COMMITMENTS = "SELECT p.claim FROM said JOIN passage p ON p.id = said.rowid WHERE said MATCH :asked ORDER BY said.rank"
+_OF_COMMITMENTS = "SELECT p.claim FROM said JOIN passage p ON p.id = said.rowid WHERE said MATCH :asked"
+_RANKED = 1000
+"""So many hits are put in order of how well they fit; of more, which only common words have, those added last come first."""
 _LONGEST = 200_000
 """Characters of a text that PostgreSQL indexes: a vector holds a megabyte. A longer text is found by its beginning."""
 _AT_ONCE = 2000
@@ -63,7 +64,7 @@ def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def words_of(words: str, places: Iterable[Span]) -> str:
     """What is searched of a commitment: its passage."""
-    return " ".join(words[place.start : place.end] for place in places)
+    return " ".join([words[place.start : place.end] for place in places])
 
 
 def fill(connection: Connection, *, documents: bool = False) -> None:
@@ -106,7 +107,7 @@ def documents_with(connection: Connection, words: str) -> Iterator[RowMapping]:
     if not asked:
         return
     if connection.dialect.name == "sqlite":
-        yield from connection.execute(text(_OF_DOCUMENTS), {"asked": asked}).mappings()
+        yield from _documents_in_sqlite(connection, asked)
         return
     body = func.to_tsvector(text("'simple'"), func.coalesce(document.c.title, "") + " " + func.left(document.c.text, _LONGEST))
     query = func.plainto_tsquery(text("'simple'"), words)
@@ -124,13 +125,35 @@ def documents_with(connection: Connection, words: str) -> Iterator[RowMapping]:
     yield from connection.execute(found).mappings()
 
 
+def _documents_in_sqlite(connection: Connection, asked: str) -> Iterator[RowMapping]:
+    """Ranked where there are not too many; else those with the words in the title first, then the last added."""
+    if _few(connection, "search", asked):
+        yield from connection.execute(text(_OF_DOCUMENTS + " ORDER BY rank"), {"asked": asked}).mappings()
+        return
+    seen = set()
+    titled = f"title : ({asked})"
+    order = " ORDER BY rank" if _few(connection, "search", titled) else " ORDER BY rowid DESC"
+    for row in connection.execute(text(_OF_DOCUMENTS + order), {"asked": titled}).mappings():
+        seen.add(row["document"])
+        yield row
+    for row in connection.execute(text(_OF_DOCUMENTS + " ORDER BY rowid DESC"), {"asked": asked}).mappings():
+        if row["document"] not in seen:
+            yield row
+
+
+def _few(connection: Connection, table: str, asked: str) -> bool:
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :asked LIMIT {_RANKED + 1})"
+    return int(connection.scalar(text(query), {"asked": asked}) or 0) <= _RANKED
+
+
 def commitments_with(connection: Connection, words: str) -> Iterator[str]:
     """The claims of commitments with all the words in their passage, the best first."""
     asked = asked_of(words)
     if not asked:
         return
     if connection.dialect.name == "sqlite":
-        yield from connection.execute(text(_OF_COMMITMENTS), {"asked": asked}).scalars()
+        order = " ORDER BY said.rank" if _few(connection, "said", asked) else " ORDER BY said.rowid DESC"
+        yield from connection.execute(text(_OF_COMMITMENTS + order), {"asked": asked}).scalars()
         return
     vector = func.to_tsvector(text("'simple'"), passage.c.words)
     query = func.plainto_tsquery(text("'simple'"), words)

@@ -18,9 +18,9 @@ from servanda.model import (
     Reading,
     Span,
     Statement,
-    finding_id,
     json_text,
 )
+from servanda.model.document import hashed_id
 from servanda.register import money, searching
 from servanda.register.opening import Register
 from servanda.register.tables import claim, document, evidence, posting, reading, sighting
@@ -101,17 +101,26 @@ def _prepare(
     said: list[dict[str, Any]] = []
     claims: dict[str, str] = {}
     refused: list[str] = []
+    text = found.document.text
+    length, reader, at = len(text), source["reader"], source["first_seen"]
     for row, places, name in _claims(found):
-        if not _valid(places, len(found.document.text)):
+        if not places or max([place.end for place in places]) > length:
             refused.append(_refusal(row, places))
             continue
-        claims[name] = row["id"]
-        if row["id"] not in rows:
-            sure = confidence.get(name) or confidence.get(f"{row['kind']}.{row['field']}") or confidence.get(row["kind"])
-            rows[row["id"]] = {**row, **source, "confidence": sure}
-            if row["kind"] == "commitment":
-                said.append({"claim": row["id"], "words": searching.words_of(found.document.text, places)})
-            spans += [{"claim": row["id"], "position": k, "start": s.start, "end": s.end} for k, s in enumerate(places)]
+        key = row["id"]
+        claims[name] = key
+        if key in rows:
+            continue
+        row["reader"], row["first_seen"] = reader, at
+        if confidence:
+            row["confidence"] = (
+                confidence.get(name) or confidence.get(f"{row['kind']}.{row['field']}") or confidence.get(row["kind"])
+            )
+        rows[key] = row
+        if row["kind"] == "commitment":
+            said.append({"claim": key, "words": searching.words_of(text, places)})
+        for position, place in enumerate(places):
+            spans.append({"claim": key, "position": position, "start": place.start, "end": place.end})
     return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), said, refused)
 
 
@@ -227,10 +236,6 @@ def _refusal(row: Mapping[str, Any], places: tuple[Span, ...]) -> str:
     return f"{what} {value}: {wrong}"
 
 
-def _valid(places: tuple[Span, ...], length: int) -> bool:
-    return bool(places) and all(place.end <= length for place in places)
-
-
 def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
     periods = [period(agreement) for agreement in found.agreements]
     for position, agreement in enumerate(found.agreements):
@@ -248,8 +253,9 @@ def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], 
                 subject, holds = found.agreements[index].id, period_of(finding, periods[index])
             else:
                 subject, holds = found.document.id, period_of(finding, UNKNOWN)
-            row = _row(found.document.id, kind, subject, None, _dump(finding), position, holds)
-            yield row | {"force": getattr(finding, "force", None)}, finding.evidence, finding.id
+            force = getattr(finding, "force", None)
+            row = _row(found.document.id, kind, subject, None, _dump(finding), position, holds, force)
+            yield row, finding.evidence, finding.id
 
 
 def _agreement_claims(
@@ -264,7 +270,7 @@ def _agreement_claims(
         for key, part_value in parts:
             if part_value is not None:
                 yield (
-                    _row(document_id, "agreement", found.id, key, _dump(part_value), position, holds) | {"force": None},
+                    _row(document_id, "agreement", found.id, key, _dump(part_value), position, holds, None),
                     _places(found, name, key, part_value),
                     f"{found.id}/{key}",
                 )
@@ -280,10 +286,11 @@ def _places(found: Agreement, name: str, key: str, value: Any) -> tuple[Span, ..
 
 
 def _row(
-    document_id: str, kind: str, subject: str, field: str | None, value: str, position: int, holds: Period
+    document_id: str, kind: str, subject: str, field: str | None, value: str, position: int, holds: Period, force: str | None
 ) -> dict[str, Any]:
+    """A row of the table of claims; who says so and how sure it is comes later."""
     return {
-        "id": finding_id(document_id, kind, subject, field, value),
+        "id": hashed_id(f"{document_id}\x1f{kind}\x1f{subject}\x1f{field}\x1f{value}"),
         "document": document_id,
         "kind": kind,
         "subject": subject,
@@ -292,4 +299,8 @@ def _row(
         "position": position,
         "valid_from": holds[0],
         "valid_until": holds[1],
+        "force": force,
+        "reader": "",
+        "first_seen": "",
+        "confidence": None,
     }
