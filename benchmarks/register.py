@@ -2,8 +2,9 @@
 
     python benchmarks/register.py [CLAIMS]
 
-All figures of one run, on made-up agreements that are always the same (made_register.py). The peer is SQLite's own driver: the rows that
-the register wrote, given to `executemany` table by table, into a file with the same tables, indexes and pragmas.
+All figures of one run, on made-up agreements that are always the same (made_register.py). The peer is SQLite's own driver:
+the rows that the register wrote, given to `executemany` table by table, into a file with the same tables, indexes and
+pragmas.
 """
 
 import multiprocessing
@@ -225,7 +226,7 @@ def main() -> None:
         path = Path(folder) / "articles.db"
         articles(path, 30_000)
         with keeping.opened(str(path)) as register:
-            for words in () and ("party", "party shall agreement", "badefi", "shall badelu", "huhuhu", "koko"):
+            for words in ("party", "party shall agreement", "badefi", "shall badelu", "huhuhu", "koko"):
                 told = timed(15, lambda k, words=words: asking.search(register, words, limit=50))  # type: ignore[misc]
                 print(f"search of 30,000 articles, {words!r}: {told}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -15,6 +15,9 @@ from servanda.model import ServandaError, WrongCall
 from servanda.register import searching, subtotals
 from servanda.register.migrating import migrate
 from servanda.register.tables import VERSION, metadata, setting
+
+_WRITERS = 5_375_109
+"""The number under which the writers of a server's register wait for one another."""
 
 
 class Register:
@@ -30,8 +33,13 @@ class Register:
 
         `write` takes the register's one place for writers at once, so that nothing can come between reading and writing.
         """
+        server = self._engine.dialect.name != "sqlite"
+        # A question to a server sees one moment; a writer waits for the others first, and then must see what they wrote.
+        level: dict[str, Any] = {"isolation_level": "READ COMMITTED" if write else "REPEATABLE READ"} if server else {}
         try:
-            with self._engine.connect().execution_options(write=write) as connection, connection.begin():
+            with self._engine.connect().execution_options(write=write, **level) as connection, connection.begin():
+                if server and write:
+                    connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
                 yield connection
         except DBAPIError as error:
             raise ServandaError(f"{self.address}: the register answered: {error.orig}. Nothing of this step was kept.") from error
@@ -61,10 +69,13 @@ def open_register(address: str, *, create: bool = False) -> Register:
         if not os.path.isdir(path.parent):
             raise WrongCall(f"{address}: its folder {path.parent} does not exist; make it first")
     url = address if "://" in address else f"sqlite:///{address}"
+    for short in ("postgresql://", "postgres://"):
+        url = "postgresql+pg8000://" + url.removeprefix(short) if url.startswith(short) else url
     try:
         engine = create_engine(url)
     except (ImportError, Exception) as error:
-        raise WrongCall(f"{address}: no database can be opened at this address ({error})") from error
+        driver = "; for PostgreSQL: pip install 'servanda[postgresql]'" if "postgres" in address else ""
+        raise WrongCall(f"{address}: no database can be opened at this address ({error}){driver}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin)
