@@ -32,6 +32,7 @@ from servanda.read.syntax_patterns import (
     PURPOSE,
     SHARED,
     TO,
+    TOGETHER,
 )
 from servanda.read.verb_forms import VerbForms
 
@@ -101,9 +102,18 @@ class Reader(VerbForms):
             return
         if force == "commitment" and before and before[-1].lower() in {"the", "good", "free", "own", "his", "last", "their"}:
             return
+        if force == "commitment" and self.frames and before and before[-1].lower() == "and" and self._resolves_together(end):
+            self.frames.clear()
         finite = Finite(start, end, "modal", force)
         finite.predicate = self._predicate(i, end)
         self._place(finite)
+
+    def _resolves_together(self, end: int) -> bool:
+        """ "The Participants recognise that X spreads lies and will support each other": they will, not X."""
+        main = self.mains[-1] if self.mains else None
+        if main is None or main.kind != "verb" or main.force != "declaration" or self.text[main.end - 1] == "s":
+            return False
+        return TOGETHER.search(self.low, end, min(self.end, end + 80)) is not None
 
     def _inverted(self, before: list[str], end: int) -> bool:
         """ "should any dispute arise": a condition."""

@@ -63,3 +63,7 @@ NO_MONEY = re.compile(
     r"implied|intended|given|granted|assumed|incurred|imposed|attached))\b",
 )
 """\"No fixed amount is set aside": a text that says what it does not promise."""
+TOGETHER = re.compile(
+    r"\b(?:each[\s\xa0]+other|one[\s\xa0]+another|together|jointly|mutual(?:ly)?|collaborat\w+|co-?operat\w+|consult)\b"
+)
+"""What several do together, behind a modal."""
