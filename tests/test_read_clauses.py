@@ -208,6 +208,13 @@ LISTS = [
         [("will send five more", "commitment")],
     ),
     (
+        "The Participants recognise that Utopia continues to spread lies and will support each other in telling the truth.",
+        [
+            ("The Participants recognise that Utopia continues to spread lies", "declaration"),
+            ("will support each other in telling the truth", "commitment"),
+        ],
+    ),
+    (
         "The N.V. Bank of Lamps shall act as depositary.",
         [("The N.V. Bank of Lamps shall act as depositary", "obligation")],
     ),

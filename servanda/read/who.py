@@ -49,7 +49,12 @@ _INSTRUMENT = {
     "articles",
     "convention",
     "declaration",
+    "exchange",
+    "letter",
+    "letters",
     "memorandum",
+    "note",
+    "notes",
     "protocol",
     "provisions",
     "treaty",
@@ -99,6 +104,11 @@ _DUTY_IS = re.compile(
     r"\s(?:also\s|always\s)?be\s(?:\w+ly\s)?(?:made\s)?(?:the\s(?:\w+\s)?(?:duty|responsibility|obligation|right)\sof|incumbent\s(?:up)?on|for)\s"
 )
 _CODE = re.compile(r"[A-Z]{2,4}")
+_OF_THE_INSTRUMENT = re.compile(
+    r"\s(?:(?:\w+ly|also|then|together|thereupon)\s)*(?:enter\sinto\s(?:force|effect)|come\sinto\s(?:force|effect)|take\seffect|remain\sin\s(?:force|effect)|"
+    r"be\s(?:\w+ly\s)?applied|apply|terminate|cease\sto|expire|continue\sin|constitute|be\sregarded\sas)\b"
+)
+"""What only an agreement does, behind "which shall"."""
 _DUTY_OF = re.compile(r"\b(?:oblig|requir|commit|prevent|preclud|affect|prejudic|impos|restrict|limit|bind)\w*")
 
 
@@ -154,6 +164,8 @@ class Who:
             return bound
         if clause.force is Force.DENIAL and (bound := self._bound_by_denial(clause, start, end)):
             return bound
+        if subject.relative and _OF_THE_INSTRUMENT.match(self._low, verb):
+            return self._all()
         passive = clause.passive or (
             self._text.find("be ", verb, verb + 30) >= 0 and _PASSIVE.match(self._text, verb) is not None
         )
