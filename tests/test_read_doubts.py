@@ -33,6 +33,7 @@ def told(sentences: str) -> Reading:
             "denied",
         ),
         ("News that Chile promised Peru nine tugs was welcomed.", "certain"),
+        ("There is no evidence that Chile promised Peru nine tugs.", "possible"),
     ],
 )
 def test_promises_are_no_more_certain_than_their_sentence(sentence: str, factuality: str) -> None:
@@ -51,6 +52,11 @@ def test_promises_are_no_more_certain_than_their_sentence(sentence: str, factual
         ("Peru is understood to have delivered the grain to Chile.", "delivered", "probable"),
         ("Peru delivered the grain to Chile, which the ministry denies.", "delivered", "denied"),
         ("The opposition says Peru delivered the grain to Chile, a claim the ministry rejects.", "delivered", "possible"),
+        ("Neither Chile nor Peru has ratified the treaty.", "ratified", "denied"),
+        ("The treaty with Peru was never ratified by Chile.", "ratified", "denied"),
+        ("Peru has delivered none of the 20 trucks.", "delivered", "denied"),
+        ("Chile promised Peru nothing.", "promised", "denied"),
+        ("Chile was to sign the pact with Peru in May but did not.", "signed", "denied"),
         ("Media reports that Peru attacked Chile turned out to be fabricated.", "attacked", "denied"),
     ],
 )
@@ -85,3 +91,20 @@ def test_agreed_in_principle_is_an_intention() -> None:
 )
 def test_conditions_end_with_their_clause(sentence: str, condition: str) -> None:
     assert [one.condition for one in told(sentence).commitments] == [condition]
+
+
+def test_what_was_not_delivered_is_no_flow() -> None:
+    assert not told("Peru has so far delivered none of the 20 trucks to Chile.").flows
+    assert len(told("Peru has so far delivered 20 trucks to Chile.").flows) == 1
+
+
+def test_whose_offer_it_is_that_somebody_turns_down() -> None:
+    (event,) = [e for e in told("Peru turned down Chile's offer of 20 buses.").events if e.kind == "rejected"]
+    assert (event.actors, event.targets) == (("PER",), ("CHL",))
+
+
+def test_a_clause_that_is_only_joined_has_its_own_subject() -> None:
+    found = told(
+        "Under the draft Chile would pay Peru 55 million euros and Peru would grant licences to 92 Chilean boats."
+    ).events
+    assert [e.actors for e in found if e.kind == "allowed"] == [("PER",)]

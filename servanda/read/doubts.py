@@ -25,6 +25,8 @@ _WERE = re.compile(r"\b(?:(?:has|have|had|will)\s)?(?:is|are|was|were|been|being
 _RELATIVE = re.compile(
     r",\s(?:which|something|a\s(?:claim|charge|version|report|suggestion)|an\s(?:allegation|accusation|assertion)|claims|what)\s(?:that\s)?(?:[\w.’'-]+\s){0,5}$"
 )
+_UNPROVEN = re.compile(r"[^,;.]{0,40}?\sthat\s")
+_UNDONE = re.compile(r"(?:\s(?:do|done)\sso)?(?=[.,;!]|$)")
 _END = re.compile(
     r";|,\s(?:but|while|although|though|[^,]{2,60}\b(?:said|says|told|added|insisted|announced|stressed)\b)|\sbut\s"
 )
@@ -104,6 +106,10 @@ def _doubts(text: str, found: list[Mark], start: int, end: int) -> Iterator[Doub
             yield from _claimed(text, found[:k], found[k + 1 :], (low, high, key), start, end)
         elif key == "false" and _IT_IS.search(text, start, low) and (that := _IT_THAT.match(text, high, end)):
             yield Doubt(that.end(), _until(text, that.end(), end), Factuality.DENIED)
+        elif key == "unproven" and (that := _UNPROVEN.match(text, high, end)):
+            yield Doubt(that.end(), _until(text, that.end(), end), Factuality.POSSIBLE)
+        elif key == "undone" and _UNDONE.match(text, high, end):
+            yield Doubt(start, low, Factuality.DENIED)
         elif key == "hearsay":
             yield Doubt(high, _until(text, high, end), Factuality.PROBABLE)
         elif key == "denies" and (relative := _RELATIVE.search(text, start, low)):

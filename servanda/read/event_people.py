@@ -34,7 +34,7 @@ _CARGO = re.compile(
     r"|ammunition|cargo|convoys?|it)\b"
 )
 _BODY = re.compile(
-    r"the\s(?:government|bank|fund|council|commission|bloc|alliance|union|agency|organi[sz]ation|cabinet|ministry|administration|kingdom)",
+    r"(?:his|her|its|their|our)\s(?:country|government|nation|state)|the\s(?:government|bank|fund|council|commission|bloc|alliance|union|agency|organi[sz]ation|cabinet|ministry|administration|kingdom)",
     re.IGNORECASE,
 )
 _BACK = 500

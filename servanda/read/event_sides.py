@@ -23,6 +23,7 @@ _STOP = re.compile(
 _PRONOUN = re.compile(r"(?:that\s+)?(?:it|he|she|they|its|his|her|their|the country|the two|both|both sides)?", re.IGNORECASE)
 _LEADS = 12
 """Words in which the subject of a sentence with a relative clause ends."""
+_OWNED = re.compile(r"\s(?:the\s)?(?P<whose>[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})['’]s?\s(?:[\w-]+\s){0,3}")
 _ADDRESSED = frozenset({"request", "order", "force", "allow"})
 _TO = re.compile(r"(?:\s|^)(?:to|that|not to|must|should|from|for)$")
 _SAID = re.compile(
@@ -38,6 +39,9 @@ def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it
     last = it.tokens[-1]
     thing = last.noun is not None and last.noun.startswith("THING/") and len(it.tokens) > 1
     rest = _asked(text, it) or trimmed(text, it.tokens[-2].end if thing else it.end, until)
+    owner = _owner(text, it)
+    if owner and not it.passive:
+        return subject, owner
     if not it.passive:
         return subject, _unsaid(text, rest) if rest and "," in text[rest.start : rest.end] else rest
     by = _BY.search(text, it.end, until)
@@ -45,6 +49,14 @@ def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it
         return None, subject
     stop = _STOP.search(text, by.end(), until)
     return trimmed(text, by.end(), stop.start() if stop else until), subject
+
+
+def _owner(text: str, it: Told) -> Span | None:
+    """Whose it is what an operator takes: "turned down Arland's offer"."""
+    if len(it.tokens) < 2 or it.tokens[-1].role != NOUN:
+        return None
+    owned = _OWNED.fullmatch(text, it.tokens[-2].end, it.tokens[-1].start)
+    return Span(*owned.span("whose")) if owned else None
 
 
 def _asked(text: str, it: Told) -> Span | None:
@@ -81,6 +93,9 @@ def _subject(text: str, sentence: Words, grammar: Grammar, happened: list[Told],
     earlier = [h for h in happened if h.clause is it.clause and h.start < it.start and h.said == it.said]
     if earlier:
         before = max(earlier, key=lambda h: h.start)
+        own = _own(text, sentence, grammar, before, until)
+        if own:
+            return own
         if it.level == JOINED or (
             sentence.lows[until - 1] in grammar.joining or "," in text[sentence.ends[until - 1] : it.start]
         ):
@@ -97,6 +112,15 @@ def _subject(text: str, sentence: Words, grammar: Grammar, happened: list[Told],
     if span is None and first and it.tokens[0].role == FINITE:
         return _resumed(text, sentence, grammar, happened, it)
     return span
+
+
+def _own(text: str, sentence: Words, grammar: Grammar, before: Told, until: int) -> Span | None:
+    """The subject of a clause that is only joined to the one before: "Peru would pay and Chile would grant licences"."""
+    lows, after = sentence.lows, before.tokens[-1].last
+    joint = next((k for k in range(until - 2, after, -1) if lows[k] in grammar.joining), None)
+    if joint is None or until >= len(lows) or lows[until] not in grammar.auxiliary:
+        return None
+    return _named(text, sentence, grammar, joint + 1, until)
 
 
 def _resumed(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Span | None:

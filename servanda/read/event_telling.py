@@ -30,6 +30,7 @@ _QUESTION = re.compile(r"\?[\"”’)]*\s*$")
 _ONCE = re.compile(r"\s(?:only\s)?(?:after|once|when|upon|as soon as|if|unless|until)\b")
 _IN_PRESENT = re.compile(r"(?:enters|comes|takes|goes)\b")
 """What "enters into force once both have ratified" is still to come."""
+_NOTHING = frozenset({"none", "nothing", "neither", "no"})
 _TO_COME = frozenset({"future", "plan", "may"})
 """Operators after which the event itself is still to come."""
 
@@ -51,7 +52,7 @@ def denied(it: Told) -> bool:
 
 def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality:
     """How certain the text itself is of the event."""
-    if denied(it):
+    if denied(it) or _of_nothing(sentence, it):
         return Factuality.DENIED
     if it.clause.opener in grammar.conditional or "perhaps" in it.operators or "may" in it.operators:
         return Factuality.POSSIBLE
@@ -63,6 +64,13 @@ def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told
     if _QUESTION.search(text, max(sentence.start, sentence.end - 4), sentence.end):
         return Factuality.POSSIBLE
     return Factuality.PROBABLE if to_come(it) else hedged or Factuality.CERTAIN
+
+
+def _of_nothing(sentence: Words, it: Told) -> bool:
+    """Whether what is done is done to nothing: "delivered none of the trucks", "promised Chile nothing"."""
+    last = it.tokens[-1]
+    behind = sentence.lows[last.last + 1 : last.last + 3]
+    return last.role != NOUN and bool(behind) and (behind[0] in _NOTHING or behind[-1] in ("none", "nothing"))
 
 
 def _hedged(sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality | None:

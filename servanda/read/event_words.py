@@ -201,6 +201,8 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
         if word in grammar.describing and _describes(grammar, before, behind):
             named = bool(behind) and text[sentence.starts[last + 1]].isupper()
             return FINITE if named and before and before not in grammar.preposition and before not in grammar.determiner else NOUN
+        if before in ("not", "never") and k and (lows[k - 1] in grammar.be or lows[k - 1] in grammar.have):
+            before = lows[k - 1]
         role = _past(grammar, before, behind if first == last else "", apart, k < 0)
         return REDUCED if role == FINITE and behind in grammar.preposition and _goes_on(sentence, grammar, last) else role
     if not apart and before in grammar.preposition:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
-from servanda.model import Event, Span, Statement, finding_id
+from servanda.model import Event, Factuality, Span, Statement, finding_id
 from servanda.read.actors import Actors
 from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
@@ -23,6 +23,10 @@ from servanda.read.telling import Told as Line
 _MOVING = frozenset(("MOBILIZE/deployed", "MOBILIZE/troops", "MOBILIZE/mobilised", "CONSULT/visited"))
 _WITH_SOMEBODY = frozenset(("signed", "ratified", "approved", "talked", "met", "agreed", "negotiated", "promised", "offered"))
 """Kinds of events that are done with somebody: signed in Riga is not signed with Latvia."""
+_NEITHER = re.compile(r"neither\s[^,;]{2,60}\snor\s[A-Z]", re.IGNORECASE)
+_DUTY = re.compile(r"must\b|ha(?:s|ve) to\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:draft|text|document|treaty|agreement|pact|deal|memorandum|law|statement)\b", re.IGNORECASE)
+"""What a text lays down ("the two must meet once a year") nobody demands."""
 _PEACE = "AID/protected"
 """Troops sent to keep the peace are aid (PLOVER), not a threat."""
 _MEETINGS = ("met", "visited", "talked", "hosted")
@@ -83,6 +87,8 @@ def _event(
     text = scene.text
     if it.clause.opener in grammar.conditional:
         return None
+    if it.operators[:1] == ("request",) and _DUTY.match(text, it.start) and speaker and _PAPER.search(speaker):
+        return None
     key = key_of(scene.marks, sentence, it)
     actor, target = sides(text, sentence, grammar, happened, it)
     kind = kind_of(it, key)
@@ -92,7 +98,8 @@ def _event(
         return None
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
-    if nobody(text, actor) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
+    neither = actor is not None and _NEITHER.match(text, actor.start, actor.end) is not None
+    if (nobody(text, actor) and not neither) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
         return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target, places=kind not in _WITH_SOMEBODY)
     pronoun = None if by or it.passive else pronoun_before(text, sentence, grammar, it, actor)
@@ -112,7 +119,9 @@ def _event(
         actors=by,
         targets=to,
         date=when(text, sentence, it, scene.published) if dated(text, sentence, grammar) else None,
-        factuality=weakened(factuality(text, sentence, grammar, happened, it), doubted, it.start),
+        factuality=weakened(
+            Factuality.DENIED if neither else factuality(text, sentence, grammar, happened, it), doubted, it.start
+        ),
         actor_evidence=(actor,) if actor else (),
         target_evidence=(target,) if target else (),
         evidence=(evidence(sentence, it),),

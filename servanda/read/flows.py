@@ -25,6 +25,7 @@ _NOT_DONE = re.compile(
     r"(?:\b(?:to|will|would|may|might|could|can|should|must|shall|not|never|yet|be|being|if|whether|unless|only|no)|n['’]t)\s(?:\w+\s){0,1}$",
     re.IGNORECASE,
 )
+_NOTHING_BEHIND = re.compile(r"\s(?:[A-Z]\w+\s)?(?:none|nothing|neither|no(?!\s(?:less|more|fewer))|not\s(?:a|one))\b")
 _NOBODY = re.compile(r"\b(?:no|none|not one|not a single|neither|nothing|nobody)\b[^,;.]*$", re.IGNORECASE)
 _BREAK = re.compile(
     r"[;:—–]\s|,?\s(?:while|whereas|although|though|but|because|which|who|when|after|before"
@@ -94,6 +95,7 @@ def _moved(scene: Scene, sentence: Told) -> Iterator[_Moved]:
     for (start, end), ways in sorted(verbs.items()):
         if (
             start < reached
+            or _NOTHING_BEHIND.match(text, end)
             or _NOBODY.search(text, max(sentence.start, start - 120), start)
             or _OWED.search(text, max(sentence.start, start - 90), start)
             or _NOT_DONE.search(text, max(sentence.start, start - 24), start)

@@ -82,7 +82,9 @@ _MEMBERS = re.compile(r"['’]?s?\s(?:member\s)?(?:states|countries|members|nati
 """Behind a body whose members are listed: "the EFTA states Norway and Iceland"."""
 _OPENING = 4000
 """Characters of a text in which it shows whether it speaks of two states only."""
-_JOIN = re.compile(r"\.?(?:['’]s?)?\s*(?:,|and|&|–|—|-|/|as well as|, and)\s*(?:the\s|its\s|his\s|her\s)?(?:\w+\s){0,2}|[-–/]")
+_JOIN = re.compile(
+    r"\.?(?:['’]s?)?\s*(?:,|and|nor|&|–|—|-|/|as well as|, and)\s*(?:the\s|its\s|his\s|her\s)?(?:\w+\s){0,2}|[-–/]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,7 @@ def _standing(
     if best is None:
         return None, False, None
     _, key, a, b = best
-    if _FAILED.search(text, max(sentence.start, a - 40), a):
+    if key != "ratified" and _FAILED.search(text, max(sentence.start, a - 40), a):
         key = "proposed"
     future = bool(_FUTURE.search(text, max(sentence.start, a - 60), a))
     return key, future, Span(a, b)

@@ -300,6 +300,8 @@ def _force(text: str, undertaking: Undertaking, subject: Subject) -> Force:
         return Force.PROHIBITION
     if undertaking.subject and _NOBODY.match(text, undertaking.subject.start, undertaking.subject.end):
         return Force.DENIAL if undertaking.force in ("obligation", "intention") else Force.PROHIBITION
+    if undertaking.frame in ("noun", "gap") and _GIVES_NOTHING.match(text, undertaking.words.end):
+        return Force.DENIAL
     if undertaking.frame != "modal" and _NEGATED.search(
         text, max(undertaking.start, undertaking.words.start - 26), undertaking.words.start
     ):
@@ -329,6 +331,7 @@ _DENIED = re.compile(
     r"(?:[\w’'-]+\s){0,4}?that\s$",
     re.IGNORECASE,
 )
+_GIVES_NOTHING = re.compile(r"\s(?:[A-Z][\w-]+\s)?(?:nothing|none|no)\b")
 _NEVER = re.compile(r"\s(?:also\s|legally\s)?(?:not|never)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _MONEY = re.compile(

@@ -49,6 +49,8 @@ def scene_of(document: Document, marks: Marks) -> Scene:
     )
 
 
+_COUNTERPART = re.compile(r"['’]?s?\s(?:\w+\s)?counterpart")
+"""Behind the people of the other side: "the minister and his Chilean counterpart"."""
 _GOES_ON = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
 _VISITED = re.compile(
     r"\b(?:visit\w*|trip|travel\w*|flew|flying|arriv\w+|journey)\s(?:\w+\s)?(?:to|in|at|for)?\s?(?:the\s)?$", re.IGNORECASE
@@ -79,7 +81,7 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
             if home and sentence.paragraph != back[0].paragraph:
                 person.whose = home
                 break
-            codes = dict.fromkeys(key for _, _, key in sorted(near))
+            codes = dict.fromkeys(key for _, end, key in sorted(near) if not _COUNTERPART.match(marks.text, end))
             if len(codes) == 1:
                 person.whose = next(iter(codes))
             if codes and (len(codes) == 1 or sentence.start != starts[k]):
