@@ -20,7 +20,7 @@ class Variant:
     """One clause of a series. `parent` is the number of the earlier clause that it is nearest to, None where it begins a line.
 
     `variant` numbers wordings within the series: equal wordings share a number. `added` and `dropped` are the words that it
-    has more or less than its parent.
+    has more or less than its parent. `line` is the number of the clause with which its line begins.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Variant:
     variant: int
     added: tuple[str, ...]
     dropped: tuple[str, ...]
+    line: int
 
 
 def genealogy(series: Sequence[tuple[str, Reading]], area: str) -> tuple[Variant, ...]:
@@ -54,12 +55,22 @@ def genealogy(series: Sequence[tuple[str, Reading]], area: str) -> tuple[Variant
         parent = max(earlier, key=lambda j: (round(float(likeness[k, j]), 3), j), default=None)
         near = float(likeness[k, parent]) if parent is not None else 0.0
         if parent is None or near < LEAST_ALIKE:
-            found.append(Variant(k, name, title, date, text, promise, None, 0.0, _next(found), (), ()))
+            found.append(Variant(k, name, title, date, text, promise, None, 0.0, _next(found), (), (), k))
             continue
         added, dropped, shared = difference(clauses[parent][3], text)
         variant = found[parent].variant if shared >= SAME_WORDING else _next(found)
-        found.append(Variant(k, name, title, date, text, promise, parent, round(near, 4), variant, added, dropped))
+        found.append(
+            Variant(k, name, title, date, text, promise, parent, round(near, 4), variant, added, dropped, found[parent].line)
+        )
     return tuple(found)
+
+
+def lines(found: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
+    """The clauses line by line: those that most agreements share first, clauses of one agreement alone last."""
+    members: dict[int, list[Variant]] = {}
+    for entry in found:
+        members.setdefault(entry.line, []).append(entry)
+    return tuple(map(tuple, sorted(members.values(), key=lambda line: (-len({e.agreement for e in line}), line[0].number))))
 
 
 def _next(found: Sequence[Variant]) -> int:

@@ -217,7 +217,7 @@ def genealogy_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def genealogy_command(args: argparse.Namespace) -> int:
-    """The clauses of an area in order of date, each with the earlier one that it comes from and what changed."""
+    """The clauses of an area line by line, each with the earlier one that it comes from and what changed."""
     members, trouble = holding.family(args.agreements)
     _tell(trouble)
     found = holding.clause_history(members, args.area)
@@ -236,7 +236,8 @@ def genealogy_command(args: argparse.Namespace) -> int:
                 _changed(v),
                 v.text,
             )
-            for v in found
+            for line in holding.lines(found)
+            for v in line
         ]
         print(table(("", "signed", "agreement", "comes", "changes", "text"), rows))
     return 1 if trouble else 0
