@@ -182,3 +182,19 @@ def test_a_lead_in_that_divides_a_sum_is_a_promise_and_its_items_count_once() ->
     whole = next(entry for entry in sums if entry.value == 9_000_000)
     assert {(link.kind, link.b) for link in links} == {(LinkKind.PART_OF, whole.flow)}
     assert len(links) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Norway shall provide Chile with 2,000 test booklets free of charge.", ["2,000 test booklets"]),
+        ("Norway shall repair eleven cold stores and four fish markets.", ["eleven cold stores", "four fish markets"]),
+        ("Norway shall pay in three instalments within twenty days.", []),
+        ("Norway shall give fifty cents.", []),
+        ("Norway shall send two copies.", []),
+        ("Norway shall exchange the lamps of articles 5, 6 and 7.", []),
+    ],
+)
+def test_goods_that_no_table_names_are_counted_in_what_is_given(sentence: str, counted: list[str]) -> None:
+    (promise,) = read(PARTIES.format(sentence)).commitments
+    assert [quantity.text for quantity in promise.quantities] == counted

@@ -311,6 +311,11 @@ WORDS = [
             ["at the request of either Party in the shortest time possible"],
             ["in the shortest time possible"],
         ),
+        (
+            "The board shall meet when a Party so asks, and in any case not less than once in three years.",
+            ["when a Party so asks"],
+            ["not less than once in three years"],
+        ),
         ("The lamps shall be mended by the end of 2030.", [], ["by the end of 2030"]),
         ("The lamps shall be mended by the 2nd of May 2030.", [], ["by the 2nd of May 2030"]),
         ("The lamps shall be mended before 31 December 2030.", [], ["before 31 December 2030"]),

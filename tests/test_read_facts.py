@@ -418,3 +418,13 @@ def test_signatories_at_different_places_are_told() -> None:
     found = read(text)
     assert found.agreements[0].signed.place is None
     assert any(problem.code == "signed.place" and "Oslo, Arica" in problem.message for problem in found.problems)
+
+
+def test_a_line_below_the_title_may_say_where_and_when_it_was_made() -> None:
+    text = "ARRANGEMENT ABOUT THE LAMP\nMade at Arica the 3rd of May 2031 between Norway and Chile\n\nClause 1. Norway pays.\n"
+    signed = read(text).agreements[0].signed
+    assert (signed.place, str(signed.date)) == ("Arica", "2031-05-03")
+
+
+def test_what_lapses_has_a_term() -> None:
+    assert str(clause("It lapses on 3 August 2041 unless prolonged.").term.until) == "2041-08-03"

@@ -31,7 +31,7 @@ _HEADING = re.compile(
 )
 """A heading above the sentence, or its number."""
 _FINITE = re.compile(
-    r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend|enters|comes|takes|becomes|ends|expires)\b",
+    r"\b(?:shall|will|may|must|is|are|would|can|has|have|should|could|do|does|intend|enters|comes|takes|becomes|ends|expires|lapses|terminates|remains|continues)\b",
 )
 _NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4

@@ -382,7 +382,7 @@ class _Taker:
                 Span(lead.start, lead.end) if lead is not None else None,
                 verb,
                 object_of(text, verb.end if verb else None, end, [*(c.start for c in found), *(d.start for d in dated)]),
-                (*front, *found),
+                tuple(dict.fromkeys((*front, *found))),
                 (*early, *spans(dated, text)),
                 self.headings.get(piece.path, ()),
                 deadline_rule(text, dated) or (shared.deadline_rule if shared and early else None),

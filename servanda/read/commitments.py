@@ -9,10 +9,11 @@ from servanda.model import Agreement, Commitment, ConditionParts, Document, Forc
 from servanda.read.areas import Subjects, denied_defence
 from servanda.read.clauses import Clause, Genre, clauses
 from servanda.read.conditions import condition_parts
+from servanda.read.grammar import HANDING
 from servanda.read.legalization import legalization
 from servanda.read.outline import leaves
 from servanda.read.parties import Parties
-from servanda.read.quantities import quantities_in
+from servanda.read.quantities import counted_things, quantities_in
 from servanda.read.sums import sums_of
 from servanda.read.who import Who
 
@@ -98,6 +99,9 @@ def _commitment(
     actors = who.of(clause, about)
     amounts = sums_of(text, clause, marks)
     quantities = quantities_in(text, clause.start, clause.end, marks)
+    if clause.object and clause.action and marks.low[clause.action.start : clause.action.end] in HANDING:
+        taken = [(amount.start or 0, amount.end or 0) for amount in amounts]
+        quantities = counted_things(text, clause.object.start, clause.object.end, marks.low, quantities, taken)
     return Commitment(
         id=hashed_id(f"commitment\x1f{document.id}\x1f{clause.start}\x1f{clause.end}\x1f{clause.force}"),
         by=actors.by,

@@ -32,6 +32,10 @@ _SUBJECT_BEGINS = re.compile(
 )
 _ONCE_WORDS = frozenset({"after", "following", "upon", "once", "as soon as", "so soon as", "on the date on which", "on which"})
 _RELATIVE_WHERE = frozenset({"where", "wherever"})
+_FURTHER = re.compile(
+    r",[\s\xa0]+(?:and|but)[\s\xa0]+(?:in[\s\xa0]+any[\s\xa0]+(?:case|event)|at[\s\xa0]+least|not[\s\xa0]+(?:less|more|later)|no[\s\xa0]+later)\b"
+)
+"""Behind a condition: what holds besides it ("when either so asks, and in any case once a year")."""
 _PARENTHESIS = re.compile(r",[\s\xa0]*$")
 
 
@@ -117,7 +121,8 @@ def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subj
             return comma
     if following < end and text[following - 2 : following].strip() == ",":
         return following
-    return end
+    further = _FURTHER.search(text, close, end)
+    return further.start() if further else end
 
 
 def _comma(text: str, start: int, end: int) -> int:

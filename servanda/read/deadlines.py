@@ -16,7 +16,7 @@ _COUNT = (
     r"several|few)\b)"
 )
 _BEFORE_UNIT = re.compile(
-    r"(?P<lead>\b(?:within|for|in|by|after|before|during|every|each|per|over|until|at[\s\xa0]least|at[\s\xa0]most|"
+    r"(?P<lead>\b(?:(?:not[\s\xa0]+less[\s\xa0]+than[\s\xa0]+|at[\s\xa0]+least[\s\xa0]+)?(?:once|twice)[\s\xa0]+(?:in|every)|within|for|in|by|after|before|during|every|each|per|over|until|at[\s\xa0]least|at[\s\xa0]most|"
     r"not[\s\xa0]exceeding|not[\s\xa0]less[\s\xa0]than|"
     r"not[\s\xa0]more[\s\xa0]than|no[\s\xa0]later[\s\xa0]than|not[\s\xa0]later[\s\xa0]than|not[\s\xa0]earlier[\s\xa0]than|"
     r"upon|giving|give|gives|given|on|"
@@ -34,6 +34,7 @@ _AFTER_UNIT = re.compile(
     r"(?P<to>after|before|from|following|prior[\s\xa0]to|in[\s\xa0]advance|preceding|subsequent[\s\xa0]to|later|thereafter|"
     r"of|upon|as[\s\xa0]from|beginning|commencing|counted|starting)\b)",
 )
+_EVERY = re.compile(r"\bonce[\s\xa0]")
 _PERIOD = re.compile(
     r"\b(?:within|during|for|throughout|after|before)[\s\xa0]+(?:(?:the|such|said|that|this|a|an|same|reasonable|specified|"
     r"entire|whole|shortest|possible|"
@@ -141,7 +142,7 @@ def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> 
         return None
     after = _AFTER_UNIT.match(low, close, end)
     lead = before["lead"] or ""
-    first = lead.split()[0] if lead else ""
+    first = "once" if _EVERY.search(lead) else lead.split()[0] if lead else ""
     if after is None and first in {"", "of", "to", "with", "the", "about"} and "period" not in lead and "term" not in lead:
         return None
     if after is not None and after["to"] and after["to"] == "of" and first in {"", "the", "of", "to"}:
@@ -153,6 +154,7 @@ def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> 
     stop = close
     kind = {
         "for": "for",
+        "once": "every",
         "every": "every",
         "each": "every",
         "per": "every",

@@ -49,7 +49,7 @@ COUNTED = _low(r"\b(?:years?|months?|decades?|anniversary|indefinite\w*|unlimite
 TERM = Wanted(
     words=_low(
         r"\b(?:remain|continue|stay|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
-        r"\bcontinue\s+for\b|\bends\s+on\b|"
+        r"\bcontinue\s+for\b|\bends\s+on\b|\blapses?\s+on\b|"
         r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|up to|from|indefinitely|as long|so long|"
         r"without)|"
         r"\bcontinues\s+in\s+(?:force|effect)\b|\b(?:shall|will)\s+(?:expire|lapse|end)\s+on\b|"

@@ -58,6 +58,7 @@ COUNTING = _SETS["counting"]
 LINK_WORDS = _SETS["link"]
 BEFORE_ACTION = _SETS["before_action"]
 GIVING = _SETS["giving"]
+HANDING = GIVING | _SETS["handing"]
 ABBREVIATIONS = _SETS["abbreviation"]
 OPENS_ADVERBIAL, OPENS_LEAD = _SETS["opens_adverbial"], _SETS["opens_lead"]
 """First words of what may stand before an action (read/actions.py): nothing else is looked at closely."""

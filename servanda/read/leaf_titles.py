@@ -41,7 +41,10 @@ def titled(text: str, start: int, end: int) -> Span | None:
 
 def _is_a_sentence(text: str, marks: Marks, start: int, end: int) -> bool:
     """Whether a finite word stands there: a modal, a form of be, or a verb right behind a party ("Norway welcomes ...")."""
+    ends = "." in text[end - 1 : end + 1]
     for at, _, key in marks.within("clause", start, end):
+        if ends and key.startswith("rule"):
+            return True
         if key.startswith(_FINITE) or (key.startswith(_VERBS) and names_an_actor(text, start, at)):
             return True
-    return "." in text[end - 1 : end + 1] and plain_present(text, start, end) is not None
+    return ends and plain_present(text, start, end) is not None

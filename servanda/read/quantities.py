@@ -23,6 +23,14 @@ _OF_A_DATE = re.compile(rf"(?:st|nd|rd|th)?(?:[\s\xa0]+day)?(?:[\s\xa0]+of)?[\s\
 _YEAR_OF_A_DATE = re.compile(rf"\b(?:{_MONTH})(?:[\s\xa0]+\d{{1,2}})?,?[\s\xa0]+$")
 _BRACKETED = re.compile(r"^\s?\([^()]*\)")
 _NEAR = 60
+_THINGS = re.compile(
+    r"(?:[\s\xa0]?\(\d{1,6}\))?[\s\xa0]+(?:(?!(?:of|and|or|to|in|for|from|on|at|by|with|within|under|per|years?|months?|days?|weeks?|hours?|times)\b)[a-z][a-z-]*[\s\xa0]+){0,3}?"
+    r"(?!(?:years|months|days|weeks|hours|minutes|times|per|instal\w+|parts|stages|phases|copies|originals|texts|languages|parties|"
+    r"governments|states|articles|paragraphs|votes|thirds|quarters|halves|degrees|tranches|payments|cents|pence|as|its|this|is|was|has|shillings|"
+    r"[a-z]*(?:ous|ess|us|ss))\b)[a-z-]{3,}(?:s|men|people|children)\b(?!')"
+)
+"""A plural right behind a number, with up to three words that describe it."""
+_LISTED = re.compile(r"\d(?:,| and| or)[\s\xa0]+$")
 _COUNTS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen)\b",
@@ -44,6 +52,36 @@ def quantities_in(text: str, start: int, end: int, marks: Marks) -> tuple[Quanti
             continue
         found.append(_quantity(text, start, end, number, to))
     return tuple(found)
+
+
+def counted_things(
+    text: str, start: int, end: int, low: str, found: tuple[Quantity, ...], taken: list[tuple[int, int]]
+) -> tuple[Quantity, ...]:
+    """The quantities inside [start, end), the object of something given, that no word for goods names: "2,000 test booklets".
+
+    `found` are those that the lexicon knows, `taken` the places of sums; the answer holds both, in order.
+    """
+    if not _COUNTS.search(low, start, end):
+        return found
+    more = []
+    for number in numbers_in(text, start, end):
+        if number.value < 2 or any(a <= number.start < b for a, b in taken) or any(_over(number, quantity) for quantity in found):
+            continue
+        things = _THINGS.match(low, number.end, end)
+        if (
+            things is None
+            or _LISTED.search(low, max(0, number.start - 8), number.start)
+            or _REFERENCE.search(low, max(0, number.start - 14), number.start)
+        ):
+            continue
+        if _OF_A_DATE.match(low, number.end) or _YEAR_OF_A_DATE.search(low, max(0, number.start - 18), number.start):
+            continue
+        more.append(_quantity(text, start, end, number, things.end()))
+    return tuple(sorted((*found, *more), key=lambda quantity: quantity.start or 0)) if more else found
+
+
+def _over(number: Number, quantity: Quantity) -> bool:
+    return quantity.start is not None and quantity.end is not None and quantity.start <= number.start < quantity.end
 
 
 def _number_of(low: str, at: int, numbers: list[Number]) -> Number | None:

@@ -78,6 +78,11 @@ _HEAD_LINE = re.compile(
     r"(?:\n|\A)[ \t]*(?P<place>[A-Z][\w.'’-]+(?:(?: | ?[-–,] ?)[A-Z][\w.'’-]+){0,3}),\s+(?=\d|[A-Z][a-z]+ \d)"
 )
 """Place and day alone on a line below the title."""
+_MADE_LINE = re.compile(
+    r"(?:\n|\A)[ \t]*(?:Made|Done|Signed|Concluded)\s+(?:at|in)\s+(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}),?\s+"
+    r"(?:on\s+)?(?:the\s+)?"
+)
+"""A line below the title that says where it was made: "Made at Arica the 3rd of May 2031"."""
 _NOTHING_MORE = re.compile(r"[ \t.]*(?:\n|\Z)")
 _ON = re.compile(r"(?:\bon|\bthis|,|\bdated)\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:into force|of|signed|done|dated|concluded|adopted|amended)\b[^.;]{0,30}$", re.IGNORECASE)
@@ -333,6 +338,10 @@ def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
         inside = dates(text, bracket.start(), min(len(text), bracket.end() + 60), day_first=True)
         if inside and inside[0].start - bracket.end() < 4:
             yield _Formula(bracket.start(), inside[0], Span(*bracket.span("place")), inside[0].end)
+    made = _MADE_LINE.search(text, 0, head)
+    inside = dates(text, made.end(), min(len(text), made.end() + 60), day_first=True) if made else []
+    if made and inside and inside[0].start - made.end() < 2 and inside[0].date.day:
+        yield _Formula(made.start("place"), inside[0], Span(*made.span("place")), inside[0].end)
     below = list(_below_the_title(text, head))
     if len(below) == 1 and not is_note(marks, min(len(text), 3000)):
         yield below[0]

@@ -225,7 +225,9 @@ class Reader(VerbForms):
         if not self.found and (
             self.low.startswith("are ", start) or self.low.endswith(("are ", "shall be "), self.anchor, start)
         ):
-            begin = self.anchor - 1
+            whose = self.low.rfind("of which", self.anchor, start)
+            modal_ahead = any(at > end and key.startswith("modal") for at, _, key in self.cues)
+            begin = (self.anchor if whose < 0 or modal_ahead else whose) - 1
         elif languages > 0:
             begin = max(
                 self.text.rfind(" in ", self.start, max(self.start, languages - 12)),
