@@ -219,6 +219,16 @@ def promised(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("The guerrillas will hand over their weapons.", [("commitment", ("guerrillas",))]),
         ("Under the draft, Peru would lend boats.", [("commitment", ("PER",))]),
         ("MODERATOR: We will take two questions.", []),
+        ("A paper wrote that Peru would send boats. That is wrong.", [("denial", ("PER",))]),
+        ("Fishermen were angry after Peru agreed to land its catch in Chile.", [("obligation", ("PER",))]),
+        ("M9, a rebel group, will not sign it.", [("prohibition", ("M9",))]),
+        ("The River Defence Forces (RDF) took part. The RDF promised to free the crew.", [("commitment", ("RDF",))]),
+        ("Production is set to begin in Peru and Chile next year.", [("intention", ("PER", "CHL"))]),
+        ("The loan must treat all lenders alike.", [("obligation", ("PER", "CHL"))]),
+        (
+            "Peru undertook to end the felling by 2030, and either side can leave the pact.",
+            [("obligation", ("PER",)), ("permission", ("PER", "CHL"))],
+        ),
         ("People who have no right to stay were named.", []),
     ],
 )

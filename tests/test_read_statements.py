@@ -96,6 +96,10 @@ def test_direct_speech_is_told_from_indirect() -> None:
         ("“A treaty is as good as its readers,” – retired diplomat Jean Rivet.", "Jean Rivet"),
         ("The Works Division said in a statement on Tuesday that the loan was paid.", "The Works Division"),
         ("Oslo says that it will not pay.", "Norway"),
+        ("The Kremlin said that it would not pay.", "The Kremlin"),
+        ("Peru's President Rosa Huaman arrived. “We pay,” the Peruvian president stressed.", "Rosa Huaman"),
+        ("Her Peruvian counterpart, Luis Vega, said that he would wait.", "Luis Vega"),
+        ("“It is a sell-out,” stormed Barry Coyle.", "Barry Coyle"),
         ("Judge Peter Lowe lifted the injunction on Friday.", "Peter Lowe"),
     ],
 )

@@ -92,7 +92,8 @@ def _event(
     key = key_of(scene.marks, sentence, it)
     actor, target = sides(text, sentence, grammar, happened, it)
     kind = kind_of(it, key)
-    if actor and kind not in _OF_TEXTS and not it.passive and is_instrument(text, sentence, grammar, actor):
+    of_text = actor and kind not in _OF_TEXTS and not it.passive and is_instrument(text, sentence, grammar, actor)
+    if of_text and actor and not any(a.body and a.end >= actor.end - 2 for a in scene.actors.within(actor.start, actor.end)):
         return None
     if target and it.passive and kind.startswith(_MEETINGS) and is_instrument(text, sentence, grammar, target):
         return None

@@ -7,7 +7,7 @@ from servanda.read.telling import Told
 
 _UNDER = re.compile(r"(?:Under|In|By|According to)\s(?:the|this|its|their|that|it)(?:\s[^,.;]{0,80})?,?\s")
 _PRESENT = re.compile(
-    r"\s(?P<verb>(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b)[a-z]+)\s(?:[A-Z\d€$£]|the\s|a\s|its\s|up\s|all\s|to\s|\w+\s)"
+    r"\s(?P<verb>(?!must\b|shall\b|may\b|can\b|could\b|would\b|will\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b)[a-z]+)\s(?:[A-Z\d€$£]|the\s|a\s|its\s|up\s|all\s|to\s|\w+\s)"
 )
 
 

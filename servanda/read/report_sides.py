@@ -33,7 +33,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_TO = re.compile(
-    r"\b(?:give|hand|send|ship|supply|deliver|lend|lease|sell|transfer|donate|grant|provide|pay|offer|extend|return|cede|dispatch)\b[^,;]*"
+    r"\b(?:give|hand|send|ship|supply|deliver|lend|lease|sell|transfer|donate|grant|provide|pay|offer|extend|return|cede"
+    r"|dispatch)\b[^,;]*"
     r"\bto\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -44,8 +45,8 @@ _HELPS = re.compile(
 )
 _PEOPLE_OF = re.compile(r"\s(?:[a-z-]+\s){0,2}[a-z]+s\b")
 _OUTWARD = re.compile(
-    r"\s(?:\w+\s){0,2}(?:deliver|suppl(?:y|ies)|give|grant|lend|provide|train|send|issue|make up|hand over|return|repay|sell"
-    r"|station|deploy|protect|help|assist|defend|compensate|pay|donate|transfer|lease|share|finance|fund)s?\b",
+    r"\s(?:\w+\s){0,2}(?:deliver|export|suppl(?:y|ies)|give|grant|lend|provide|train|send|issue|make up|hand over|return|repay"
+    r"|sell|station|deploy|protect|help|assist|defend|compensate|pay|donate|transfer|lease|share|finance|fund)s?\b",
     re.IGNORECASE,
 )
 """What a party of two does is done towards the other one."""

@@ -11,7 +11,9 @@ from servanda.read.scene import Scene
 from servanda.read.telling import Told
 from servanda.read.undertakings import COMPARED
 
-_PRONOUN = re.compile(r"\b(?P<word>it|they|he|she|we|i)\b(?:\s\w+ly|\s(?:also|then|now|has|have|had|’|'))*\W*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?P<word>it|they|he|she|we|i)\b(?:\s\w+ly|\s(?:also|then|now|has|have|had|is|are|was|were|’|'))*\W*$", re.IGNORECASE
+)
 _LIST_GAP = re.compile(
     r"\.?(?:['’]s?)?\s*(?:,|and|&|as well as|or|along with|together with)?\s*(?:the\s|its\s|his\s|her\s)?(?:[\w.’'-]+\s){0,4}",
     re.IGNORECASE,
@@ -54,6 +56,7 @@ class Subjects:
         self._sentence_starts = [sentence.start for sentence in scene.sentences]
         self._voices = {s.evidence[0].start: s.affiliation for s in reversed(said) if s.affiliation}
         self.mentioned = mentioned
+        self._bands = frozenset(match["short"] for match in _DEFINED.finditer(scene.text))
         self._places = sorted(
             (s.start, k)
             for k, a in enumerate(mentioned)
@@ -104,6 +107,14 @@ class Subjects:
         pronoun = _PRONOUN.search(text, span.start, span.end)
         if pronoun:
             return self._pronoun(pronoun["word"].lower(), Span(*pronoun.span("word")), span)
+        last = scene.actors.within(max(span.start, span.end - _OPENED), span.end)
+        if (
+            last
+            and not last[-1].place
+            and span.end - last[-1].end < _ADJACENT
+            and _CONJUNCTION.search(text, span.start, last[-1].start)
+        ):
+            return Subject("actor", (last[-1].code,), Span(last[-1].start, last[-1].end))
         actors = self._head(span)
         nouns = scene.marks.within("subject", span.start, span.end)
         first = next((noun for noun in nouns if not self._aside(span, noun)), None)
@@ -117,6 +128,9 @@ class Subjects:
             return self._noun(first, actors, at)
         if scene.marks.within("instrument", span.start, span.end):
             return Subject("text", (), span)
+        named = _NAMED_SHORT.match(text, span.start, span.end)
+        if named and named["short"] in self._bands:
+            return Subject("actor", (named["short"],), Span(*named.span("short")))
         band = _BAND.match(text, span.start, span.end)
         if band and not scene.cast.within(*band.span("name")):
             return Subject("actor", (band["name"],), Span(*band.span("name")))
@@ -345,7 +359,16 @@ _BAND = re.compile(
     r"|guerrillas?|rebels?|party)\b))"
 )
 """A body without a code that the text says is one: "M23, a rebel group"; it stands as written."""
+_DEFINED = re.compile(
+    r"\b(?:Forces?|Army|Front|Movement|Militia|Brigades?|Council|Congress|Union|Alliance|Coalition|Group|Party|Organi[sz]ation|Resistance|Guard|Authority)"
+    r"(?:\s(?:of|for)(?:\sthe)?(?:\s[A-Z][\w’-]+){1,3})?\s\((?P<short>[A-Z][A-Z0-9-]{1,8})\)"
+)
+"""A body that a text names in full once and then by its letters: "the Rapid Support Forces (RSF)"."""
+_NAMED_SHORT = re.compile(r"(?:[Tt]he\s)?(?P<short>[A-Z][A-Z0-9-]{1,8})\b")
 _ASKING = re.compile(r"(?:MODERATOR|QUESTION|Q|INTERVIEWER|HOST|ANCHOR|PRESENTER|REPORTER|JOURNALIST)\b[^:]{0,40}:\s")
+_ADJACENT, _OPENED = 7, 50
+_CONJUNCTION = re.compile(r"\b(?:after|before|since|until|once|as)\s$", re.IGNORECASE)
+"""Words that open a clause where its verb follows at once: "after Peru agreed"."""
 _JOINED_TO = re.compile(r"(?:['’]s?)?(?:\s(?:[A-Z][\w’'-]+\s?){1,4})?\s?and\s(?:the\s)?")
 """What joins an actor to one that a preposition governs: "signed by Peru's President and Chile's ..."."""
 _JUST_BEFORE = 450

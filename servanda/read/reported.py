@@ -101,6 +101,8 @@ class _Reader:
         undertaking = _clipped(undertaking, doubted)
         subject = self._subjects.of(undertaking.subject, undertaking.end)
         certainty = weakened(Factuality.CERTAIN, doubted, undertaking.words.start)
+        if _REFUTED.match(text, undertaking.sentence.end):
+            certainty = Factuality.DENIED
         force = Force.DENIAL if certainty is Factuality.DENIED else _force(text, undertaking, subject)
         index = self._subjects.agreement_at(undertaking.end)
         clause = self._clause(undertaking, force)
@@ -337,7 +339,7 @@ _NEGATED = re.compile(r"(?:\b(?:not|never|no longer|nor)|n['’]t)\s(?:\w+\s){0,
 _MONEY = re.compile(
     r"\d|\b(?:money|loans?|grants?|aid|sums?|funds?|tranches?|instalments?|payments?|million|billion)\b", re.IGNORECASE
 )
-_COORDINATED = re.compile(r"\band\s(?:also\s|then\s|jointly\s)?$")
+_COORDINATED = re.compile(r"\band\s(?:has\s|have\s|had\s)?(?:also\s|then\s|jointly\s|since\s)?$")
 """A second verb of the same subject: "adopted a text and pledged ..."."""
 _FINITE = re.compile(r"\b(?:is|are|was|were)\b")
 _NOBODY = re.compile(r"(?:no|neither|none|nobody|nothing|not one|not a)\b", re.IGNORECASE)
@@ -351,6 +353,11 @@ _PLANNING = re.compile(r"\b(?:report|budget|bill)\s*$")
 """Papers of one side only: what they hold is planned by whom the text has just spoken of."""
 _ALLOCATED = re.compile(r"(?:(?:has|have|had)\s)?(?:set aside|earmarked)", re.IGNORECASE)
 """Money that has been set aside is a flow of the stage allocated, which `flows` tells; as a promise it would count twice."""
+_REFUTED = re.compile(
+    r"\s+(?:That|This|It|Both|All of (?:this|that))\s(?:is|was|are|were)\s(?:simply\s|just\s|plainly\s|all\s|flatly\s)?"
+    r"(?:wrong|false|untrue|not true|nonsense|incorrect|a lie|lies|fiction|an invention|invented)\b"
+)
+"""A sentence that calls the one before it untrue."""
 _WHICH = re.compile(r"\b(?:that|which)\s$")
 _STRICT = {
     "asks": ("text",),

@@ -134,7 +134,7 @@ def statements(scene: Scene, lexicon: Lexicon) -> tuple[Statement, ...]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
                 if speaker.name not in seen:
                     seen.add(speaker.name)
-                    speaker = _of_state(marks, speaker, states)
+                    speaker = _of_office(marks, cast, speaker) or _of_state(marks, speaker, states)
                     found.append(_statement(scene, _of_before(text, cast, speaker, last), sentence, verb))
                     spoken.append(speaker)
         found = [one for one in found if one.evidence[0].start != sentence.start or not _is_described(text, one, spoken)]
@@ -161,19 +161,31 @@ def _is_described(text: str, one: Statement, spoken: list[Speaker]) -> bool:
 
 @lru_cache(maxsize=4)
 def _states(lexicon: Lexicon) -> dict[str, str]:
-    """The short names of the states by their codes."""
+    """The short names of the states by their capitals."""
     names: dict[str, str] = {}
     for row in lexicon.rows("state"):
         names.setdefault(row["key"], row["words"].split("|")[0].lstrip("="))
-    return names
+    capitals = {row["words"].split("|")[0]: row["key"] for row in lexicon.rows("capital")}
+    return {capital: names[key] for capital, key in capitals.items() if key in names}
 
 
 def _of_state(marks: Marks, speaker: Speaker, states: dict[str, str]) -> Speaker:
-    """The state that a capital speaks for; any other speaker as he is."""
-    capital = next((mark for mark in marks.within("capital", speaker.at.start, speaker.at.end)), None)
-    if capital and marks.text[capital[0] : capital[1]] == speaker.name and capital[2] in states:
-        return replace(speaker, name=states[capital[2]], affiliation=capital[2])
-    return speaker
+    """The state that a capital speaks for; any other speaker, a house like the Kremlin too, as he is."""
+    state = states.get(speaker.name)
+    capital = next((mark for mark in marks.within("capital", speaker.at.start, speaker.at.end)), None) if state else None
+    return replace(speaker, name=state, affiliation=capital[2]) if state and capital else speaker
+
+
+def _of_office(marks: Marks, cast: Persons, speaker: Speaker) -> Speaker | None:
+    """The person whom "the Peruvian president" means, where the text has named one of that office and state."""
+    if speaker.office or not speaker.affiliation:
+        return None
+    offices = marks.within("office", speaker.at.start, speaker.at.end)
+    if not offices or not speaker.name.lower().endswith(marks.text[offices[-1][0] : offices[-1][1]].lower()):
+        return None
+    title = marks.text[offices[-1][0] : offices[-1][1]].lower()
+    held = [p for p in cast.all if p.whose == speaker.affiliation and (p.office or "").lower() == title]
+    return _of_person(held[0], speaker.at) if len(held) == 1 else None
 
 
 def _dashed(scene: Scene, sentence: Told) -> Speaker | None:

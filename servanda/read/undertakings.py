@@ -25,7 +25,9 @@ _BEHIND_RELATIVE = re.compile(r",\s(?=(?:the|its|both|neither|each|it|they|he|sh
 _CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
 _WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
 """Where a clause ends if another subject, or none, follows."""
-_NEW_SUBJECT = re.compile(r"(?:the|a|an|its|his|her|their|both|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII)
+_NEW_SUBJECT = re.compile(
+    r"(?:the|a|an|its|his|her|their|both|either|neither|no|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII
+)
 _WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
 SAID_TAIL = re.compile(
     r"(?:,[”\"]\s[^“”\";]{2,140}?|,\s(?:an?|the|its|his|her)\s(?:[\w-]+\s?){1,5},\s(?:[A-Z][\w.’'-]+\s?){1,4},\s)"
@@ -303,7 +305,7 @@ _PLURAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THAT_CLAUSE = re.compile(r"\sthat\s[^,;]*")
-_PLAIN = re.compile(r"\s(?:[\w.’'-]+\s){0,8}")
+_PLAIN = re.compile(r"\s(?:[\w.’'-]+\s){0,8}[\"“‘]?")
 _UNDER_WHICH = re.compile(r"\s[\w\s-]{2,50}\s(?:under|by|through|in|according to)\swhich\b")
 """What is foreseen is told by the clause behind: "foresees a scheme under which ..."."""
 _GAP_TO = re.compile(r"\s(?!to\s)[^,.;]{2,40}?\sto\s[a-z]+")
@@ -359,6 +361,8 @@ def _unpromised(scene: Scene, verb: int, to: int) -> bool:
         if low > verb:
             break
         if low == verb or (low >= to and high > verb):
+            if key == "view" and scene.text[to - 4 : to] in ("must", "hall"):
+                return False
             return not (key == "state" and _PASSIVE.match(scene.text, max(0, low - 1)))
     return False
 
@@ -388,8 +392,13 @@ def _another_subject(scene: Scene, start: int, at: int) -> int:
     """Where a clause begins that a comma and "and" join on with an actor of its own: "Peru has paid, and Chile will"."""
     for match in reversed(list(_JOINED_ON.finditer(scene.text, start, at))):
         between = scene.text[match.end() : at]
-        named = scene.actors.within(match.end(), min(at, match.end() + 40))
-        own = bool(named) and named[0].start - match.end() < 5 and not named[0].place
+        named = [(a.start, a.place) for a in scene.actors.within(match.end(), min(at, match.end() + 40))]
+        named += [
+            (m[0], False)
+            for m in scene.marks.within("subject", match.start() + 1, min(at, match.end() + 40))
+            if m[0] >= match.end() - 4
+        ]
+        own = any(begins - match.end() < 5 and not place for begins, place in named)
         if own and len(between.split()) <= _SHORT and scene.text[start : match.start()].strip().count(" ") > 2:
             return match.end()
     return start

@@ -21,6 +21,10 @@ _BY = re.compile(
     r"(?:by|text|story|author|written by|posted by)\s*:?\s+(?P<name>[^\W\d_][\w.’' -]{2,60}?)\s*(?:[|,(·–—]|\son\s|$)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’ -]{2,30},\s(?P<day>(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8},?\s\d{4}))\b\s?[./(:–—-]"
+)
+_HEAD = 4000
 _LOOKED_AT = 12
 """Lines at the head of a page among which its headline and its day stand."""
 
@@ -46,7 +50,16 @@ def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
             title = words
         if published is None and len(words) < 400 and cut.reason in ("date_line", "by_line"):
             published = day_of(words)
-    return Masthead(title or _title(text), author, published)
+    return Masthead(title or _title(text), author, published or _dateline_day(text))
+
+
+def _dateline_day(text: str) -> str | None:
+    """The day in the dateline of a text: "Bishkek, March 13, 2025 /Kabar/"."""
+    for line in text[:_HEAD].split("\n")[:_LOOKED_AT]:
+        match = _DATELINE.match(line)
+        if match:
+            return day_of(match["day"])
+    return None
 
 
 def _title(text: str) -> str | None:

@@ -35,6 +35,7 @@ def judge_places(lines: list[Line], reasons: list[str | None]) -> None:
         first, last = _body(lines, reasons)
         _cut_outside(lines, reasons, first, last)
     _by_line(lines, reasons, first)
+    _author_box(lines, reasons)
     for k in range(first + 1, len(lines)):
         if reasons[k] is None:
             reasons[k] = _between(lines, reasons, k, first, last)
@@ -78,6 +79,25 @@ def _by_line(lines: list[Line], reasons: list[str | None], first: int) -> None:
             reasons[k] = "by_line"
         elif first > 1 and line.words <= 3 and _SITE.fullmatch(line.text):
             reasons[k] = "menu"
+
+
+def _author_box(lines: list[Line], reasons: list[str | None]) -> None:
+    """The last lines of a text that begin with the name in its by-line say who that is: "Mara Lind teaches law in Graz."."""
+    names = {
+        match[0]
+        for line, reason in zip(lines, reasons, strict=True)
+        if reason == "by_line"
+        for match in _NAME.finditer(line.text)
+    }
+    names = {name.removeprefix("By ") for name in names}
+    for k in range(max(0, len(lines) - _ENDING), len(lines)):
+        about = any(lines[k].text.startswith(name + " ") and _TELLS.match(lines[k].text, len(name)) for name in names)
+        if reasons[k] is None and about and lines[k].words <= _BOX:
+            reasons[k] = "author_box"
+
+
+_ENDING, _BOX = 6, 60
+_TELLS = re.compile(r"\s(?:is|was|teaches|writes|covers|reports|works|lives|has|holds|leads|edits|runs|researches|can be)\b")
 
 
 def _between(lines: list[Line], reasons: list[str | None], k: int, first: int, last: int) -> str | None:
