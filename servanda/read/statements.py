@@ -132,9 +132,9 @@ def statements(scene: Scene, lexicon: Lexicon) -> tuple[Statement, ...]:
             found.append(_statement(scene, speaker, sentence))
         for verb in marks.within("speech", sentence.start, sentence.end)[:MOST]:
             for speaker in _speakers(text, marks, cast, quotations, sentence, verb):
+                speaker = _of_office(marks, cast, speaker) or _of_state(marks, speaker, states)
                 if speaker.name not in seen:
                     seen.add(speaker.name)
-                    speaker = _of_office(marks, cast, speaker) or _of_state(marks, speaker, states)
                     found.append(_statement(scene, _of_before(text, cast, speaker, last), sentence, verb))
                     spoken.append(speaker)
         found = [one for one in found if one.evidence[0].start != sentence.start or not _is_described(text, one, spoken)]
