@@ -121,7 +121,7 @@ class _Taker:
         self.text, self._low = text, marks.low
         self.marks = marks
         self.genre = genre
-        self.headings = headings
+        self.headings = dict(headings)
         self.taken: list[Clause] = []
         self.lists = Lists()
         self._cues = marks.of("clause")
@@ -156,7 +156,7 @@ class _Taker:
         """What follows there stands below a title that the outline does not hold."""
         above = self.headings.get(path, ())
         if title not in above:
-            self.headings = {**self.headings, path: (*above, title)}
+            self.headings[path] = (*above, title)
 
     def finish(self) -> None:
         """The text has ended."""

@@ -17,6 +17,9 @@ _CLAUSE_END = re.compile(
     r"[;]|,\s(?:and|but)\s(?:will|shall|intends|plans|commits)\b|\b(?:will|shall|may|commits?|intends?|pledges?|undertakes?|agrees?)\b"
 )
 
+_REACH = 400
+"""Characters before a sum in which the words stand that tell of it."""
+
 
 def promised_sums(text: str, amounts: tuple[Amount, ...], start: int, end: int) -> tuple[Amount, ...]:
     """The sums of the passage text[start:end] without those given before ("of which 2 million has been paid")."""
@@ -26,7 +29,7 @@ def promised_sums(text: str, amounts: tuple[Amount, ...], start: int, end: int) 
 def _given(text: str, amount: Amount, start: int, end: int) -> bool:
     if amount.start is None or amount.end is None:
         return False
-    low = start
+    low = start = max(start, amount.start - _REACH)
     for match in _CLAUSE_END.finditer(text, start, amount.start):
         low = match.end()
     return bool(_PAST.search(text, low, amount.start) or _DONE.match(text, amount.end, end))

@@ -35,11 +35,12 @@ _TAKING_THAT = (
 )
 _MODALS = ("shall", "will", "may", "must", "can", "should", "SHALL", "WILL", "MAY")
 _PURPOSE_IN_FRONT = re.compile(
-    r"[^;:]{3,200}?\bmay\b[^;:]{3,200}?,[\s\xa0]+(?:it[\s\xa0]+is|the[\s\xa0]+[^,;:]{3,80}?\b(?:agree|engage|undertake|bind|promise|stipulate|do))\b"
+    r",[\s\xa0]+(?:it[\s\xa0]+is|the[\s\xa0]+[^,;:]{3,80}?\b(?:agree|engage|undertake|bind|promise|stipulate|do))\b"
 )
 """Behind a "That" at the beginning of an old article: "That the tribe may be supplied, the United States agree to ..."."""
 _BARE_PLURAL = re.compile(r"(?:[a-z-]+[\s\xa0]){0,2}[a-z]{3,}s[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?")
 """A subject without an article: ", but complaints shall be made"."""
+_PURPOSE = 200
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*")
 _COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
@@ -86,7 +87,8 @@ class Subordination:
         low = after.lower()
         if kind == "that":
             if start - self.start <= 4 and not self.mains and not self.inherited and not self._looks_finite(low):
-                if _PURPOSE_IN_FRONT.match(self.low, end, self.end):
+                may = self.low.find(" may ", end, min(self.end, end + _PURPOSE))
+                if may > 0 and _PURPOSE_IN_FRONT.search(self.low, may, min(self.end, may + _PURPOSE)):
                     self.frames.append(Frame("sub", start, end, True))
                     return
                 self.anchor = end
