@@ -35,7 +35,7 @@ _FINITE = re.compile(
 )
 _NUMBERS = ("(", "A", "a", "B", "b", "C", "c", "D", "d", "i", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _ENOUGH = 4
-_PERHAPS = 3
+_PLAINLY, _PERHAPS = 5, 3
 _BETTER, _HEADED, _MOST = 3, 3, 14
 """What a better word and a heading are worth, and what a sentence is worth at most."""
 _LONG = 20_000
@@ -188,17 +188,18 @@ class Sentences:
 
     def _score(self, start: int, end: int, wanted: Wanted, least: int) -> int:
         """How plainly a sentence speaks of what is wanted; 0 where it is not more than `least`, which is asked cheaply first."""
-        low = self.low
-        score = self._named(start, end)
-        if wanted.itself and score < _PERHAPS:
-            return 0
-        score += 2 if start < self._body_end else 0
-        score += 1 if start > self._body_end * 0.5 else 0
-        open_ = _BETTER if wanted.better else 0
-        if score + _HEADED + open_ <= least:
+        low, open_ = self.low, _BETTER if wanted.better else 0
+        score = (2 if start < self._body_end else 0) + (1 if start > self._body_end * 0.5 else 0)
+        if _PLAINLY + score + _HEADED + open_ <= least:
             return 0
         score += _HEADED if self._headed(start, wanted) else 0
-        if score + open_ <= least or not _FINITE.search(low, start, end) or not wanted.words.search(low, start, end):
+        if _PLAINLY + score + open_ <= least:
+            return 0
+        named = self._named(start, end)
+        score += named
+        if (wanted.itself and named < _PERHAPS) or score + open_ <= least:
+            return 0
+        if not _FINITE.search(low, start, end) or not wanted.words.search(low, start, end):
             return 0
         score += _BETTER if wanted.better and wanted.better.search(low, start, end) else 0
         score -= 4 if wanted.worse and wanted.worse.search(low, start, end) else 0
@@ -217,7 +218,7 @@ class Sentences:
             # Alone, where a number may be glued to the first word.
             low, at, stop = (self.low[start:end], 0, end - start) if self._lowered else (self.low, start, end)
             if _SELF.search(low, at, stop):
-                known = 5
+                known = _PLAINLY
             elif _PERHAPS_SELF.search(low, at, stop) or _IT.match(low, at):
                 known = _PERHAPS
             else:
