@@ -1,16 +1,19 @@
 """The codebook: the areas that a commitment may be about, as a file that anyone may replace."""
 
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from servanda.lexicon.folding import fold
 from servanda.lexicon.inflection import forms, plural
 from servanda.lexicon.marks import HIDES
 from servanda.model import WrongCall
 
 SHIPPED = Path(__file__).parent / "data" / "codebook.toml"
+_WORD = re.compile(rb"[a-z0-9]+")
 _LISTS = ("cues", "hints", "headings", "adjectives", "outranks")
 
 
@@ -37,11 +40,15 @@ _TABLES = ("areas", "not_cues")
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The areas, in the order of their file, and longer phrases in which no cue counts. `origin` says where it came from."""
+    """The areas, in the order of their file, and longer phrases in which no cue counts. `origin` says where it came from.
+
+    `heading_cues`: the areas that words of a heading name, by these words, folded and parted by one blank.
+    """
 
     areas: tuple[Area, ...]
     origin: str
-    not_cues: tuple[str, ...] = ()
+    not_cues: tuple[str, ...]
+    heading_cues: Mapping[bytes, tuple[str, ...]]
 
     def keys(self) -> tuple[str, ...]:
         """The keys of all areas."""
@@ -93,7 +100,32 @@ def codebook_of(table: Mapping[str, Any], source: Path, origin: str) -> Codebook
             if other not in known:
                 raise WrongCall(f"{source}: `outranks` of [areas.{area.key}] names {other!r}, which is no area of this file")
     words = table.get("not_cues", {}).get("words", []) if isinstance(table.get("not_cues", {}), dict) else None
-    return Codebook(areas, origin, _texts(source, "`words` of [not_cues]", words))
+    return Codebook(areas, origin, _texts(source, "`words` of [not_cues]", words), _heading_cues(areas))
+
+
+def packed(codebook: Codebook) -> tuple[Any, ...]:
+    """A codebook as plain values, which can be kept on disk; `unpacked` makes it of them again without looking for mistakes."""
+    areas = [tuple(getattr(area, name) for name in Area.__slots__) for area in codebook.areas]
+    return areas, codebook.origin, codebook.not_cues, codebook.heading_cues
+
+
+def unpacked(values: tuple[Any, ...]) -> Codebook:
+    """The codebook that was packed."""
+    areas, origin, not_cues, heading_cues = values
+    return Codebook(tuple([Area(*fields) for fields in areas]), origin, not_cues, heading_cues)
+
+
+def heading_words(folded: bytes) -> list[bytes]:
+    """The words of a folded heading."""
+    return _WORD.findall(folded)
+
+
+def _heading_cues(areas: tuple[Area, ...]) -> dict[bytes, tuple[str, ...]]:
+    found: dict[bytes, dict[str, None]] = {}
+    for area in areas:
+        for cue in (*area.headings, *area.cues):
+            found.setdefault(b" ".join(heading_words(fold(cue))), {})[area.key] = None
+    return {cue: tuple(keys) for cue, keys in found.items()}
 
 
 def _area(source: Path, key: str, entry: Any) -> Area:

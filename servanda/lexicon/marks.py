@@ -26,9 +26,13 @@ _Entry = tuple[tuple[str, str | None], ...]
 
 
 class Plan(NamedTuple):
-    """Everything about an automaton but the automaton: plain values, which can be kept on disk."""
+    """Everything about an automaton but the automaton: plain values, which can be kept on disk.
 
-    patterns: list[bytes]
+    `patterns` has the number of each pattern, in order; `most` is the number of blanks of the one that has most.
+    """
+
+    patterns: dict[bytes, int]
+    most: int
     slot: list[int]
     slots_of: dict[str, list[int]]
     entries: dict[str, dict[int, _Entry]]
@@ -56,7 +60,7 @@ def plan(words: Iterable[tuple[str, str, str]]) -> Plan:
     slots: dict[tuple[str, ...], int] = {}
     slot = [slots.setdefault(kinds, len(slots)) for kinds in kinds_of]
     slots_of = {kind: [n for kinds, n in slots.items() if kind in kinds] for kind in entries}
-    return Plan(list(number), slot, slots_of, entries)
+    return Plan(number, max((pattern.count(b" ") for pattern in number), default=0), slot, slots_of, entries)
 
 
 _SHORT = 3_000
@@ -69,7 +73,7 @@ class Automaton:
     """All words of a lexicon, ready to be found. Build once, use for any number of texts."""
 
     def __init__(self, planned: Plan) -> None:
-        self._patterns, self._slot, self._slots_of, self._entries = planned
+        self._patterns, self._most, self._slot, self._slots_of, self._entries = planned
         self._slots = max(self._slot, default=-1) + 1
         self._keys: dict[str, dict[int, str]] = {}
         self._plain_slots: dict[str, frozenset[int]] = {}
@@ -97,16 +101,11 @@ class Automaton:
 
     @cached_property
     def _machine(self) -> ahocorasick_rs.BytesAhoCorasick:
-        return ahocorasick_rs.BytesAhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
-
-    @cached_property
-    def _numbers(self) -> tuple[dict[bytes, int], int]:
-        """The number of each pattern, and how many blanks the one with the most has."""
-        return {pattern: n for n, pattern in enumerate(self._patterns)}, max((p.count(b" ") for p in self._patterns), default=0)
+        return ahocorasick_rs.BytesAhoCorasick(list(self._patterns), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _looked_up(self, content: bytes) -> list[_Match]:
         """The same as the automaton finds: everything from one blank to another, looked up."""
-        numbers, most = self._numbers
+        numbers, most = self._patterns, self._most
         blanks = [at for at, char in enumerate(content) if char == 32]
         return [
             (number, at, end + 1)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from servanda.lexicon.codebook import SHIPPED, Codebook, codebook_of, load_codebook, parse_codebook
+from servanda.lexicon.codebook import SHIPPED, Codebook, load_codebook, packed, unpacked
 from servanda.lexicon.compiled import compiled
 from servanda.lexicon.inflection import forms
 from servanda.lexicon.marks import Automaton, Marks, Plan, plan
@@ -18,14 +18,14 @@ _ALL, _AREA, _COMMITMENTS = "all", "area", "commitments"
 
 
 @cache
-def _shipped() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, Plan], dict[str, str]]:
-    """The tables, the codebook as parsed, a plan for each group of tables, and the group of each kind."""
+def _shipped() -> tuple[dict[str, _Rows], tuple[Any, ...], dict[str, Plan], dict[str, str]]:
+    """The tables, the codebook, packed, a plan for each group of tables, and the group of each kind."""
     sources = [*sorted(_DATA.glob("*.tsv")), SHIPPED]
-    tables, parsed, plans, groups = compiled("words", sources, _make)
-    return tables, parsed, {group: Plan(*planned) for group, planned in plans.items()}, groups
+    tables, codebook, plans, groups = compiled("words", sources, _make)
+    return tables, codebook, {group: Plan(*planned) for group, planned in plans.items()}, groups
 
 
-def _make() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, tuple[Any, ...]], dict[str, str]]:
+def _make() -> tuple[dict[str, _Rows], tuple[Any, ...], dict[str, tuple[Any, ...]], dict[str, str]]:
     tables: dict[str, _Rows] = {}
     groups = {_AREA: _COMMITMENTS}
     for path in sorted(_DATA.glob("*.tsv")):
@@ -33,9 +33,9 @@ def _make() -> tuple[dict[str, _Rows], dict[str, Any], dict[str, tuple[Any, ...]
         tables[path.stem] = read_table(content)
         group = _GROUP.search(content)
         groups[path.stem] = group[1] if group else _ALL
-    parsed = parse_codebook(SHIPPED)
-    words = _grouped(tables, groups, codebook_of(parsed, SHIPPED, "shipped"))
-    return tables, parsed, {group: tuple(plan(rows)) for group, rows in words.items()}, groups
+    codebook = load_codebook()
+    words = _grouped(tables, groups, codebook)
+    return tables, packed(codebook), {group: tuple(plan(rows)) for group, rows in words.items()}, groups
 
 
 def _grouped(tables: Mapping[str, _Rows], groups: Mapping[str, str], codebook: Codebook) -> dict[str, list[tuple[str, str, str]]]:
@@ -102,4 +102,4 @@ def load_lexicon(codebook: str | None = None) -> Lexicon:
 
 @cache
 def _loaded(codebook: str | None) -> Lexicon:
-    return Lexicon(load_codebook(codebook) if codebook else codebook_of(_shipped()[1], SHIPPED, "shipped"))
+    return Lexicon(load_codebook(codebook) if codebook else unpacked(_shipped()[1]))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from servanda.lexicon import Codebook, Marks, fold
 from servanda.lexicon import lazy_re as re
+from servanda.lexicon.codebook import heading_words
 from servanda.model import Span
 from servanda.read.clause import Clause
 
-_WORD = re.compile(rb"[a-z0-9]+")
 _LONGEST_HEADING_CUE = 6
 _TITLE, _TITLE_LINE = 350, 160
 _BEFORE, _BEHIND, _SENTENCE = 500, 300, 1500
@@ -48,7 +48,7 @@ class Profile:
         self.text, self._marks = text, marks
         self.outranked = {area.key: frozenset(area.outranks) for area in codebook.areas if area.outranks}
         self.areas_of = _AreasOf()
-        self._heading_cues, self.aid_follows = _derived(codebook)
+        self._heading_cues, self.aid_follows = codebook.heading_cues, _aid_follows(codebook)
         self._headings: dict[tuple[int, int], tuple[str, ...]] = {}
         self._starts: dict[str, list[int]] = {}
         self._places: dict[tuple[str, str], str] = {}
@@ -77,7 +77,7 @@ class Profile:
         return found
 
     def _named(self, heading: bytes) -> Iterator[str]:
-        words = _WORD.findall(heading)
+        words = heading_words(heading)
         at = 0
         while at < len(words):
             for length in range(min(_LONGEST_HEADING_CUE, len(words) - at), 0, -1):
@@ -117,25 +117,19 @@ class Profile:
         return found if found < 3 else 3
 
 
-_Derived = tuple[dict[bytes, tuple[str, ...]], re.Pattern[str]]
-_known: list[tuple[Codebook, _Derived]] = []
+_known: list[tuple[Codebook, re.Pattern[str]]] = []
 
 
-def _derived(codebook: Codebook) -> _Derived:
-    """The areas by folded heading words, and what stands between an adjective and "aid"; worked out once for a codebook."""
-    for known, derived in _known:
+def _aid_follows(codebook: Codebook) -> re.Pattern[str]:
+    """What stands between an adjective and "aid"; worked out once for a codebook."""
+    for known, aid in _known:
         if known is codebook:
-            return derived
-    found: dict[bytes, dict[str, None]] = {}
-    for area in codebook.areas:
-        for cue in (*area.headings, *area.cues):
-            found.setdefault(b" ".join(_WORD.findall(fold(cue))), {})[area.key] = None
+            return aid
     words = {re.escape(word) for area in codebook.areas for adjective in area.adjectives for word in adjective.split()}
     between = "|".join(sorted(words | {"and", "or", "as", "well", "other", "in", "kind", "long", "term", "further", "non"}))
     aid = re.compile(rf"(?:[\s,/-]+(?:{between})\b){{0,8}}\s+(?:support|assistance|aid)\b", re.IGNORECASE)
-    derived = ({cue: tuple(areas) for cue, areas in found.items()}, aid)
-    _known[:] = [*_known[-3:], (codebook, derived)]
-    return derived
+    _known[:] = [*_known[-3:], (codebook, aid)]
+    return aid
 
 
 def evidence(profile: Profile, marks: Marks, clause: Clause, before: tuple[str, ...]) -> list[Evidence]:

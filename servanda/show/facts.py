@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from servanda.model import Agreement, Reading, Span
-from servanda.show.registering import count
-from servanda.show.terminal import bold, faint, quoted, safe, width
+from servanda.show.terminal import bold, count, faint, quoted, safe, width
 from servanda.show.words import FIELDS, event_line, facts, flow_line, promise_line, statement_line, value_in_words
 
 

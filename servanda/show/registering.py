@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from servanda.flow.naming import areas
 from servanda.model import Asked, Force, PartialDate, WrongCall, as_json, sum_asked
+from servanda.show.terminal import count as count
 
 
 def register_option(parser: argparse.ArgumentParser) -> None:
@@ -101,10 +102,3 @@ def json_lines(values: Iterable[object]) -> None:
     """Prints nouns, one JSON object a line."""
     for value in values:
         print(json.dumps(as_json(value), ensure_ascii=False))
-
-
-def count(n: int, word: str) -> str:
-    """`1 document`, `2 documents`."""
-    if n == 1:
-        return f"1 {word}"
-    return f"{n:,} {word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{n:,} {word}s"

@@ -138,3 +138,10 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> 
         blank = " " * max(0, w - columns(cell))
         padded.append(blank + cell if k in right else cell + blank)
     return _GAP.join(padded)
+
+
+def count(n: int, word: str) -> str:
+    """`1 document`, `2 documents`."""
+    if n == 1:
+        return f"1 {word}"
+    return f"{n:,} {word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{n:,} {word}s"

@@ -3,9 +3,13 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from servanda.model import Agreement, Amount, Claim, Commitment, Event, Flow, PartialDate, Span, Statement, from_json
+from servanda.model import Agreement, Amount, Commitment, Event, Flow, PartialDate, Span, Statement, from_json
+
+if TYPE_CHECKING:
+    # Nouns of registers are not needed to show what a reading says, and take their time to import.
+    from servanda.model import Claim
 
 FIELDS: Mapping[str, str] = {
     "title": "title",
@@ -180,7 +184,7 @@ def flow_line(flow: Flow, name: Naming = as_code) -> str:
     return " | ".join(filter(None, (line, _not_certain(flow.factuality))))
 
 
-def claim_line(claim: Claim, name: Naming = as_code) -> str:
+def claim_line(claim: "Claim", name: Naming = as_code) -> str:
     """What a claim says, in one line."""
     if claim.kind == "commitment":
         promise = from_json(Commitment, claim.value)
