@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.model import Link, LinkKind, Posting
-from servanda.track import count_once, ledger, suggest
+from servanda.track import candidates, copied, count_once, ledger, suggest
 
 TEXT = "Spain pledged EUR 5 billion, of which EUR 1 billion this year. Japan gave USD 6.9 billion (EUR 6 billion)."
 
@@ -94,3 +94,13 @@ def test_nothing_counts_twice_and_something_always_counts(pairs: list[tuple[str,
     assert len({*left_out, *suspense}) < len(flows)
     lines = ledger(flows, aside={**left_out, **suspense})
     assert sum(line.amount for line in lines) == len(flows) - len(left_out) - len(suspense)
+
+
+def test_equal_sums_in_copies_of_one_text_count_once_whatever_their_purpose() -> None:
+    known = [flow("a", 5, area="health", start=10), flow("b", 5, area="training", start=90)]
+    new = [flow("c", 5, document="e", area="other", start=12), flow("d", 5, document="e", area="", start=93)]
+    assert candidates(new, known, ()) == {"e": {"d"}}
+    links = copied(new, known, (), [("d", "e")])
+    assert {(link.a, link.b) for link in links} == {("c", "a"), ("d", "b")}
+    assert {(link.a, link.b) for link in copied(new, known, {"c"}, [("d", "e")])} == {("d", "b")}
+    assert copied(new, known, (), []) == ()

@@ -7,6 +7,7 @@ from servanda.compare.genealogy import genealogy, lines
 from servanda.compare.nearest import Corpus
 from servanda.compare.provisions import align_provisions
 from servanda.compare.reuse import novelty, passages, reuse
+from servanda.compare.same_story import same_story
 
 __all__ = [
     "Corpus",
@@ -22,5 +23,6 @@ __all__ = [
     "only_in",
     "passages",
     "reuse",
+    "same_story",
     "usual",
 ]

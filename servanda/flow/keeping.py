@@ -1,20 +1,23 @@
 """read -> register: readings are kept, listed, searched and shown."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from servanda.compare import same_story
 from servanda.exchange.starter import confidence as starter_confidence
 from servanda.exchange.starter import starter
 from servanda.flow.address import Address, at
 from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
-from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Reading, Span
+from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Link, Posting, Reading, Span
 from servanda.register import Register, deciding, merging, money, open_register, viewing, writing
-from servanda.track import postings, suggest
+from servanda.track import candidates, copied, postings, suggest
 from servanda.version import VERSION
 
+_NEARLY_THE_SAME = 0.8
+"""Share of its passages from which a text is a copy of another."""
 READER = f"servanda {VERSION}"
 """Who the findings of this program are said by."""
 
@@ -76,9 +79,23 @@ def keep_all(
     new = [entry for added, part in zip(done, sums, strict=True) if added.new for entry in part]
     if new:
         texts = {entry.document.id: entry.document.text for entry in found}
-        links = suggest([*new, *money.alike(register, new, tables)], texts, tables)
+        known = money.alike(register, new, tables)
+        links = suggest([*new, *known], texts, tables)
+        links += _of_copies(register, new, known, texts, {link.a for link in links})
         deciding.suggest_links(register, links, by=READER, at=at)
     return done
+
+
+def _of_copies(
+    register: Register, new: Sequence[Posting], known: Sequence[Posting], texts: Mapping[str, str], linked: Collection[str]
+) -> tuple[Link, ...]:
+    """Equal sums in documents that are nearly the same text, which purpose or period keep apart."""
+    found = candidates(new, known, linked)
+    if not found:
+        return ()
+    others = sorted({name for names in found.values() for name in names} - texts.keys())
+    stories = same_story({**{name: texts[name] for name in found}, **viewing.texts(register, others)}, _NEARLY_THE_SAME)
+    return copied(new, known, linked, stories)
 
 
 def now() -> str:

@@ -2,6 +2,7 @@
 
 from servanda.track.barometer import barometer
 from servanda.track.checks import against, check, left_out
+from servanda.track.copies import candidates, copied
 from servanda.track.deadlines import deadlines, due_between
 from servanda.track.ledger import check_keys, in_currency, ledger, made_from, matches, pledges, postings, regrouped
 from servanda.track.links import count_once, suggest
@@ -12,8 +13,10 @@ __all__ = [
     "Scenario",
     "against",
     "barometer",
+    "candidates",
     "check",
     "check_keys",
+    "copied",
     "count_once",
     "deadlines",
     "due_between",
