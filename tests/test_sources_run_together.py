@@ -51,6 +51,23 @@ def test_a_menu_in_front_is_cut() -> None:
     assert raw.document.text.strip() == PLAIN
 
 
+def test_a_sentence_behind_a_link_is_not_lost() -> None:
+    raw = opened(HEAD + BODY.format("", "READ MORE: Ten lakes for a swim If prices fall, Chad may ask for more.", "", ""))
+    assert "READ MORE" not in raw.document.text
+    assert "If prices fall, Chad may ask for more." in raw.document.text
+
+
+def test_lists_and_comments_at_the_end_go_whole() -> None:
+    raw = opened(HEAD + PLAIN + " Most read 1. Cat on a roof 2. Dry bread Comments (3) fishy: they never pay Cookie settings")
+    assert raw.document.text.strip() == PLAIN
+
+
+def test_cookies_in_front_are_cut() -> None:
+    raw = opened("Skip to main content Home | World | Sport | Sign in We use cookies to please you. " + HEAD + PLAIN)
+    assert raw.document.text.strip() == PLAIN
+    assert raw.document.title == "Norway and Chad agree on grain"
+
+
 def test_plain_text_in_one_line_stays_as_it_is() -> None:
     text = (
         PLAIN

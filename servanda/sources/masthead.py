@@ -47,7 +47,7 @@ def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
             named = _BY.match(words.split("\n")[0])
             author = named["name"] if named else words.split("\n")[0] if len(words.split()) <= 4 and not words.islower() else None
         if cut.reason == "headline":
-            title = words
+            title = words.rpartition(" | ")[2]
         if published is None and len(words) < 400 and cut.reason in ("date_line", "by_line"):
             published = day_of(words)
     return Masthead(title or _title(text), author, published or _dateline_day(text))
