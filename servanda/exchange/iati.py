@@ -61,9 +61,12 @@ def _words(element: etree._Element | None) -> str:
     """An element's narrative, or its own text."""
     if element is None:
         return ""
-    narrative = element.find("narrative") if len(element) else None
-    told = (element if narrative is None else narrative).text or ""
-    return told if told.isalnum() else " ".join(told.split())
+    told = element.text or ""
+    for child in element:
+        if child.tag == "narrative":
+            told = child.text or ""
+            break
+    return " ".join(told.split())
 
 
 def _attribute(parts: Parts, name: str, attribute: str) -> str:

@@ -1,8 +1,10 @@
 """exchange -> register: other people's tables and files become readings that are kept like any other."""
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,26 +45,46 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
     place = Path(path)
     if not os.path.exists(place):
         raise BadInput(path, "there is no such file or folder")
-    with at(address, create=True) as register:
-        batch: list[Reading] = []
-        trouble: BadInput | None = None
-        found = importer(place, mapping)
-        while trouble is None:
-            try:
-                reading = next(found, None)
-            except BadInput as error:
-                reading, trouble = None, error
-            if reading is not None:
-                batch.append(reading)
-            if batch and (reading is None or sum(len(entry.flows) + 1 for entry in batch) >= BATCH):
+    sure = measured if kind in _READ_HERE else unmeasured
+    with at(address, create=True) as register, _without_collector():
+        for batch in _batches(importer(place, mapping)):
+            if isinstance(batch, BadInput):
+                yield batch
+            else:
                 tables = {flow.attributed_to or "" for entry in batch for flow in entry.flows}
-                sure = measured if kind in _READ_HERE else unmeasured
                 yield from keep_all(register, batch, reader=f"import {kind}", tables=tables, confidence=sure)
-                batch = []
-            if reading is None:
-                break
-        if trouble is not None:
-            yield trouble
+
+
+def _batches(found: Iterator[Reading]) -> Iterator[list[Reading] | BadInput]:
+    """The readings in batches of about as many findings; then the trouble that ended them, if one did."""
+    batch: list[Reading] = []
+    size = 0
+    trouble: BadInput | None = None
+    try:
+        for reading in found:
+            batch.append(reading)
+            size += len(reading.flows) + 1
+            if size >= BATCH:
+                yield batch
+                batch, size = [], 0
+    except BadInput as error:
+        trouble = error
+    if batch:
+        yield batch
+    if trouble is not None:
+        yield trouble
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows of tables make no cycles: the collector would only walk through all of them, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _text(path: Path) -> str:
