@@ -215,6 +215,14 @@ LISTS = [
         ],
     ),
     (
+        "After a change has come into force, no Party may ring the bell.",
+        [("After a change has come into force, no Party may ring the bell", "prohibition")],
+    ),
+    (
+        "And, in like manner, if any theft shall be committed on any boat, the thief shall be tried.",
+        [("if any theft shall be committed on any boat, the thief shall be tried", "obligation")],
+    ),
+    (
         "The N.V. Bank of Lamps shall act as depositary.",
         [("The N.V. Bank of Lamps shall act as depositary", "obligation")],
     ),

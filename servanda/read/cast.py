@@ -117,7 +117,7 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
     for start, end, code in marks.of("state"):
         yield Mention(start, end, (code,), "party" if code in known or not known else "third")
     for start, end, code in marks.of("demonym"):
-        yield Mention(start, end, (code,), "party" if code in known else "third")
+        yield Mention(start, end, (code,), "party" if code in known or not known else "third")
     for start, end, code in marks.of("short_name"):
         if code in known:
             yield Mention(start, end, (code,), "party")

@@ -20,6 +20,7 @@ from servanda.read.syntax_patterns import (
     AGREED,
     HONOUR,
     IDLE,
+    IN_LIKE_MANNER,
     INSTRUMENT,
     LIGHT,
     MAY_BE,
@@ -36,6 +37,8 @@ from servanda.read.syntax_patterns import (
 )
 from servanda.read.verb_forms import VerbForms
 
+_HAD = (["has"], ["have"], ["had"])
+
 
 class Reader(VerbForms):
     """Reads one piece. `inherited`: a lead-in gave it a finite word already (an item of a list)."""
@@ -47,6 +50,9 @@ class Reader(VerbForms):
         Not `whole`: what stands behind the last finite word is left alone, since it changes nothing before it.
         """
         cues = self.cues
+        joined = IN_LIKE_MANNER.match(self.low, self.start, self.end)
+        if joined:
+            self.anchor = joined.end()
         last = len(cues)
         while last and not whole and cues[last - 1][2].startswith(OPENING):
             last -= 1
@@ -269,6 +275,8 @@ class Reader(VerbForms):
             return
         if kind == "stretch":
             self._stretch(start, end)
+            return
+        if kind == "rule" and self.text[max(self.start, start - 5) : start].split()[-1:] in _HAD:
             return
         if (
             force == "declaration"

@@ -67,3 +67,8 @@ TOGETHER = re.compile(
     r"\b(?:each[\s\xa0]+other|one[\s\xa0]+another|together|jointly|mutual(?:ly)?|collaborat\w+|co-?operat\w+|consult)\b"
 )
 """What several do together, behind a modal."""
+IN_LIKE_MANNER = re.compile(
+    r"(?:(?:and|but)[\s\xa0,]+)?(?:in[\s\xa0]+like[\s\xa0]+manner|likewise|furthermore|further|moreover|also|nevertheless|however|in[\s\xa0]+addition)[\s\xa0,]+"
+    r"(?=(?:if|should|when|whenever|where|unless|in[\s\xa0]+case)\b)"
+)
+"""What stands in front of a condition that begins a sentence."""
