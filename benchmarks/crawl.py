@@ -1,11 +1,12 @@
 """What a crawl costs and what it finds, on an archive of make_warc.py, beside FastWARC and trafilatura.
 
-    python benchmarks/crawl.py sieve ARCHIVE [--pages N] [--chart FILE.svg]   recall against what is let through, with the curve
-    python benchmarks/crawl.py speed ARCHIVE [--pages N] [--rounds 3]         sieve and whole job beside FastWARC, memory, two processes
+    python benchmarks/crawl.py sieve ARCHIVE [--pages N] [--chart FILE.svg]   recall and what is let through, the curve
+    python benchmarks/crawl.py speed ARCHIVE [--pages N] [--rounds 3]         sieve and whole job beside FastWARC, memory
     python benchmarks/crawl.py beside ARCHIVE [--pages 300]                   the same pages through trafilatura
 
-FastWARC iterates and unpacks the same pages in the same run. Speed is by CPU time of the process, so that a busy machine blurs it less;
-the best of the rounds counts. Two processes are measured by the clock, which a busy machine does blur. MB is 10^6 bytes of pages.
+FastWARC iterates and unpacks the same pages in the same run. Speed is by CPU time of the process, so that a busy machine blurs
+it less; the best of the rounds counts. `--two` reads the whole archive with one process and with two, by the clock, which a
+busy machine does blur: give a small archive. MB is 10^6 bytes of pages.
 """
 
 import argparse
@@ -90,19 +91,19 @@ def drawn(score: np.ndarray, truth: np.ndarray, threshold: float) -> str:
         320 - (float((score[truth] >= threshold).mean()) - 0.9) * 2800,
     )
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    ticks = "".join(
-        f'<text x="{60 + k * 40}" y="340" text-anchor="middle">{k} %</text><line x1="{60 + k * 40}" y1="40" x2="{60 + k * 40}" y2="320" stroke="#ddd"/>'
-        for k in range(0, 11, 2)
-    ) + "".join(
-        f'<text x="52" y="{324 - k * 28}" text-anchor="end">{0.9 + k / 100:.2f}</text><line x1="60" y1="{320 - k * 28}" x2="460" y2="{320 - k * 28}" stroke="#ddd"/>'
-        for k in range(0, 11, 2)
-    )
+    ticks = []
+    for k in range(0, 11, 2):
+        x, y = 60 + k * 40, 320 - k * 28
+        ticks.append(
+            f'<line x1="{x}" y1="40" x2="{x}" y2="320" stroke="#ddd"/><line x1="60" y1="{y}" x2="460" y2="{y}" stroke="#ddd"/>'
+        )
+        ticks.append(f'<text x="{x}" y="340" text-anchor="middle">{k} %</text>')
+        ticks.append(f'<text x="52" y="{y + 4}" text-anchor="end">{0.9 + k / 100:.2f}</text>')
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 380" font-family="sans-serif" font-size="12">
-<rect width="500" height="380" fill="white"/>{ticks}
-<rect x="60" y="{320 - 0.08 * 2800:.0f}" width="80" height="-0" fill="none"/>
+<rect width="500" height="380" fill="white"/>{"".join(ticks)}
 <polyline points="{line}" fill="none" stroke="#1f5fa8" stroke-width="2"/>
 <circle cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="5" fill="#c0392b"/>
-<text x="60" y="24">Sieve: recall of relevant pages against unrelated pages let through ({len(score):,} pages)</text>
+<text x="60" y="24">Recall of pages about agreements, by the unrelated ones let through ({len(score):,} pages)</text>
 <text x="260" y="366" text-anchor="middle">unrelated pages let through; the dot is the shipped threshold</text></svg>
 """
 
@@ -165,15 +166,30 @@ def speed(args: argparse.Namespace) -> None:
         for jobs in (1, 2):
             with tempfile.TemporaryDirectory() as folder:
                 start = time.monotonic()
-                job(args, folder, jobs)
+                job(args, folder, jobs, limited=False)
                 seconds.append(time.monotonic() - start)
         print(f"two processes: {seconds[0] / seconds[1]:.2f} times one by the clock ({seconds[0]:.0f} s, {seconds[1]:.0f} s)")
 
 
-def job(args: argparse.Namespace, folder: str, jobs: int = 1) -> Tally:
-    """The whole job over the archive, or over a copy of its first pages."""
-    settings = Settings(limit=args.pages) if jobs == 1 and args.pages < 1 << 40 else Settings()
-    return crawl.run(crawl.Job((str(args.archive),), folder, "benchmark", settings, jobs=jobs), lambda news: None)
+def job(args: argparse.Namespace, folder: str, jobs: int = 1, *, limited: bool = True) -> Tally:
+    """The whole job over the first pages of the archive, or over all of it in small shards."""
+    settings = Settings(limit=args.pages) if limited else Settings()
+    held: list[float] = []
+    counts = crawl.run(
+        crawl.Job((str(args.archive),), folder, "benchmark", settings, jobs=jobs, shard_bytes=8 << 20),
+        lambda news: held.append(resident()),
+    )
+    quarters = [held[len(held) * k // 4 - (k == 4)] for k in range(1, 5)]
+    print("resident memory after each quarter of the pages: " + ", ".join(f"{size:,.0f} MB" for size in quarters))
+    return counts
+
+
+def resident() -> float:
+    """Megabytes that this process holds now; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def beside(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Web pages made of real page noise, reports and agreements, each with what it is: the matter of make_warc.py and of the sieve's fit.
+"""Web pages made of real page noise, reports and agreements, each with what it is: for make_warc.py and the sieve's fit.
 
 Every source (a web page, a report, an agreement, a sentence of the news) belongs to one of two halves by its name: the
 sieve is fitted on the half `tuning` and measured on the half `held_out`; templates of pages are halved too. A page is one

@@ -3,8 +3,8 @@
     python benchmarks/make_warc.py OUT.warc.gz [--pages 200000] [--share 0.01] [--half held_out] [--jobs 2] [--shared ../shared]
 
 The pages are those of made_pages.py: real markup of web pages, real reports and agreements, each page another one. A record is a
-gzip member of its own, as in the archives of Common Crawl; the address says what the page is (`/about/...` or `/other/...`), which the
-sieve never reads. The same arguments give the same pages in the same order, whatever the number of jobs.
+gzip member of its own, as in the archives of Common Crawl; the address says what the page is (`/about/...` or `/other/...`),
+which the sieve never reads. The same arguments give the same pages in the same order, whatever the number of jobs.
 """
 
 import argparse

@@ -22,9 +22,10 @@ from servanda.lexicon import load_lexicon
 
 TABLE = Path(__file__).parent.parent / "servanda" / "lexicon" / "data" / "sieve_weights.tsv"
 HEAD = """# What a word counts for a page that the sieve looks at; fitted by training/sieve.py, not by hand.
-# A group (key of kind.tsv; `state` and `organisation` for all their names) counts by the logarithm of 1 + how many different ones of it
-# stand in a window; `group: word` is what a word adds of its own; `length` times the logarithm of the window's length;
-# `start` is what every window begins with; `threshold` the score from which a page is read.
+# A group (key of kind.tsv; `state` and `organisation` for all their names) counts by the logarithm of 1 + how many different
+# ones of it, four at most, stand in a window; `together` likewise by how many of who and what do; `group: word` is what a word
+# adds of its own; `length` times the logarithm of the window's length; `start` is what every window begins with; `threshold`
+# the score from which a page is read.
 key	weight
 """
 OWN = ("instrument", "pledge", "vow", "diplomacy", "force_of_arms", "office", "actor", "duty", "old", "party", "treaty/")

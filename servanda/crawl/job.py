@@ -99,10 +99,8 @@ def _limited(job: Job, shards: Sequence[Shard], watch: Watch) -> Iterator[Tally]
 def _prepare(folder: Path, job: Job, shards: Sequence[Shard]) -> None:
     plan = _plan(job, shards)
     begun, finished = folder / _BEGUN, folder / MANIFEST
-    if job.resume and not begun.exists():
-        if finished.exists():
-            raise WrongCall(f"{folder}: the job is finished; give another folder, or remove this one")
-        raise WrongCall(f"{folder}: there is no job to resume")
+    if job.resume and finished.exists() and not begun.exists():
+        raise WrongCall(f"{folder}: the job is finished; give another folder, or remove this one")
     if begun.exists():
         if not job.resume:
             raise WrongCall(f"{folder}: an unfinished job lies here; give --resume to go on with it, or another folder")
