@@ -247,6 +247,21 @@ def test_a_word_of_several_currencies_is_that_of_who_pays() -> None:
     assert [amount.currency for amount in found.amounts] == ["SEK"]
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Peru will station its own soldiers in Chile.", "presence_and_exercises"),
+        ("Peru would deliver two submarines by 2028.", "arms_transfer"),
+        ("Peru will free ten hostages.", "humanitarian"),
+        ("Peru will build 60 kilometres of track.", "transport_and_communications"),
+        ("Chile will order the militia to be neutralised.", "other"),
+    ],
+)
+def test_plain_words_name_an_area(text: str, area: str) -> None:
+    (found,) = read_report(PACT + text).commitments
+    assert found.areas == (area,)
+
+
 def test_what_a_draft_holds_is_probable() -> None:
     (found,) = read_report(PACT + "Under the draft, Peru would lend boats.").commitments
     assert found.factuality == "probable"

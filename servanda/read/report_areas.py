@@ -37,6 +37,42 @@ _LIFE = re.compile(
 )
 """Subjects that are the agreement itself, or a step of its life."""
 _STEP = re.compile(r"\bthe (?:signing|signature|ratification)\b[^,;]*$", re.IGNORECASE)
+_NEUTRAL = re.compile(r"\bneutral(?:ity)?\b|\bnon-?align", re.IGNORECASE)
+"""Words of neutrality; whoever is "neutralised" is not made neutral."""
+_PLAIN_WORDS = tuple(
+    (area, re.compile(words, re.IGNORECASE))
+    for area, words in (
+        (
+            "presence_and_exercises",
+            r"\b(?:send|station|deploy|base|post|dispatch|rotate|host)\w*\s(?:[\w,.-]+\s){0,4}"
+            r"(?:soldiers|troops|forces|squadrons?|brigades?|battalions?|warships|marines)\b"
+            r"|\b(?:foreign|military|naval|permanent|air) bases?\b",
+        ),
+        (
+            "arms_transfer",
+            r"\b(?:submarines?|frigates?|corvettes?|destroyers?|minehunters?|warships?|radars|fighter jets|gunships?)\b",
+        ),
+        ("humanitarian", r"\b(?:hostages|aid trucks|relief trucks|prisoners|refugees|famine|displaced)\b"),
+        (
+            "environment_and_resources",
+            (
+                "arms_transfer",
+                r"\b(?:submarines?|frigates?|corvettes?|destroyers?|minehunters?|warships?|radars|jets|gunships?)\b",
+            ),
+            r"|waters? of|reservoirs?)\b",
+        ),
+        (
+            "energy_and_infrastructure",
+            r"\b(?:megawatts|gigawatts|pipelines?|power (?:link|lines?|plants?)|electricity|quay|grid)\b",
+        ),
+        (
+            "transport_and_communications",
+            r"\b(?:railways?|kilomet(?:re|er)s of track|tracks?|bridges?|ferr(?:y|ies)|airlines?|flights|roads?|harbours?)\b",
+        ),
+        ("police_and_borders", r"\b(?:own citizens|fugitives?|suspects?|extradit\w+|border posts?|smugglers?)\b"),
+    )
+)
+"""Plain words of the news for an area, asked only where the codebook's own cues say nothing; the first that fits decides."""
 _MONEY = re.compile(r"\b(?:sums?|money|budgets?|cash|che(?:que|ck)|financial|costs?|paid|pay|payments?)\b", re.IGNORECASE)
 
 
@@ -59,8 +95,10 @@ class ReportAreas:
             for area, place, _, start, end in self._subjects.evidence(clause)
             if place.startswith("money:") or (place in _OWN and not any(a <= start and end <= b for a, b, _ in titles))
         }
-        found = tuple(area for area in found if area in named and area != "other")
         passage = self._text[clause.start : clause.end]
+        found = tuple(area for area in found if area in named and area != "other")
+        if "neutrality" in found and not _NEUTRAL.search(passage):
+            found = tuple(area for area in found if area != "neutrality")
         if self._in_arms(clause, passage):
             return (
                 "mutual_defence",
@@ -73,6 +111,9 @@ class ReportAreas:
             return ("arms_transfer",)
         if not goods and self._about_itself(clause):
             return ("final_provisions",)
+        for area, words in _PLAIN_WORDS:
+            if words.search(passage):
+                return (area,)
         return ("funding",) if _MONEY.search(passage) else ("other",)
 
     def _about_itself(self, clause: Clause) -> bool:
