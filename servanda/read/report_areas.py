@@ -55,11 +55,8 @@ _PLAIN_WORDS = tuple(
         ("humanitarian", r"\b(?:hostages|aid trucks|relief trucks|prisoners|refugees|famine|displaced)\b"),
         (
             "environment_and_resources",
-            (
-                "arms_transfer",
-                r"\b(?:submarines?|frigates?|corvettes?|destroyers?|minehunters?|warships?|radars|jets|gunships?)\b",
-            ),
-            r"|waters? of|reservoirs?)\b",
+            r"\b(?:fish\w*|cod|tuna|mackerel|herring|catch|trawlers|deforestation|forests?|fossil fuels?|emissions"
+            r"|acre-feet|drought|waters? of|reservoirs?)\b",
         ),
         (
             "energy_and_infrastructure",
