@@ -34,6 +34,7 @@ def told(sentences: str) -> Reading:
         ),
         ("News that Chile promised Peru nine tugs was welcomed.", "certain"),
         ("There is no evidence that Chile promised Peru nine tugs.", "possible"),
+        ("The envoy ruled out that Chile promised Peru nine tugs.", "denied"),
     ],
 )
 def test_promises_are_no_more_certain_than_their_sentence(sentence: str, factuality: str) -> None:
@@ -52,6 +53,9 @@ def test_promises_are_no_more_certain_than_their_sentence(sentence: str, factual
         ("Peru is understood to have delivered the grain to Chile.", "delivered", "probable"),
         ("Peru delivered the grain to Chile, which the ministry denies.", "delivered", "denied"),
         ("The opposition says Peru delivered the grain to Chile, a claim the ministry rejects.", "delivered", "possible"),
+        ("It was wrongly reported in May that Chile had sold Peru nine tugs.", "traded", "denied"),
+        ("The ministry would neither confirm nor deny that Chile had sold Peru nine tugs.", "traded", "possible"),
+        ("Chile denied having sold Peru nine tugs.", "traded", "denied"),
         ("Neither Chile nor Peru has ratified the treaty.", "ratified", "denied"),
         ("The treaty with Peru was never ratified by Chile.", "ratified", "denied"),
         ("Peru has delivered none of the 20 trucks.", "delivered", "denied"),

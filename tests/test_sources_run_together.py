@@ -74,3 +74,8 @@ def test_plain_text_in_one_line_stays_as_it_is() -> None:
         + " By June the money will be paid. The video of the signing was watched by many. Shared on Facebook, it was praised."
     )
     assert opened(text).cut == ()
+
+
+def test_a_line_made_of_cues_is_no_trap() -> None:
+    raw = opened("Norway and Chad agreed on a treaty. " + "VIDEO: x By Aa Bb | " * 4000)
+    assert len(raw.cut) < 1000

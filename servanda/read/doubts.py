@@ -25,7 +25,9 @@ _WERE = re.compile(r"\b(?:(?:has|have|had|will)\s)?(?:is|are|was|were|been|being
 _RELATIVE = re.compile(
     r",\s(?:which|something|a\s(?:claim|charge|version|report|suggestion)|an\s(?:allegation|accusation|assertion)|claims|what)\s(?:that\s)?(?:[\w.’'-]+\s){0,5}$"
 )
-_UNPROVEN = re.compile(r"[^,;.]{0,40}?\sthat\s")
+_UNPROVEN = re.compile(r"[^,;.]{0,40}?\s(?:that|whether)\s")
+_WRONGLY = re.compile(r"\s(?:reported|said|claimed|stated|suggested|announced|implied|told)[^,;.]{0,30}?(?:\sthat\s|\s(?=[A-Z]))")
+_DIRECTLY = re.compile(r"\s(?:\w+ly\s)?that\s|\s(?:having|ever having|to have)\s")
 _UNDONE = re.compile(r"(?:\s(?:do|done)\sso)?(?=[.,;!]|$)")
 _END = re.compile(
     r";|,\s(?:but|while|although|though|[^,]{2,60}\b(?:said|says|told|added|insisted|announced|stressed)\b)|\sbut\s"
@@ -104,14 +106,19 @@ def _doubts(text: str, found: list[Mark], start: int, end: int) -> Iterator[Doub
     for k, (low, high, key) in enumerate(found):
         if key in _TOLD_AS:
             yield from _claimed(text, found[:k], found[k + 1 :], (low, high, key), start, end)
-        elif key == "false" and _IT_IS.search(text, start, low) and (that := _IT_THAT.match(text, high, end)):
+        elif (key == "false" and _IT_IS.search(text, start, low) and (that := _IT_THAT.match(text, high, end))) or (
+            key == "wrongly" and (that := _WRONGLY.match(text, high, end))
+        ):
             yield Doubt(that.end(), _until(text, that.end(), end), Factuality.DENIED)
-        elif key == "unproven" and (that := _UNPROVEN.match(text, high, end)):
+        elif key in ("unproven", "unknown") and (that := _UNPROVEN.match(text, high, end)):
             yield Doubt(that.end(), _until(text, that.end(), end), Factuality.POSSIBLE)
         elif key == "undone" and _UNDONE.match(text, high, end):
             yield Doubt(start, low, Factuality.DENIED)
         elif key == "hearsay":
             yield Doubt(high, _until(text, high, end), Factuality.PROBABLE)
+        elif key == "denies" and (that := _DIRECTLY.match(text, high, end)):
+            if not any(a <= low < b and what == "unknown" for a, b, what in found):
+                yield Doubt(that.end(), _until(text, that.end(), end), Factuality.DENIED)
         elif key == "denies" and (relative := _RELATIVE.search(text, start, low)):
             said = _SAYS.search(text, start, relative.start())
             yield Doubt(start, relative.start(), Factuality.POSSIBLE if said else Factuality.DENIED)

@@ -5,6 +5,7 @@ advertisement, a related headline) ends with its sentence, at the next cue, or w
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from servanda.lexicon import Marks, fold
 from servanda.lexicon import lazy_re as re
@@ -14,6 +15,8 @@ from servanda.sources.page_lines import Line
 
 _LONG, _FEW = 300, 6
 """Characters of a line in which others may have run together, and lines of a page of which that is thought."""
+_MOST = 200
+"""Pieces of one line; more are no page but a trap."""
 _OPEN_END = 240
 """Characters up to which an open piece may go on."""
 _NETWORKS = (
@@ -72,7 +75,7 @@ def run_together(text: str, lines: list[Line], known: Furniture, marks: Marks) -
 
 
 def _pieces(text: str, line: Line, known: Furniture, marks: Marks) -> Iterator[Cut]:
-    cues = [(m.start(), m.end(), str(m.lastgroup)) for m in _CUE.finditer(text, line.start, line.end)]
+    cues = [(m.start(), m.end(), str(m.lastgroup)) for m in islice(_CUE.finditer(text, line.start, line.end), _MOST)]
     if not cues:
         return
     reached = _menu_end(text, line.start, line.end, known)
