@@ -176,7 +176,8 @@ def test_a_lead_in_that_divides_a_sum_is_a_promise_and_its_items_count_once() ->
         )
     )
     assert [str(promise.provision) for promise in found.commitments] == ["art_1", "art_1/a", "art_1/b", "art_1/c"]
-    assert {promise.areas for promise in found.commitments[:3]} == {("economic_support",)}
+    assert {promise.areas for promise in found.commitments} == {("economic_support",)}
+    assert {promise.to for promise in found.commitments} == {("CHL",)}
     sums = postings(found)
     links = suggest(sums, {found.document.id: found.document.text})
     whole = next(entry for entry in sums if entry.value == 9_000_000)

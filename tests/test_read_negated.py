@@ -57,6 +57,7 @@ def test_what_a_negation_does(sentence: str, force: str, action: str) -> None:
         ("Peru will continue to supply oil.", "supply"),
         ("This Agreement replaces the old one.", "replaces"),
         ("Peru waives all claims.", "waives"),
+        ("A joint board is hereby set up.", "set"),
         ("The lamps are subject to the rules of the port.", "are subject to"),
         ("Nothing in this Agreement obliges Peru to sail.", "sail"),
     ],

@@ -144,6 +144,8 @@ def action(text: str, low: str, finite: Finite, force: Force, end: int, asides: 
     if finite.kind == "modal":
         behind = finite.subject[1] if finite.subject and finite.subject[0] >= stop else stop
         return action_of(text, low, behind, end, asides)
+    if low.endswith(("hereby", "herewith"), start, stop):
+        return action_of(text, low, stop, end, asides) or Span(start, stop)
     if low.endswith(" to", start, stop) and not _STATES.search(low, start, stop):
         return action_of(text, low, stop, end, asides) or Span(start, stop)
     to = _TO.match(low, _behind(text, stop, end, asides), end) or _INSERTED.match(low, stop, end)

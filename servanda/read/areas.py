@@ -117,6 +117,10 @@ class Subjects:
                 return (area,)
         return (_NONE,) if _NONE in self._keys else ()
 
+    def named(self) -> bool:
+        """Whether the clause asked about last names an area in its own words."""
+        return bool(self._before[1])
+
     def sums(self, clause: Clause) -> dict[str, float]:
         """The sum of each area that anything speaks for: what `evidence` writes down, each times its weight."""
         start, end, near = clause.start, clause.end, self._profile.near

@@ -30,6 +30,8 @@ _TAKES_UP = re.compile(
 )
 _NEAR = 4
 """How many commitments back a condition may stand that "in that case" takes up."""
+_ITEMS = 20
+"""How many commitments back the lead-in of an item may stand."""
 _AROUND = frozenset({"preamble", "signature", "annex"})
 
 
@@ -51,9 +53,20 @@ def commitments(
     for clause in clauses(text, read, marks, genre_of(agreement, who), headings_above(text, structure)):
         if clause.path not in recitals or _undertakes(text, clause):
             found.append(_commitment(document, clause, actors, subjects, marks, agreement.binding))
+            if found[-1].lead is not None and not subjects.named():
+                found[-1] = _of_its_whole(found)
             if found[-1].condition and (parts := _taken_up(found)):
                 found[-1] = replace(found[-1], condition_parts=parts)
     return tuple(found)
+
+
+def _of_its_whole(found: Sequence[Commitment]) -> Commitment:
+    """The last commitment; an item that only divides the sum of its lead-in is about the same, for the same."""
+    last = found[-1]
+    whole = next((one for one in found[-2 : -2 - _ITEMS : -1] if last.lead is not None and one.evidence == (last.lead,)), None)
+    if whole is None or not whole.amounts:
+        return last
+    return replace(last, areas=whole.areas, to=last.to or whole.to, to_words=last.to_words if last.to else whole.to_words)
 
 
 def _taken_up(found: Sequence[Commitment]) -> ConditionParts | None:

@@ -36,6 +36,8 @@ _FURTHER = re.compile(
     r",[\s\xa0]+(?:and|but)[\s\xa0]+(?:in[\s\xa0]+any[\s\xa0]+(?:case|event)|at[\s\xa0]+least|not[\s\xa0]+(?:less|more|later)|no[\s\xa0]+later)\b"
 )
 """Behind a condition: what holds besides it ("when either so asks, and in any case once a year")."""
+_RESUMED = re.compile(r"[\s\xa0,]+(?:it|they|he|she)[\s\xa0]*$")
+"""The subject itself behind a condition in front: "for each State that accedes it (shall enter into force)"."""
 _PARENTHESIS = re.compile(r",[\s\xa0]*$")
 
 
@@ -68,7 +70,8 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
     if subject >= begin and (not found or found[0].start > start):
         special = _SUBJECT_WITH_A_CONDITION.match(low, subject, start) if _may_have_one(text[subject:start]) else None
         if special:
-            span = _trimmed(text, special.end(), start)
+            resumed = _RESUMED.search(low, special.end(), start)
+            span = _trimmed(text, special.end(), resumed.start() if resumed else start)
             if span:
                 found.insert(0, span)
     return found
