@@ -358,7 +358,7 @@ class _Taker:
         if force is Force.OBLIGATION or force is Force.COMMITMENT:
             given = finite.kind == "modal" and only_with_leave(self._low, finite.end, end, [(c.start, c.end) for c in found])
             force, rule = (Force.PERMISSION, "a modal that only leave makes free") if given else (force, rule)
-        verb = action(text, self._low, finite, force, end, [*found, *(Span(d.start, d.end) for d in dated)])
+        verb = action(text, self._low, finite, force, end, [*found, *[Span(d.start, d.end) for d in dated]])
         early = tuple(d for d in shared.deadlines if d.start < shared.force_words.start) if shared else ()
         front = tuple(c for c in shared.conditions if c.start < shared.force_words.start) if shared else ()
         if lead is not None:
@@ -381,7 +381,7 @@ class _Taker:
                 and passive(self._low, finite.end, end),
                 Span(lead.start, lead.end) if lead is not None else None,
                 verb,
-                object_of(text, verb.end if verb else None, end, [*(c.start for c in found), *(d.start for d in dated)]),
+                object_of(text, verb.end if verb else None, end, [*[c.start for c in found], *[d.start for d in dated]]),
                 tuple(dict.fromkeys((*front, *found))),
                 (*early, *spans(dated, text)),
                 self.headings.get(piece.path, ()),

@@ -7,6 +7,8 @@ from servanda.read.present import names_an_actor, plain_present
 
 _LONGEST_LABEL = 60
 """Characters of a label in front of a heading, at most."""
+_FAR = 400
+"""Characters of a leaf without a line's end that show that it begins with no title."""
 _TITLE = re.compile(
     r"[\s\xa0]{0,40}(?:(?:\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,6}|[a-z])[.)]\)?|\d{1,3})[ \t\xa0]+)?"
     r"(?P<title>[A-Z“\"][^\n.;:!?]{2,110}[\w)”\"])[ \t\xa0]*\n[ \t\xa0]*(?=[A-Z“\"](?P<next>[^\n]*))"
@@ -33,6 +35,8 @@ def behind_heading(text: str, marks: Marks, above: tuple[Span, ...] | None, star
 
 def titled(text: str, start: int, end: int) -> Span | None:
     """The title on the first line of a leaf, if the line below begins with a capital and is much longer."""
+    if text.find("\n", start, min(end, start + _FAR)) < 0:
+        return None
     match = _TITLE.match(text, start, end)
     if match is None or _UNFINISHED.search(match["title"]) or len(match["next"]) < _LONGER * len(match["title"]):
         return None

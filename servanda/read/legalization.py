@@ -51,19 +51,22 @@ def legalization(
 ) -> Legalization:
     """The three scores with the words that decided them. `binding`: what the agreement says of itself."""
     words: dict[str, tuple[str, ...]] = {}
-    obligation = _obligation(text, clause, binding, words)
-    precision = _precision(text, clause, amounts, quantities, marks, words)
+    contingent = _is_contingent(text, clause)
+    obligation = _obligation(text, clause, contingent, binding, words)
+    precision = _precision(text, clause, contingent, amounts, quantities, marks, words)
     delegation = _delegation(text, clause, marks, words)
     return Legalization(obligation, precision, delegation, words)
 
 
-def _obligation(text: str, clause: Clause, binding: bool | None, words: dict[str, tuple[str, ...]]) -> float:
+def _obligation(text: str, clause: Clause, contingent: bool, binding: bool | None, words: dict[str, tuple[str, ...]]) -> float:
     words["obligation"] = (text[clause.force_words.start : clause.force_words.end], *clause.hedges)
-    return _obliging(clause.force, clause.hedges, _is_contingent(text, clause), binding)
+    return _obliging(clause.force, clause.hedges, contingent, binding)
 
 
 def _is_contingent(text: str, clause: Clause) -> bool:
     """Whether it depends on more than a hedge that already softens it ("subject to available funds")."""
+    if not clause.conditions:
+        return False
     softened = [words for hedge, words in _HEDGED.items() if hedge in clause.hedges]
     return any(not any(words.match(text, span.start, span.end) for words in softened) for span in clause.conditions)
 
@@ -83,6 +86,7 @@ def _obliging(force: Force, hedges: tuple[str, ...], conditioned: bool, binding:
 def _precision(
     text: str,
     clause: Clause,
+    contingent: bool,
     amounts: tuple[Amount, ...],
     quantities: tuple[Quantity, ...],
     marks: Marks,
@@ -99,12 +103,11 @@ def _precision(
         bounds = [*(amount.bound for amount in amounts), *(goods.bound for goods in quantities)]
         counted = COUNTED if any(bound != "about" for bound in bounds) else COUNTED / 2
         said += [*(amount.text for amount in amounts), *(goods.text for goods in quantities)]
-    conditioned = _is_contingent(text, clause)
-    if conditioned:
+    if contingent:
         said += [text[span.start : span.end] for span in clause.conditions]
     if said or vague:
         words["precision"] = (*said, *[text[start:end] for start, end, _ in vague])
-    return _precise(len(vague), bool(dated), counted, conditioned)
+    return _precise(len(vague), bool(dated), counted, contingent)
 
 
 @lru_cache(maxsize=1024)
