@@ -69,6 +69,7 @@ def made_of_layout_1(path: Path) -> None:
         (title,) = viewing.claims(register, field="title")
         reviewing.judge(register, title.id, Verdict.CORRECTED, by="A. Coder", at=AT, value="The Lyon Accord")
     with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP INDEX claim_by_confidence")
         for name in ("confidence", "valid_from", "valid_until"):
             raw.execute(f"ALTER TABLE claim DROP COLUMN {name}")
         raw.execute("DROP TRIGGER posting_into_subtotal")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from servanda.model import Verdict, WrongCall
-from servanda.register import Register, open_register, reviewing, viewing, writing
+from servanda.model import Reading, Verdict, WrongCall
+from servanda.register import Register, open_register, rereading, reviewing, viewing, writing
 from tests.nouns import reading
 
 DAYS = [f"2026-01-0{k}T00:00:00+00:00" for k in range(1, 9)]
@@ -43,7 +43,7 @@ def test_as_of_knows_only_what_was_known(register: Register) -> None:
     assert viewing.agreements(register, as_of="2025-12-31") == []
     assert title(register, as_of=DAYS[1]) == "Accord between France and Ukraine"
     assert title(register, as_of=DAYS[3]) == "The Lyon Accord"
-    assert viewing.agreements(register) == []
+    assert [(entry.title, entry.parties) for entry in viewing.agreements(register)] == [("The Lyon Accord", ())]
 
 
 def test_a_rejected_claim_no_longer_stands(register: Register) -> None:
@@ -60,11 +60,62 @@ def test_reading_again_keeps_every_decision(register: Register) -> None:
 
 
 def test_the_queue_begins_with_money_and_leaves_out_what_is_judged(register: Register) -> None:
-    before = reviewing.queue(register)
+    before = [entry.claim for entry in reviewing.queue(register)]
     assert '"currency"' in str(before[0].value).replace("'", '"')
     reviewing.judge(register, before[0].id, Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
     reviewing.judge(register, before[1].id, Verdict.UNSURE, by="A. Coder", at=DAYS[1])
-    assert [c.id for c in reviewing.queue(register)] == [c.id for c in before[1:]]
+    assert {entry.claim.id for entry in reviewing.queue(register)} == {c.id for c in before[1:]}
+    assert reviewing.queue(register)[0].why == "a promise; somebody was unsure"
+
+
+def test_the_least_sure_comes_first(tmp_path: Path) -> None:
+    sure = {"commitment": 0.9, "agreement.title": 0.4, "agreement.parties": 0.7}
+    with open_register(str(tmp_path / "q.db"), create=True) as register:
+        writing.add(register, reading(), reader="test 1", at=DAYS[0], confidence=lambda _: sure)
+        found = reviewing.queue(register)
+    assert [(entry.claim.field, entry.why) for entry in found if entry.claim.kind == "agreement"][:2] == [
+        ("title", "a fact, confidence 0.40"),
+        ("parties", "a fact, confidence 0.70"),
+    ]
+    assert [entry.why for entry in found][:2] == ["a sum of money, confidence 0.90", "a promise, confidence 0.90"]
+
+
+def read_with_other_rules() -> Reading:
+    """The same text, with another title and with the first commitment seen in another way."""
+    first, second = reading().commitments
+    agreement = dataclasses.replace(reading().agreements[0], title="Accord on Training")
+    return dataclasses.replace(
+        reading(), agreements=(agreement,), commitments=(dataclasses.replace(first, areas=("institutions",)), second)
+    )
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.CORRECTED])
+def test_a_decision_holds_when_improved_rules_read_otherwise(register: Register, verdict: Verdict) -> None:
+    value = "The Lyon Accord" if verdict == Verdict.CORRECTED else None
+    (named,) = viewing.claims(register, field="title")
+    first, _ = viewing.claims(register, kind="commitment")
+    reviewing.judge(register, named.id, verdict, by="A. Coder", at=DAYS[1], value=value)
+    reviewing.judge(register, first.id, Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
+    done = writing.add(register, read_with_other_rules(), reader="test 2", at=DAYS[2])
+    assert (done.came, done.went) == (0, 0)
+    assert title(register) == (value or named.value)
+    assert first.id in {claim.id for claim in viewing.claims(register, kind="commitment")}
+    assert len(viewing.claims(register, kind="commitment")) == 2
+
+
+def test_what_changed_is_listed(register: Register) -> None:
+    first, _ = viewing.claims(register, kind="commitment")
+    reviewing.judge(register, first.id, Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
+    assert rereading.changes(register) == []
+    fewer = dataclasses.replace(read_with_other_rules(), flows=())
+    done = writing.add(register, fewer, reader="test 2", at=DAYS[2])
+    assert (done.came, done.went) == (1, 2)
+    (change,) = rereading.changes(register)
+    assert [claim.value for claim in change.came] == ["Accord on Training"]
+    assert {claim.kind for claim in change.went} == {"agreement", "flow"}
+    assert [claim.value["areas"] for claim in change.behind] == [["institutions"]]
+    assert (change.before, change.reader) == ("test 1", "test 2")
+    assert writing.add(register, fewer, reader="test 2", at=DAYS[3]).came == 0
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import datetime
 from typing import Any
 
 from servanda.flow.address import Address, at
-from servanda.model import Claim, Review, Verdict
-from servanda.register import reviewing
+from servanda.model import Claim, Rereading, Review, Verdict, Waiting
+from servanda.register import rereading, reviewing
 
 
 def review(address: Address, claim: str, verdict: Verdict, *, by: str, note: str | None = None, value: Any = None) -> Review:
@@ -35,5 +35,16 @@ def rejected_claims(address: Address, document: str) -> list[Claim]:
 
 def queue(address: Address, limit: int = 100) -> list[Claim]:
     """What waits for a judgement, what matters most first."""
+    return [entry.claim for entry in waiting(address, limit)]
+
+
+def waiting(address: Address, limit: int = 100) -> list[Waiting]:
+    """The same, each with the reason why it matters."""
     with at(address) as register:
         return reviewing.queue(register, limit)
+
+
+def changes(address: Address) -> list[Rereading]:
+    """What changed where texts were read again with other rules, document by document."""
+    with at(address) as register:
+        return rereading.changes(register)

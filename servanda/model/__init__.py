@@ -38,7 +38,18 @@ if TYPE_CHECKING:
         Pairing,
         ProvisionPairing,
     )
-    from servanda.model.kept import Added, AgreementEntry, Claim, DocumentEntry, Hit, Review, Sameness, Verdict
+    from servanda.model.kept import (
+        Added,
+        AgreementEntry,
+        Claim,
+        DocumentEntry,
+        Hit,
+        Rereading,
+        Review,
+        Sameness,
+        Verdict,
+        Waiting,
+    )
     from servanda.model.tracked import STATUSES, Doubt, Due, Link, LinkKind, Match, Measure, Posting, SetOff
 
 __all__ = [
@@ -91,6 +102,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Related",
+    "Rereading",
     "Review",
     "Sameness",
     "ServandaError",
@@ -101,6 +113,7 @@ __all__ = [
     "Statement",
     "Term",
     "Verdict",
+    "Waiting",
     "Weighed",
     "WrongCall",
     "as_json",

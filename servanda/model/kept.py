@@ -107,8 +107,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a document did: `new` is False where the very same text was there before; `why` says of each finding that was
-    refused which it is and what is wrong with its place.
+    """What adding a document did.
+
+    `new` is False where the very same text was there before; `why` says of each finding that was refused which it is and what
+    is wrong with its place. `came` and `went`: claims that stand since this reading, and that no longer do, where the text was
+    read before.
     """
 
     document: str
@@ -117,6 +120,8 @@ class Added:
     claims: int
     refused: int
     why: tuple[str, ...] = ()
+    came: int = 0
+    went: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +141,26 @@ class Sameness:
     by: str | None = None
     at: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """How the last reading of a document differs from the one before it: claims that came and went, and claims that it found
+    where a person has decided on another one, so that they stand `behind` that decision.
+    """
+
+    document: str
+    reader: str
+    at: str
+    before: str
+    came: tuple[Claim, ...]
+    went: tuple[Claim, ...]
+    behind: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claim that waits for a person's judgement, and why it matters."""
+
+    claim: Claim
+    why: str

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from servanda.model import WrongCall
 from servanda.register import searching, subtotals
-from servanda.register.tables import VERSION, coding, passage, resolution, same, setting
+from servanda.register.tables import VERSION, claim, coding, passage, resolution, same, setting
 
 
 def migrate(engine: Engine, address: str) -> None:
@@ -93,5 +93,10 @@ def _to_4(connection: Connection) -> None:
     subtotals.make(connection)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(connection: Connection) -> None:
+    """An index for the queue of reviews."""
+    next(index for index in claim.indexes if index.name == "claim_by_confidence").create(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
 """The step to each layout from the one before it."""

@@ -149,6 +149,7 @@ _USUAL = (
     ("claim", "claim_of_document", "1000000 1000 300 1"),
     ("claim", "claim_of_subject", "1000000 500 400"),
     ("claim", "claim_by_force", "1000000 250000 60000"),
+    ("claim", "claim_by_confidence", "1000000 250000 25000"),
     ("sighting", "sighting", "1000000 1000 1"),
     ("evidence", "sqlite_autoindex_evidence_1", "1000000 1 1"),
     ("reading", "ix_reading_document", "2000 1"),

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
-from servanda.model import Claim, Review, Verdict, WrongCall
+from servanda.model import Claim, Review, Verdict, Waiting, WrongCall
+from servanda.register import merging
 from servanda.register.opening import Register
 from servanda.register.standing import claims as with_reviews
 from servanda.register.standing import standing
@@ -67,17 +68,49 @@ def rejected_claims(register: Register, document: str) -> list[Claim]:
         return [found for found in with_reviews(connection, query) if not found.stands]
 
 
-def queue(register: Register, limit: int = 100) -> list[Claim]:
-    """Claims that nobody has judged yet, or only as unsure: promises of money first, then other promises, facts, flows."""
-    judged = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))
-    money = claim.c.value.like('%"currency"%')
-    found: list[Claim] = []
+_JUDGED = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))
+_MONEY = claim.c.value.like('%"currency"%')
+_KINDS: tuple[tuple[str, tuple[ColumnElement[bool], ...], str], ...] = (
+    ("commitment", (_MONEY,), "a sum of money"),
+    ("commitment", (~_MONEY,), "a promise"),
+    ("agreement", (), "a fact"),
+    ("flow", (), "a flow"),
+)
+
+
+def queue(register: Register, limit: int = 100) -> list[Waiting]:
+    """Claims that nobody has judged yet, or only as unsure, what matters most first, each with the reason.
+
+    Where documents of one agreement contradict each other; then promises of money, other promises, facts and flows, of each
+    kind the least sure first.
+    """
+    found = _contradicted(register)
+    known = {entry.claim.id for entry in found}
     with register.transaction() as connection:
-        # One kind after the other, each only as far as it is needed: sorting a million claims would take seconds.
-        for kind, of_kind in (("commitment", money), ("commitment", ~money), ("agreement", None), ("flow", None)):
-            query = standing().where(claim.c.kind == kind, claim.c.id.not_in(judged)).limit(limit - len(found))
-            waiting = with_reviews(connection, query if of_kind is None else query.where(of_kind))
-            found += sorted(waiting, key=lambda c: (c.document, c.evidence[:1], c.field or ""))
-            if len(found) >= limit:
-                break
+        for kind, which, why in _KINDS:
+            # In the order of an index, as sorting a million claims would take seconds.
+            for sure in (claim.c.confidence.is_not(None), claim.c.confidence.is_(None)):
+                if len(found) >= limit:
+                    break
+                query = standing().where(claim.c.kind == kind, claim.c.id.not_in(_JUDGED), sure, *which)
+                query = query.order_by(claim.c.confidence).limit(limit - len(found) + len(known))
+                new = [entry for entry in with_reviews(connection, query) if entry.id not in known]
+                new.sort(key=lambda c: (c.confidence or 0, c.document, c.evidence[:1], c.field or ""))
+                found += [Waiting(entry, _told(entry, why)) for entry in new]
+    return found[:limit]
+
+
+def _told(found: Claim, why: str) -> str:
+    unsure = "; somebody was unsure" if found.verdict == Verdict.UNSURE else ""
+    return why + (f", confidence {found.confidence:.2f}" if found.confidence is not None else "") + unsure
+
+
+def _contradicted(register: Register) -> list[Waiting]:
+    """Values that another document of the same agreement contradicts, where nobody has judged any of them yet."""
+    found = []
+    for one in merging.merged(register):
+        for candidates in merging.candidates(register, one).values():
+            values = {json.dumps(entry.claim.value, sort_keys=True) for entry in candidates}
+            if len(values) > 1 and not any(entry.claim.verdict in ("accepted", "corrected") for entry in candidates):
+                found.append(Waiting(candidates[0].claim, f"{len(values)} documents say differently"))
     return found

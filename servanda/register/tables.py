@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-VERSION = 4
+VERSION = 5
 """The version of this layout; a register of a newer one is refused."""
 
 metadata = MetaData()
@@ -55,6 +55,7 @@ claim = Table(
     Index("claim_of_document", "document", "kind", "position"),
     Index("claim_of_subject", "subject", "kind"),
     Index("claim_by_force", "kind", "force"),
+    Index("claim_by_confidence", "kind", "confidence"),
 )
 
 sighting = Table(

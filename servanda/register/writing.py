@@ -1,7 +1,7 @@
 """Adds readings: a document is in the register as a whole or not at all; nothing is ever overwritten."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
@@ -23,6 +23,7 @@ from servanda.model import (
 from servanda.model.document import hashed_id
 from servanda.register import money, searching
 from servanda.register.opening import Register
+from servanda.register.rereading import carried
 from servanda.register.tables import claim, document, evidence, posting, reading, sighting
 from servanda.register.validity import UNKNOWN, Period, period, period_of
 
@@ -74,7 +75,14 @@ def add_many(
         _keep_claims(connection, fresh, known)
     return [
         Added(
-            entry.found.document.id, entry.found.document.origin, new, len(entry.rows), len(entry.refused), tuple(entry.refused)
+            entry.found.document.id,
+            entry.found.document.origin,
+            new,
+            len(entry.rows),
+            len(entry.refused),
+            tuple(entry.refused),
+            entry.came,
+            entry.went,
         )
         for entry, new in zip(prepared, _new(prepared, known), strict=True)
     ]
@@ -91,6 +99,9 @@ class _Prepared:
     said: list[dict[str, Any]]
     refused: list[str]
     number: int = 0
+    standing: list[str] = field(default_factory=list)
+    came: int = 0
+    went: int = 0
 
 
 def _prepare(
@@ -160,16 +171,21 @@ def _keep_readings(
     sources = [0] * len(prepared)
     seen: dict[str, tuple[int, set[str]]] = {}
     for k, entry in enumerate(prepared):
-        key, claims = entry.found.document.id, {row["id"] for row in entry.rows}
+        key = entry.found.document.id
+        entry.standing = [row["id"] for row in entry.rows]
         if key in known and key not in seen:
             before = _last_sightings(connection, key)
             if before is not None:
                 seen[key] = before
-        if key in seen and seen[key][1] == claims:
-            sources[k] = seen[key][0]
+        if key in seen:
+            stood = seen[key][1]
+            stands = carried(connection, stood, entry.rows, entry.spans)
+            entry.standing = sorted(stands)
+            entry.came, entry.went = len(stands - stood), len(stood - stands)
+            sources[k] = seen[key][0] if stands == stood else 0
     rows = [_reading_row(entry.found, reader, at) | {"source": source} for entry, source in zip(prepared, sources, strict=True)]
     numbers = connection.scalars(insert(reading).returning(reading.c.id, sort_by_parameter_order=True), rows).all()
-    connection.execute(update(reading).where(reading.c.source == 0).values(source=reading.c.id))
+    connection.execute(update(reading).where(reading.c.source == 0, reading.c.id >= min(numbers)).values(source=reading.c.id))
     fresh = []
     for entry, number, source in zip(prepared, numbers, sources, strict=True):
         entry.number = int(number)
@@ -194,7 +210,7 @@ def _keep_claims(connection: Connection, fresh: Sequence[_Prepared], known: set[
         before |= set(connection.scalars(select(claim.c.id).where(claim.c.document.in_(ids))))
     _insert_all(connection, claim, [row for entry in fresh for row in entry.rows])
     _insert_all(connection, evidence, [row for entry in fresh for row in entry.spans])
-    _insert_all(connection, sighting, [{"reading": entry.number, "claim": row["id"]} for entry in fresh for row in entry.rows])
+    _insert_all(connection, sighting, [{"reading": entry.number, "claim": name} for entry in fresh for name in entry.standing])
     said = {row["claim"]: row for entry in fresh for row in entry.said if row["claim"] not in before}
     searching.keep(connection, list(said.values()))
     _insert_all(connection, posting, [row for entry in fresh for row in entry.sums])

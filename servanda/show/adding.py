@@ -51,7 +51,7 @@ def demo_command(args: argparse.Namespace) -> int:
 
 
 def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
-    failed, documents, new, claims, refused = 0, 0, 0, 0, 0
+    failed, documents, new, claims, refused, changed = 0, 0, 0, 0, 0, 0
     with Progress("kept") as progress:
         for entry in kept:
             if isinstance(entry, BadInput):
@@ -62,6 +62,7 @@ def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
             for line in entry.why:
                 progress.say(f"servanda: {safe(entry.origin)}: refused, without valid evidence: {safe(line)}")
             claims, refused = claims + entry.claims, refused + entry.refused
+            changed += bool(entry.came or entry.went)
             if args.json:
                 json_lines([entry])
             progress.step()
@@ -70,6 +71,8 @@ def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
         known = f" ({before} of them {'was' if before == 1 else 'were'} there before)" if before else ""
         lost = f"; {count(failed, 'file')} could not be read" if failed else ""
         print(f"{count(documents, 'document')}{known} with {count(claims, 'finding')} in {safe(args.register)}{lost}")
+        if changed:
+            print(f"{count(changed, 'document')} read differently than before; `servanda review --changed` lists what changed")
         if refused:
             print(f"{count(refused, 'finding')} without evidence refused", file=sys.stderr)
     return 1 if failed else 0

@@ -4,9 +4,9 @@ import argparse
 import json
 
 from servanda.flow import reviewing
-from servanda.model import Claim, Verdict, WrongCall
+from servanda.model import Claim, Verdict, WrongCall, as_json
 from servanda.show.command import Command
-from servanda.show.registering import json_lines, register_option
+from servanda.show.registering import count, json_lines, register_option
 from servanda.show.terminal import table
 from servanda.show.words import claim_line
 
@@ -19,6 +19,7 @@ def review_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", help="why")
     parser.add_argument("--value", metavar="JSON", help="the right value, for `corrected`")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many that wait (50)")
+    parser.add_argument("--changed", action="store_true", help="what changed where texts were read again, instead of what waits")
     register_option(parser)
 
 
@@ -34,7 +35,7 @@ def review_command(args: argparse.Namespace) -> int:
     elif args.claim:
         found = reviewing.reviews(args.register, args.claim)
     else:
-        return _waiting(args)
+        return _changed(args) if args.changed else _waiting(args)
     if args.json:
         json_lines(found)
     else:
@@ -54,17 +55,33 @@ def _value(word: str | None) -> object:
 
 
 def _waiting(args: argparse.Namespace) -> int:
-    claims = reviewing.queue(args.register, args.limit)
+    found = reviewing.waiting(args.register, args.limit)
     if args.json:
-        json_lines(claims)
+        json_lines({**as_json(entry.claim), "why": entry.why} for entry in found)
     else:
-        print(table(("claim", "kind", "document", "field", "value"), map(_row, claims)))
+        print(table(("claim", "why", "document", "what was found"), [_row(entry.claim, entry.why) for entry in found]))
         print("\n`servanda review CLAIM accepted|rejected|unsure|corrected --by NAME` judges one")
     return 0
 
 
-def _row(claim: Claim) -> tuple[object, ...]:
-    return claim.id, claim.kind, claim.document[:8], claim.field or "", claim_line(claim)[:300]
+def _row(claim: Claim, why: str) -> tuple[object, ...]:
+    return claim.id, why, claim.document[:8], claim_line(claim)[:300]
+
+
+def _changed(args: argparse.Namespace) -> int:
+    found = reviewing.changes(args.register)
+    if args.json:
+        json_lines(found)
+        return 0
+    rows = [
+        (change.document[:8], sign, claim.id, claim_line(claim)[:300], f"judged: {claim.verdict}" if claim.verdict else "")
+        for change in found
+        for sign, claims in (("came", change.came), ("went", change.went), ("behind a decision", change.behind))
+        for claim in claims
+    ]
+    print(table(("document", "", "claim", "what was found", ""), rows))
+    print(f"\n{count(len(found), 'document')} read differently the last time than before; decisions hold")
+    return 0
 
 
 COMMANDS = {"review": Command(review_arguments, review_command)}
