@@ -34,7 +34,7 @@ def register(tmp_path: Path) -> str:
         (["compare", "aaaa", "aaaa"], ["= same"]),
         (["ledger"], ["delivered", "30,000,000", "EUR"]),
         (["ledger", "--by", "stage,donor,year"], ["FRA", "2024"]),
-        (["review"], ["commitment", "agreement", "parties"]),
+        (["review"], ["a sum of money", "a promise", "parties"]),
     ],
 )
 def test_people_see(words: list[str], told: list[str], register: str, capsys: pytest.CaptureFixture[str]) -> None:
