@@ -26,6 +26,8 @@ PAIRS = [
     ("only the parties", told("a", "pact", "NOR GBR"), told("b", "agreement", "NOR GBR", DAY), False),
     ("expected and signed", EXPECTED, told("b", "Agreement on Security", "NOR MDA", "2025-05-21", months=120), True),
     ("expected after it was signed", EXPECTED, told("b", "Trade and Security", "NOR MDA", "2024-05-21", months=60), False),
+    ("only a party's name in both titles", told("a", "Ukraine Facility", "EU UKR", names=frozenset({"ukraine"})),
+     told("b", "Ukraine Support Loan", "EU UKR", names=frozenset({"ukraine"})), False),
     ("one document", told("a", FISHING, "NOR GBR", DAY), told("b", FISHING, "NOR GBR", DAY, document="document a"), False),
     ("another subject", told("a", FISHING, "NOR GBR"), told("b", "Treaty on Extradition", "NOR GBR"), False),
     ("two of a group", told("a", "Cyber range", "LTU DNK CAN", DAY), told("b", "Cyber range", "LTU DNK", "1975-03"), True),

@@ -28,6 +28,7 @@ def register(tmp_path: Path) -> str:
             ["show", "aaaa"],
             ["term:", "10 years", "»France shall train 500 engineers each year«", "EUR 30 million", "delivered: FRA > UKR"],
         ),
+        (["show", "aaaa", "--claims"], ["title: Accord", "servanda", "0.97", "2024-05-03", "claims"]),
         (["search", "engineers"], ["1 document"]),
         (["search", "nowhere"], ["0 documents"]),
         (["compare"], ["economic support", "30 million euros"]),

@@ -7,7 +7,7 @@ stand here; nothing is merged by a score alone.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -38,7 +38,11 @@ _NOT_YET = ("expected", "proposed")
 
 @dataclass(frozen=True)
 class Told:
-    """An agreement as one document tells of it. `published` is the day of the document, `months` the term."""
+    """An agreement as one document tells of it.
+
+    `published` is the day of the document, `months` the term, `names` the words of what its parties are called, which say
+    nothing of what it is about.
+    """
 
     id: str
     document: str
@@ -49,13 +53,18 @@ class Told:
     legal_form: str | None
     months: int | None
     published: str | None
+    names: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the title that say what it is about."""
-        plain = unicodedata.normalize("NFKD", (self.title or "").casefold())
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-        return frozenset(_WORD.findall(plain)) - _SAYS_NOTHING
+        return words_in(self.title or "") - _SAYS_NOTHING - self.names
+
+
+def words_in(title: str) -> frozenset[str]:
+    """The words of a title or name, without case and accents."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    return frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def same_agreements(told: Sequence[Told], least: float = LEAST) -> tuple[Sameness, ...]:
@@ -181,12 +190,11 @@ def _pairs(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     yield from combinations(undated, 2)
 
 
-def same_by_name(names: Iterable[tuple[str, str]], fold: Callable[[str], str] = str.casefold) -> tuple[Sameness, ...]:
+def same_by_name(names: Iterable[tuple[str, str]]) -> tuple[Sameness, ...]:
     """Parties as written, (name, document), that are probably one: they differ in case, accents, articles or order only."""
     groups: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
     for name, document in names:
-        plain = unicodedata.normalize("NFKD", fold(name))
-        words = frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))) - {"the", "and"}
+        words = words_in(name) - {"the", "and"}
         if words:
             groups[words].setdefault(name, document)
     found = []

@@ -116,6 +116,12 @@ def list_agreements(address: Address, *, apart: bool = False) -> list[AgreementE
         return found if apart else merging.as_one(register, found)
 
 
+def show_claims(address: Address, identifier: str, *, as_of: str | None = None) -> list[Claim]:
+    """Every claim of a document that stands, with who says so, how sure, since when, and from when until when it holds."""
+    with at(address) as register:
+        return viewing.stored_with_claims(register, identifier, as_of=as_of)[1]
+
+
 def told_again(address: Address) -> set[str]:
     """The claims of commitments that another document of the same agreement tells already."""
     with at(address) as register:

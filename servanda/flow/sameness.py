@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from servanda.compare.same_agreement import Told, likeness, same_agreements, same_by_name
+from servanda.compare.same_agreement import Told, likeness, same_agreements, same_by_name, words_in
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import now
+from servanda.flow.naming import names
 from servanda.model import AgreementEntry, Claim, Sameness, WrongCall
 from servanda.register import Register, choosing, merging, sameness, viewing
 
@@ -81,6 +82,7 @@ def _told(register: Register) -> list[Told]:
     documents = {entry.id: entry for entry in viewing.documents(register)}
     months = {claim.subject: claim.value for claim in viewing.claims(register, kind="agreement", field="term.months")}
     published = viewing.published(register)
+    called = names()
     return [
         Told(
             id=entry.id,
@@ -91,6 +93,7 @@ def _told(register: Register) -> list[Told]:
             status=entry.status,
             legal_form=entry.legal_form,
             months=months.get(entry.id),
+            names=frozenset(word for code in (*entry.parties, *entry.organisations) for word in words_in(called.get(code, code))),
             published=published.get(entry.document) if documents[entry.document].kind != "agreement" else None,
         )
         for entry in viewing.agreements(register)
@@ -99,10 +102,10 @@ def _told(register: Register) -> list[Told]:
 
 def _parties(register: Register) -> Sequence[Sameness]:
     """Names of parties without a code that differ only in how they are written."""
-    names = [
+    written = [
         (code, entry.document)
         for entry in viewing.agreements(register)
         for code in (*entry.parties, *entry.organisations)
         if len(code) > 3 and not code.isupper()
     ]
-    return same_by_name(names)
+    return same_by_name(written)

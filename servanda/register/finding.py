@@ -122,8 +122,8 @@ def _passing(connection: Connection, documents: Sequence[str], asked: Asked) -> 
 def _hits(connection: Connection, found: Sequence[Claim], asked: Asked) -> list[Hit]:
     """The commitments whose agreement passes, or that name the party themselves, each with its passage."""
     documents = sorted({entry.document for entry in found})
+    entries = {entry.id: entry for entry in agreements_in(connection, asked.as_of, documents)}
     if asked.of_agreements:
-        entries = {entry.id: entry for entry in agreements_in(connection, asked.as_of, documents)}
         found = [entry for entry in found if _passes(entry, entries.get(entry.subject), asked)]
     rows = connection.execute(select(document.c.id, document.c.title, document.c.text).where(document.c.id.in_(documents)))
     texts = {row.id: (row.title, row.text) for row in rows}
@@ -132,6 +132,8 @@ def _hits(connection: Connection, found: Sequence[Claim], asked: Asked) -> list[
         title, text = texts[entry.document]
         words = " … ".join(" ".join(text[span.start : span.end].split()) for span in entry.evidence)
         agreement = entry.subject if entry.subject != entry.document else None
+        if agreement in entries:
+            title = entries[agreement].title or title
         hits.append(Hit(entry.document, title, "commitment", words, agreement, entry.id))
     return hits
 

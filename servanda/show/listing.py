@@ -9,7 +9,7 @@ from servanda.show.command import Command
 from servanda.show.facts import told
 from servanda.show.registering import as_of_option, asked_of, count, filter_options, json_lines, moment, register_option
 from servanda.show.terminal import bold, faint, safe, table
-from servanda.show.words import FIELDS, value_in_words
+from servanda.show.words import FIELDS, claim_line, value_in_words
 
 
 def list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,12 +64,15 @@ def show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "id", metavar="ID", help="an agreement or a document, or the beginning of its id; `servanda list` has them"
     )
+    parser.add_argument("--claims", action="store_true", help="every value with its claim: who says so, how sure, since when")
     as_of_option(parser)
     register_option(parser)
 
 
 def show_command(args: argparse.Namespace) -> int:
     """One document with all that was found in it, each finding with its sentence."""
+    if args.claims:
+        return _claims(args)
     reading = keeping.show(args.register, args.id, as_of=moment(args.as_of))
     if args.json:
         json_lines([reading])
@@ -77,6 +80,28 @@ def show_command(args: argparse.Namespace) -> int:
         print("\n".join(told(reading)))
         for entry, differing in sameness.beside(args.register, args.id, moment(args.as_of)):
             print("\n".join(_beside(entry, differing)))
+    return 0
+
+
+def _claims(args: argparse.Namespace) -> int:
+    found = keeping.show_claims(args.register, args.id, as_of=moment(args.as_of))
+    if args.json:
+        json_lines(found)
+        return 0
+    rows = [
+        (
+            claim.id,
+            claim_line(claim)[:200],
+            claim.reader,
+            "" if claim.confidence is None else f"{claim.confidence:.2f}",
+            f"{claim.first_seen[:10]} to {claim.last_seen[:10]}",
+            f"{claim.valid_from or '?'} to {claim.valid_until or '?'}" if claim.valid_from or claim.valid_until else "",
+            claim.verdict,
+        )
+        for claim in found
+    ]
+    print(table(("claim", "value", "said by", "sure", "seen", "holds", "judged"), rows))
+    print(f"\n{count(len(found), 'claim')}; `servanda review CLAIM` shows the judgements of one")
     return 0
 
 
