@@ -11,6 +11,7 @@ from servanda.compare import (
     genealogy,
     in_order,
     lacking,
+    marked,
     novelty,
     only_in,
     passages,
@@ -149,3 +150,10 @@ def outlined(text: str) -> Reading:
         for start, end in zip(heads, ends, strict=True)
     )
     return Reading(document(text), outline=outline)
+
+
+def test_words_that_one_side_alone_has_are_marked() -> None:
+    left, right = marked("The Parties shall meet once a year.", "The Parties will meet, once a month")
+    assert left == (("The Parties", False), ("shall", True), ("meet once a", False), ("year.", True))
+    assert right == (("The Parties", False), ("will", True), ("meet, once a", False), ("month", True))
+    assert marked("", "new") == ((), (("new", True),))

@@ -3,7 +3,7 @@
 from servanda.compare.alignment import align
 from servanda.compare.coverage import coverage, in_order, lacking, only_in
 from servanda.compare.family import departures, usual
-from servanda.compare.genealogy import genealogy, lines
+from servanda.compare.genealogy import genealogy, lines, marked
 from servanda.compare.nearest import Corpus
 from servanda.compare.provisions import align_provisions
 from servanda.compare.reuse import novelty, passages, reuse
@@ -19,6 +19,7 @@ __all__ = [
     "in_order",
     "lacking",
     "lines",
+    "marked",
     "novelty",
     "only_in",
     "passages",

@@ -90,12 +90,28 @@ def _clauses(series: Sequence[tuple[str, Reading]], area: str) -> list[tuple[str
     return sorted(clauses, key=lambda c: (c[2] or "9999", c[0], c[4].evidence[0].start))
 
 
+def marked(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
+    """Both texts in runs of words, each with whether it stands in this text alone; case and points do not count."""
+    a, b = before.split(), after.split()
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    for kind, a1, a2, b1, b2 in _matcher(a, b).get_opcodes():
+        if a2 > a1:
+            left.append((" ".join(a[a1:a2]), kind != "equal"))
+        if b2 > b1:
+            right.append((" ".join(b[b1:b2]), kind != "equal"))
+    return tuple(left), tuple(right)
+
+
+def _matcher(a: Sequence[str], b: Sequence[str]) -> SequenceMatcher[str]:
+    """Matches words, whatever their case and the points at them."""
+    return SequenceMatcher(None, [w.strip(".,;:()").lower() for w in a], [w.strip(".,;:()").lower() for w in b], autojunk=False)
+
+
 def difference(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """(runs of words that are new, runs that are gone, share of words in both in order)."""
     a, b = before.split(), after.split()
-    matcher = SequenceMatcher(
-        None, [w.strip(".,;:()").lower() for w in a], [w.strip(".,;:()").lower() for w in b], autojunk=False
-    )
+    matcher = _matcher(a, b)
     added, dropped = [], []
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind in ("replace", "delete"):

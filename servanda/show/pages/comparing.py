@@ -59,10 +59,18 @@ def _row(pair: Pairing, a: str, b: str) -> dict[str, Any]:
         "a_words": _words(pair.a, a),
         "b_force": str(pair.b.force) if pair.b else None,
         "b_words": _words(pair.b, b),
-        "changes": [f"{change.field}: {change.a or 'none'} → {change.b or 'none'}" for change in pair.changes],
+        "changes": [f"{change.field.replace('_', ' ')}: {change.a or 'none'} → {change.b or 'none'}" for change in pair.changes],
         "a": pair.a,
         "b": pair.b,
+        "marked": _marked(pair, a, b),
     }
+
+
+def _marked(pair: Pairing, a: str, b: str) -> tuple[Any, Any] | None:
+    """The words of both in runs, with what only one of them says; None where there is nothing to mark."""
+    if pair.a is None or pair.b is None or pair.relation in ("same", "split", "merged"):
+        return None
+    return holding.marked(_words(pair.a, a), _words(pair.b, b))
 
 
 def _words(promise: Commitment | None, text: str) -> str:
