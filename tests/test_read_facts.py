@@ -63,6 +63,12 @@ def test_entry_into_force(words: str, date: str | None) -> None:
     assert (str(found.date) if found.date else None) == date
 
 
+def test_what_shall_not_enter_into_force_is_no_rule_where_another_is() -> None:
+    other = "This Agreement shall not enter into force between two Parties that have no treaty on pears."
+    plain = "This Agreement shall enter into force when both have ratified it."
+    assert of(f"{HEAD}Article 2\n\n{other}\n\n{plain}{DONE}").in_force.rule == plain
+
+
 def test_an_amendment_that_enters_into_force_is_not_the_agreement() -> None:
     assert clause("Amendments to this Agreement shall enter into force upon signature.").in_force.date is None
 

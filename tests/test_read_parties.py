@@ -116,6 +116,11 @@ def test_signatories_are_the_parties_where_nobody_is_listed() -> None:
             "Iceland and Norway (the “Northern States”) and Chile (“Chile”) agree",
             {"northern states": ("ISL", "NOR"), "chile": ("CHL",)},
         ),
+        (
+            "Iceland and Norway (hereinafter “the Isle States”), and Chile and Peru (hereinafter jointly “the Coast”), hereinafter "
+            "each a “Party” and collectively “the Parties”, agree",
+            {"isle states": ("ISL", "NOR"), "coast": ("CHL", "PER"), "party": (ALL,), "parties": (ALL,)},
+        ),
     ],
 )
 def test_names_given_to_the_parties(opening: str, terms: dict[str, tuple[str, ...]]) -> None:

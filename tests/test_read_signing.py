@@ -17,6 +17,7 @@ BODY = "Agreement on Apples\n\nThe Government of Utopia, recalling the Pact sign
         ("In witness whereof they have signed.\nSigned in the city of Muscat on Monday, 2 May 2001.", "2001-05-02", "Muscat"),
         ("Performed in Oslo on 26 May 1999 in one copy.", "1999-05-26", "Oslo"),
         ("DONE at Oslo on this third day of June in theyear 1960 in duplicate.", "1960-06-03", "Oslo"),
+        ("DONE at the cities of Oslo and Bern this third day of June 1960.", "1960-06-03", "Oslo and Bern"),
         ("DONE IN NAIROBI this eighth day of May two thousand and seven.", "2007-05-08", "NAIROBI"),
         ("This Protocol was done and signed at Amman on 3/10/1994.", "1994-10-03", "Amman"),
         (

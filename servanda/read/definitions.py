@@ -35,6 +35,11 @@ _MEANING_END = re.compile(
 )
 _COLLECTIVE = re.compile(r"\b(?:jointly|collectively|both|together)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:parties|participants|sides|states|governments|signatories|countries|members|two)$", re.IGNORECASE)
+_ALL_PARTIES = re.compile(
+    r"(?:the |high |contracting |signatory )*(?:part(?:y|ies)|participants?|sides?|signator(?:y|ies)|contracting states?)",
+    re.IGNORECASE,
+)
+"""Terms that mean all who agree, whatever stands before them."""
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ANY_PARTY = ("party", "participant", "contracting party", "side", "signatory", "contracting state")
 _NO_TERMS = ("It", "They", "This", "That", "These", "He", "She", "Which", "II", "III", "IV")
@@ -70,7 +75,7 @@ def _named(text: str, marks: Marks, start: int, match: re.Match[str], parties: l
     at: re.Match[str] | None = match
     while at:
         words = _ARTICLE.sub("", " ".join(at["term"].split())).strip(" ,")
-        if words and not words[0].isdigit():
+        if words and not words[0].isdigit() and not words.lower().startswith(("this ", "the present ")):
             collective = bool(_COLLECTIVE.search(text, max(0, at.start() - 12), at.end()))
             itself = _named_in(marks, *at.span("term")) & {name.key for name in parties}
             meant = tuple(itself) if len(itself) == 1 else _meant(text, marks, start, words, collective, parties)
@@ -81,11 +86,15 @@ def _named(text: str, marks: Marks, start: int, match: re.Match[str], parties: l
 def _meant(text: str, marks: Marks, at: int, words: str, collective: bool, parties: list[Name]) -> tuple[str, ...]:
     """Whom a name given at a place means: all named so far where it is a plural, else the last one named."""
     keys = {name.key for name in parties}
+    everybody = (EVERYBODY,) if keys and _ALL_PARTIES.fullmatch(words) else ()
     run = list(lists(text, names(text, marks, max(0, at - _RUN), at)))[-1:]
     before = [name for first in (run[0] if run else ()) for name in (members_of(first) or [first]) if name.key in keys]
     if not before or links(text, before[-1].end, at) is None:
-        return ()
+        return everybody
     if collective or _PLURAL.search(words):
+        earlier = [end for start, end, key in marks.within("definition", before[0].start, at) if key == "named"]
+        if earlier and not _ALL_PARTIES.fullmatch(words):
+            before = [name for name in before if name.start > earlier[-1]] or before
         named = tuple(dict.fromkeys(name.key for name in before))
         return (EVERYBODY,) if len(named) == len(keys) else named
     if words.lower() in _ANY_PARTY:

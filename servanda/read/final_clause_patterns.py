@@ -21,7 +21,8 @@ ENTRY = Wanted(
         rf"(?:\w+ )?(?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b|\b(?:shall|will) commence on\b"
     ),
     worse=_low(
-        r"\b(?:amendments?|modifications?|denunciation|for it|for (?:each|any|every|a|the acceding|that|such) (?:state|party|"
+        r"\b(?:amendments?|modifications?|denunciation|shall not enter|"
+        r"for it|for (?:each|any|every|a|the acceding|that|such) (?:state|party|"
         r"acceding)|as regards any|subsequently|thereafter|acceding|(?:each) (?:state|party|contracting|member|signatory|"
         r"government)|"
         r"termination|withdrawal|(?<!and.shall.)(?<!and.will.)(?<!and.)remain in force|annex(?:es)? shall|decisions?|cease|"

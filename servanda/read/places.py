@@ -10,7 +10,7 @@ _ON_WATER = re.compile(
 )
 _CITY_OF = re.compile(r"\b(?:city|town)\s$", re.IGNORECASE)
 _CITY = re.compile(
-    r"(?:the\s+)?(?:(?:capital\s+)?(?:city|town|village|capital|municipality|port|seat|headquarters|agency)\s+of[\s,]+)?(?:the\s+(?=hague\b))?",
+    r"(?:the\s+)?(?:(?:capital\s+)?(?:city|cities|town|village|capital|municipality|port|seat|headquarters|agency)\s+of[\s,]+)?(?:the\s+(?=hague\b))?",
     re.IGNORECASE,
 )
 _STOP = (

@@ -26,11 +26,11 @@ _TAIL = re.compile(
     r"decisions?)\s+(?=[a-z]).*"
     r"|\s+(?:and|or|the|with|in|of|to|for|on|by|under|which|each|its|full))+$"
 )
-_OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b")
+_OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b|\b(?:our|these)\b")
 _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
     r"hereinafter|hereafter|to\s+be\s+(?!taken)|and\s+(?:in|to|articles?|as|the\s+\d{4}|\w+ing\s+the|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
-    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|of\s+\d+|"
+    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|terminates?|of\s+\d+|"
     r"of\s+(?:the\s+)?(?:\d{1,2}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
 )
