@@ -298,6 +298,7 @@ def test_a_name_given_to_an_agreement_is_no_other_and_a_year_may_stand_before_a_
         ("They recall the Convention on Pears and article 7 of the Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
         ("They recall the Convention on Pears and the 1951 Treaty on Plums.", ["Convention on Pears", "Treaty on Plums"]),
         ("They agree on a Protocol on Plums to be signed later.", []),
+        ("They sign the Treaty on Plums or at any time later the Protocol on Pears.", ["Treaty on Plums", "Protocol on Pears"]),
         ("Norway ratified the Pear Convention on 14 February 1969.", ["Pear Convention"]),
         ("They recall the Protocol on Plums to be signed later.", ["Protocol on Plums"]),
     ],

@@ -117,8 +117,8 @@ def test_signatories_are_the_parties_where_nobody_is_listed() -> None:
             {"northern states": ("ISL", "NOR"), "chile": ("CHL",)},
         ),
         (
-            "Iceland and Norway (hereinafter “the Isle States”), and Chile and Peru (hereinafter jointly “the Coast”), hereinafter "
-            "each a “Party” and collectively “the Parties”, agree",
+            "Iceland and Norway (hereinafter “the Isle States”), and Chile and Peru (hereinafter jointly “the Coast”), "
+            "hereinafter each a “Party” and collectively “the Parties”, agree",
             {"isle states": ("ISL", "NOR"), "coast": ("CHL", "PER"), "party": (ALL,), "parties": (ALL,)},
         ),
     ],

@@ -29,6 +29,8 @@ BODY = "Agreement on Apples\n\nThe Government of Utopia, recalling the Pact sign
         ("Done at Rome, this     day of May 2003, in two originals.", "2003-05", "Rome"),
         ("Done at Rome in two originals. For Utopia: X", None, "Rome"),
         ("The Pact done at Rome on 5 May 1999 shall end.", None, None),
+        ("They recall Resolution 12 adopted on 5 May 1999.", None, None),
+        ("It is meant by the Treaty of the Club (SAC) signed by all on 5 May 1999, in Rome.", None, None),
     ],
 )
 def test_closing_formulas(closing: str, date: str | None, place: str | None) -> None:

@@ -115,7 +115,11 @@ def _meanings(text: str, marks: Marks) -> Iterator[DefinedTerm]:
             if match and stop and stop.start() > end:
                 words = _ARTICLE.sub("", " ".join((match["quoted"] or match["plain"]).split()))
                 meaning = " ".join(text[end : stop.start()].split()).strip(" ,:")
-                if meaning and (match["quoted"] or _opens_sentence(text, match.start("plain"))) and words not in _NO_TERMS:
+                if (
+                    meaning
+                    and (match["quoted"] or _opens_sentence(text, match.start("plain")))
+                    and words.split()[0] not in _NO_TERMS
+                ):
                     yield DefinedTerm(words, meaning, (), (Span(match.start(), stop.start()),))
 
 

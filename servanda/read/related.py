@@ -29,8 +29,8 @@ _TAIL = re.compile(
 _OF_OWN = re.compile(r"\b(?:this|present) (?:Agreement|Convention|Treaty|Protocol)\b|\b(?:our|these)\b")
 _STOP = re.compile(
     r"[;.](?=\s|$)|[”\"“()\[\]]|,?\s+(?:done|signed|concluded|adopted|made|opened|dated|which|that|shall|as\s+amended|"
-    r"hereinafter|hereafter|to\s+be\s+(?!taken)|and\s+(?:in|to|articles?|as|the\s+\d{4}|\w+ing\s+the|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
-    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|terminates?|of\s+\d+|"
+    r"hereinafter|hereafter|to\s+be\s+(?!taken)|and\s+(?:in|to|articles?|as|at|by|if|any|when\w*|the\s+\d{4}|\w+ing\s+the|the\s+[A-Z]\w+\s+(?:Convention|Treaty|"
+    r"Agreement|Protocol))|is|are|was|were|has|have|will|may|in\s+accordance|in\s+order|including|entered|terminates?|applies|or\s+(?:at|any|to|in)|of\s+\d+|"
     r"of\s+(?:the\s+)?(?:\d{1,2}|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"as\s+well|provided|except|subject|by\s+means|being|where|when|recalling|considering|desir\w+|have\s+agreed)\b|,\s|\n\s*\n"
 )
@@ -67,12 +67,14 @@ def related(text: str, marks: Marks, own: Span | None) -> tuple[Related, ...]:
     """The agreements referred to, in the order of the text, each once, with the first place where it is named."""
     found: dict[tuple[str, str], Related] = {}
     reached = own.end if own else 0
+    alone = own and len(marks.within("legal_form", own.start, own.end)) == 1
+    itself = text[own.start : own.end].lower() if own and alone else ""
     names: set[str] = set()
     for mark in marks.of("legal_form"):
         if mark[0] < reached or len(found) == _MOST:
             continue
         reference = _reference(text, marks, mark)
-        if reference and (reference.date or reference.title.lower() not in names):
+        if reference and (reference.date or not (reference.title.lower() in names or reference.title.lower() in itself)):
             reached = reference.evidence[0].end
             name = _NAME.match(text, reached, min(len(text), reached + _NAME_REACH))
             if name:

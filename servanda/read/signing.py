@@ -84,6 +84,11 @@ _MADE_LINE = re.compile(
 )
 """A line below the title that says where it was made: "Made at Arica the 3rd of May 2031"."""
 _NOTHING_MORE = re.compile(r"[ \t.]*(?:\n|\Z)")
+_RESOLUTION = re.compile(r"\b(?:resolution|decision|recommendation|directive|regulation|communique)s?\b[^.;]*$")
+"""What is adopted and is no agreement."""
+_OTHERS = re.compile(r"\b(?:the|and|of|in) (?:[A-Z]\w+ )+(?:on|of|for|to|relating|concerning|against)\b[^.;:]{3,100}$")
+"""Another agreement's title, of which it is told when it was adopted."""
+_HEAD_OF_TEXT = 600
 _ON = re.compile(r"(?:\bon|\bthis|,|\bdated)\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:into force|of|signed|done|dated|concluded|adopted|amended)\b[^.;]{0,30}$", re.IGNORECASE)
 _OPENED_EARLY, _OPENED_LATE = 2_200, 6_000
@@ -204,7 +209,7 @@ def _read(text: str, marks: Marks, mark: Mark, lowered: bool, reach: int = _REAC
 
 def _at_head(text: str, start: int, end: int, lowered: bool) -> bool:
     low = max(0, start - 30)
-    above = text[low:start].rstrip(" ")[-1:] if lowered else text[start - 1 : start]
+    above = text[low:start].rstrip(" ")[-1:] if text[start].islower() else text[start - 1 : start]
     if above in (")", "]") and text[start : start + 4].lower() != "done":
         return False
     if _HEAD.search(text, low, start) or (lowered and text[start - 1] in ",;0123456789"):
@@ -325,9 +330,17 @@ def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
     for mark in _of(marks, "adopted"):
         start = mark[0]
+        if _RESOLUTION.search(marks.low, max(0, start - 60), start) or _of_another(text, marks.low, start):
+            continue
         formula = _read(text, marks, mark, lowered, 160)
         if formula.date and formula.date.date.day and not formula.date.since and _ON.search(text, start, formula.date.start):
             yield formula
+
+
+def _of_another(text: str, low: str, at: int) -> bool:
+    """Whether the words before a place are a title, and not this text's own."""
+    own = " ".join(low[:_HEAD_OF_TEXT].split())
+    return at > _HEAD_OF_TEXT and bool(_OTHERS.search(text, at - 120, at)) and " ".join(low[at - 40 : at].split()) not in own
 
 
 def _titled(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
