@@ -79,6 +79,8 @@ _DATELINE = re.compile(
     r"^[ \t]*[A-Z][\w.’'/ ,]{1,40}(?:\([A-Z][\w ]{1,30}\)\s*)?\s(?:—|–|--|-)\s[A-Z][a-z]+\s(?:\w+\s){2}", re.MULTILINE
 )
 _TAIL = 1500
+_LEAST = 3
+"""A weight below which nobody needs to know whether somebody tells."""
 
 
 def weight_of(text: str, first: str) -> float:
@@ -86,12 +88,18 @@ def weight_of(text: str, first: str) -> float:
 
     `first`: its beginning, in which a heading and a by-line stand.
     """
-    score = _headed(first) + 1.5 * bool(_OPERATIVE.search(text)) + _provisions(text)
+    letter = _SALUTATION.search(first)
+    score = _headed(first) + _provisions(text)
+    if not score and not letter:
+        return 0
     tail = text[-_TAIL:]
+    score += 1.5 * bool(_OPERATIVE.search(text))
     score += 1.5 * bool(_CLOSING.search(tail) or _CLOSING.search(first[:400]) or _SIGNED_IN_TEXT.search(text))
     score += 1.5 * bool(_SIGNATURE.search(tail))
-    if _SALUTATION.search(first) and _FAREWELL.search(tail):
+    if letter and _FAREWELL.search(tail):
         score += 3.5 if _UNDERSTANDING.search(text) else 1
+    if score < _LEAST:
+        return score
     told = sum(1 for _ in _TELLS.finditer(text)) / max(len(text) / 1000, 1)
     return score - min(told, 4) * 1.5 - 3 * bool(_BY_LINE.search(first)) - 2 * bool(_DATELINE.search(first))
 
