@@ -41,6 +41,8 @@ def areas(text: str, heading: str = "", before: str = "", codebook: Codebook | N
 ROWS = [
     ("Freedonia will train the pilots of Sylvania", "", {"training"}),
     ("Freedonia will clear the minefields of Sylvania", "", {"demining"}),
+    ("Freedonia shall lend Sylvania €5 million", "", {"economic_support"}),
+    ("Freedonia shall guard the roosts of its bats", "", {"environment_and_resources"}),
     (
         "The Parties shall settle any dispute about the interpretation of this Agreement by arbitration",
         "",

@@ -153,7 +153,7 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     cored: dict[str, int] = {}
     framed: set[str] = set()
     hints: dict[str, int] = {}
-    if marks.any("currency", clause.start, clause.end):
+    if names_money(profile.text, marks, clause.start, clause.end):
         found += MONEY
     if not cues:
         return cored, framed
@@ -190,6 +190,11 @@ def own(profile: Profile, marks: Marks, clause: Clause, found: list[Evidence]) -
     if len(cored) > 2:
         found += [(area, "list", 1.0, 0, 0) for area in cored]
     return cored, framed
+
+
+def names_money(text: str, marks: Marks, start: int, end: int) -> bool:
+    """Whether a currency's word or sign stands in [start, end)."""
+    return marks.any("currency", start, end) or any(text.find(sign, start, end) >= 0 for sign in ("€", "$", "£"))
 
 
 def dates_of(low: str, clause: Clause) -> list[tuple[int, int]]:

@@ -11,7 +11,20 @@ from typing import NamedTuple
 from servanda.lexicon import Codebook, Mark, Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Force, Span
-from servanda.read.area_evidence import ALONE, FINAL, MONEY, Evidence, Profile, above, dates_of, evidence, frames, in_front, named
+from servanda.read.area_evidence import (
+    ALONE,
+    FINAL,
+    MONEY,
+    Evidence,
+    Profile,
+    above,
+    dates_of,
+    evidence,
+    frames,
+    in_front,
+    named,
+    names_money,
+)
 from servanda.read.clause import Clause
 
 _NONE = "other"
@@ -137,7 +150,7 @@ class Subjects:
         cues = marks.within("area", clause.start, clause.end)
         if cues:
             self._add_own(clause, cues, sums, cored, framed, hints)
-        if marks.any("currency", clause.start, clause.end):
+        if names_money(self._profile.text, marks, clause.start, clause.end):
             for area, place, _, _, _ in MONEY:
                 if area in begin:
                     sums[area] = sums.get(area, begin[area]) + known.get(place, 0.0)
