@@ -232,8 +232,7 @@ class Reader(VerbForms):
             self.low.startswith("are ", start) or self.low.endswith(("are ", "shall be "), self.anchor, start)
         ):
             whose = self.low.rfind("of which", self.anchor, start)
-            modal_ahead = any(at > end and key.startswith("modal") for at, _, key in self.cues)
-            begin = (self.anchor if whose < 0 or modal_ahead else whose) - 1
+            begin = (self.anchor if whose < 0 or any(c[0] > end and c[2].startswith("modal") for c in self.cues) else whose) - 1
         elif languages > 0:
             begin = max(
                 self.text.rfind(" in ", self.start, max(self.start, languages - 12)),
