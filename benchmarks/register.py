@@ -97,15 +97,15 @@ def of_documents(rows: sqlite3.Connection, table: str, names: list[str]) -> tupl
     claims = f"SELECT id FROM claim WHERE document IN {given}"
     if table == "said":
         words = (
-            "SELECT p.id, group_concat(substr(d.text, e.start + 1, e.end - e.start), ' ') FROM passage p JOIN evidence e USING (claim) "
-            f"JOIN claim c ON c.id = p.claim JOIN document d ON d.id = c.document WHERE c.document IN {given} GROUP BY p.id"
+            "SELECT p.id, group_concat(substr(d.text, e.start + 1, e.end - e.start), ' ') FROM document d "
+            "CROSS JOIN claim c ON c.document = d.id CROSS JOIN passage p ON p.claim = c.id CROSS JOIN evidence e ON e.claim = c.id "
+            f"WHERE d.id IN {given} GROUP BY p.id"
         )
         return ["rowid", "words"], rows.execute(words, names).fetchall()
     where = {
         "document": f"id IN {given}",
-        "search": f"rowid IN (SELECT rowid FROM search WHERE document IN {given})",
         "evidence": f"claim IN ({claims})",
-        "sighting": f"claim IN ({claims})",
+        "sighting": f"reading IN (SELECT id FROM reading WHERE document IN {given})",
         "passage": f"claim IN ({claims})",
     }.get(table, f"document IN {given}")
     if table == "search":

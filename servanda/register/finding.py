@@ -16,7 +16,10 @@ from servanda.register.tables import claim, document
 from servanda.register.viewing import agreements_in
 
 T = TypeVar("T")
+NOTHING = Asked()
 _AT_ONCE = 50
+_FILTERED = 200
+"""Commitments that are looked at together where a filter may leave few of them."""
 _EXCERPT = 200
 
 
@@ -51,8 +54,8 @@ def search_commitments(register: Register, words: str, asked: Asked, limit: int)
     found: list[Hit] = []
     with register.transaction() as connection:
         names = commitments_with(connection, words) if words.strip() else _commitments(connection, asked)
-        for some in _handfuls(names, min(limit, _AT_ONCE)):
-            query = standing(asked.as_of).where(claim.c.id.in_(some))
+        for some in _handfuls(names, min(limit, _AT_ONCE) if asked == NOTHING else _FILTERED):
+            query = standing(asked.as_of, few=True).where(claim.c.id.in_(some))
             known = {entry.id: entry for entry in standing_claims(connection, query, asked.as_of)}
             passing = [known[name] for name in some if name in known and asked.passes_promise(known[name].value)]
             found += _hits(connection, passing, asked)

@@ -55,7 +55,7 @@ def history(register: Register, claim_id: str) -> list[Review]:
 def judged_claim(register: Register, claim_id: str) -> Claim:
     """A claim as reviews left it, one that was rejected too. WrongCall for an unknown one."""
     with register.transaction() as connection:
-        for found in with_reviews(connection, standing().where(claim.c.id == claim_id)):
+        for found in with_reviews(connection, standing(few=True).where(claim.c.id == claim_id)):
             return found
     raise WrongCall(f"{claim_id!r} is no claim in this register, or its document's latest reading no longer finds it")
 

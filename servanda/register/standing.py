@@ -13,19 +13,23 @@ from servanda.register.tables import claim, evidence, reading, review, sighting
 REJECTED, CORRECTED = "rejected", "corrected"
 
 
-def standing(as_of: str | None = None) -> Select[Any]:
+def standing(as_of: str | None = None, *, few: bool = False) -> Select[Any]:
     """All claims that the latest reading of their document saw; `as_of` (ISO 8601, UTC) leaves out what came later.
 
-    Columns: those of `claim`, and `last_seen`. Reviews are not yet taken into account: see `claims`.
+    Columns: those of `claim`, and `last_seen`. Reviews are not yet taken into account: see `claims`. `few`: the caller asks for
+    few claims by document or id, so that the latest reading is sought for each, not for all documents first.
     """
-    latest = select(func.max(reading.c.id)).group_by(reading.c.document)
+    other = reading.alias("other")
+    latest = select(func.max(other.c.id))
+    latest = latest.where(other.c.document == claim.c.document).correlate(claim) if few else latest.group_by(other.c.document)
     if as_of is not None:
-        latest = latest.where(reading.c.read_at <= as_of)
+        latest = latest.where(other.c.read_at <= as_of)
+    newest = reading.c.id == latest.scalar_subquery() if few else reading.c.id.in_(latest)
     return (
         select(claim, reading.c.read_at.label("last_seen"))
         .join(reading, reading.c.document == claim.c.document)
         .join(sighting, (sighting.c.reading == reading.c.source) & (sighting.c.claim == claim.c.id))
-        .where(reading.c.id.in_(latest))
+        .where(newest)
     )
 
 

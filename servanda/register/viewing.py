@@ -61,18 +61,20 @@ def agreements_in(connection: Connection, as_of: str | None, of: Sequence[str] |
     """The same within a question that is under way."""
     if of is None:
         return _agreements(connection, as_of, true())
-    return [entry for ids in _parts(of) for entry in _agreements(connection, as_of, claim.c.document.in_(ids))]
+    return [entry for ids in _parts(of) for entry in _agreements(connection, as_of, claim.c.document.in_(ids), few=True)]
 
 
-def _agreements(connection: Connection, as_of: str | None, which: ColumnElement[bool]) -> list[AgreementEntry]:
+def _agreements(
+    connection: Connection, as_of: str | None, which: ColumnElement[bool], *, few: bool = False
+) -> list[AgreementEntry]:
     query = (
-        standing(as_of)
+        standing(as_of, few=few)
         .join(document, document.c.id == claim.c.document)
         .where(claim.c.kind == "agreement", claim.c.field.in_(LISTED), which)
         .order_by(document.c.added, claim.c.document, claim.c.position)
     )
     forces = (
-        standing(as_of)
+        standing(as_of, few=few)
         .where(claim.c.kind == "commitment", which)
         .with_only_columns(claim.c.subject, claim.c.force, func.count().label("n"))
         .group_by(claim.c.subject, claim.c.force)
@@ -127,7 +129,8 @@ def _holds(known: dict[str, Any]) -> Period:
 
 def claims(register: Register, *, as_of: str | None = None, **where: str) -> list[Claim]:
     """The claims that stand, filtered by columns (kind, subject, document, field, force), with their evidence."""
-    query = standing(as_of).order_by(claim.c.document, claim.c.kind, claim.c.position, claim.c.field)
+    few = bool({"document", "subject"} & set(where))
+    query = standing(as_of, few=few).order_by(claim.c.document, claim.c.kind, claim.c.position, claim.c.field)
     for name, value in where.items():
         query = query.where(claim.c[name] == value)
     with register.transaction() as connection:
@@ -150,7 +153,7 @@ def stored_with_claims(register: Register, identifier: str, *, as_of: str | None
         last = connection.execute(runs if as_of is None else runs.where(reading.c.read_at <= as_of)).mappings().one_or_none()
         if last is None:
             raise WrongCall(f"{identifier!r} was not in this register by {as_of}; it was added on {row['added']}")
-        query = standing(as_of).where(claim.c.document == row["id"])
+        query = standing(as_of, few=True).where(claim.c.document == row["id"])
         found = standing_claims(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field), as_of)
     return _assemble(row, last, found), found
 
