@@ -35,6 +35,7 @@ $(BIN)/python:
 $(VENV)/run.done: pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q servanda
 	@touch $@
 
 $(VENV)/test.done: pyproject.toml | $(BIN)/python

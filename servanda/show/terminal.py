@@ -1,7 +1,6 @@
 """Words on a terminal: tables that fit, marks that can be seen, and nothing that a text could do to the terminal."""
 
 import os
-import shutil
 import sys
 import textwrap
 import unicodedata
@@ -14,6 +13,7 @@ _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MARK, _UNMARK = "\x1b[1;30;43m", "\x1b[0m"
 _GAP = "  "
 _NARROWEST = 6
+_NARROWEST_PAGE = 40
 
 
 def colours() -> bool:
@@ -22,8 +22,16 @@ def colours() -> bool:
 
 
 def width() -> int:
-    """Columns of the terminal; 110 where there is none."""
-    return max(40, shutil.get_terminal_size((110, 24)).columns)
+    """Columns of the terminal, or as many as COLUMNS says; 110 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return max(_NARROWEST_PAGE, int(told))
+    try:
+        # Not shutil's function of this name: with it come the libraries of all archive formats.
+        found = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
+    except (OSError, ValueError):
+        found = None
+    return max(_NARROWEST_PAGE, found.columns if found and found.columns else 110)
 
 
 def safe(text: str) -> str:
