@@ -453,6 +453,7 @@ PARTS = st.sampled_from(
 @example(["The Parties shall ", "is committed to ", "being equally authentic"])
 @example(["being equally authentic", ". ", "which shall ", ", ", "The Parties shall "])
 @example(["The Parties shall ", "includes:", "\n(a) ", "which shall ", "The Parties shall "])
+@example(["The Parties shall ", " and ", " and ", "viz. ", "viz. ", " and "])
 @given(st.lists(PARTS, max_size=40))
 def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -> None:
     text = "".join(parts)

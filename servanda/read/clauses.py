@@ -258,6 +258,8 @@ class _Taker:
         self, piece: Piece, start: int, stop: int, source: Clause, lead: Span | None, rule: str, coded: bool = False
     ) -> None:
         end = passage_end(self.text, start, stop)
+        while start < end and self.text[start].isspace():
+            start += 1
         if end <= start or not _WORDS.search(self.text, start, end):
             return
         forbidden = source.force in {Force.OBLIGATION, Force.COMMITMENT} and _FORBIDDEN.match(self._low, start, end) is not None

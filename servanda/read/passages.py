@@ -108,12 +108,15 @@ def _behind_adjunct(text: str, start: int, end: int) -> int:
 
 def passage_end(text: str, start: int, stop: int) -> int:
     """Where a passage ends that may go to `stop`: without closing punctuation and linking words."""
-    while stop > start and text[stop - 1] in _CLOSING:
-        stop -= 1
-    if stop - start > 3 and text[stop - 3 : stop].lower() in _LINKS_END:
+    while True:
+        while stop > start and text[stop - 1] in _CLOSING:
+            stop -= 1
+        if stop - start <= 3 or text[stop - 3 : stop].lower() not in _LINKS_END:
+            return stop
         tail = _TAIL.search(text, max(start, stop - 24), stop)
-        return tail.start() if tail else stop
-    return stop
+        if tail is None:
+            return stop
+        stop = tail.start()
 
 
 def object_of(text: str, at: int | None, end: int, limits: Iterable[int]) -> Span | None:
