@@ -99,7 +99,7 @@ def _event(
         return None
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
-    neither = actor is not None and _NEITHER.match(text, actor.start, actor.end) is not None
+    neither = actor is not None and text[actor.start] in "Nn" and _NEITHER.match(text, actor.start, actor.end) is not None
     if (nobody(text, actor) and not neither) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
         return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target, places=kind not in _WITH_SOMEBODY)

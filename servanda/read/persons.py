@@ -80,7 +80,7 @@ def persons(text: str, marks: Marks) -> Persons:
     cast = _Cast()
     for group in _offices(text, marks):
         cast.add(_introduced(text, marks, group))
-    for match in _LEADS.finditer(text):
+    for match in _LEADS.finditer(text) if " who " in text else ():
         cast.add(_leading(text, marks, match))
     for start, end, key in marks.of("organisation"):
         cast.add(_of_body(text, start, end, key))

@@ -429,7 +429,7 @@ def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
     if _CONCESSIVE.match(text, sentence.start) and to - sentence.start < 120:
         comma = text.find(", ", to, end)
         end = comma if comma > 0 else end
-    tail = SAID_TAIL.search(text, to, end)
+    tail = SAID_TAIL.search(text, to, end) if text.find(",", to, end) >= 0 else None
     if tail:
         end = tail.start()
     means = _MEANS.search(text, to, end)

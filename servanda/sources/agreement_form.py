@@ -11,6 +11,7 @@ _INSTRUMENT = (
     r"|road\s?map|(?:action|work|working)\splan|plan\sof\saction|programme|final\sact|terms\sof\sreference|modus\svivendi|concordat"
     r"|armistice|term\ssheet|articles\sof\s\w+|proc[eè]s-verbal|aide[\s-]m[eé]moire|framework)"
 )
+_NAMED = re.compile(_INSTRUMENT, re.IGNORECASE)
 _HEADING = re.compile(
     rf"(?i:the\s)?(?:(?!(?i:to|in|on|of|by|and|for|with|at|a|an|the|under|after|before|from|about|in|as|no|new|this|that|its|their)\s)(?:[A-ZÀ-Þ][\w’'-]*|[a-z-]+(?<!s|d))\s){{0,4}}?(?i:{_INSTRUMENT}s?)\b"
     r"(?:[\s.,:–-].*)?"
@@ -112,6 +113,8 @@ def _headed(first: str) -> float:
     lines = [" ".join(line.split()) for line in first.split("\n") if line.strip()][:_HEAD_LINES]
     for line in lines:
         spaced = re.sub(r"\b(\w)\s(?=\w\b)", r"\1", line) if re.match(r"(?:\w\s){4}", line) else line
+        if not _NAMED.search(spaced):
+            continue
         if len(spaced) <= _LONGEST_HEADING and _HEADING.fullmatch(spaced) and not _SENTENCE.search(spaced.lower()):
             return 1 if _STATEMENT.match(spaced) else 2
         run_in = spaced[:_LONGEST_HEADING]

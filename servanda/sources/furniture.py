@@ -48,6 +48,8 @@ _CREDIT = re.compile(
     r"|[.!?\"”]\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}\s?/\s?(?:ap|afp|reuters|epa|getty|tass|anadolu|xinhua|bloomberg|nurphoto|shutterstock|dpa)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(r"[(\[/|:©]|^[PICSpics]")
+"""Every credit has one of these signs or begins with one of these letters; cheaper to look for."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.]+$|^@\w+$", re.IGNORECASE)
 _COUNT = re.compile(
     r"[\d.,]+\s*[km]?\s*(?:shares?|views?|comments?|likes?|reads?|followers?|min(?:ute)?s?(?:\s+read)?|retweets?)\b.{0,20}",
@@ -60,6 +62,8 @@ _AGENCY = re.compile(
     r"|interfax(?:-ukraine)?|rfe/rl)\)?[\s/,-]*){1,3}(?:/[a-z]{2,4})?",
     re.IGNORECASE,
 )
+_AGENCIES = 7
+"""Words of the longest line of agencies' names."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'/-]{2,30}(?:,\s*[A-Z][\w. ]{2,20})?(?:\s*\((?:AP|AFP|Reuters|dpa|TASS)\))?\s*[-–—]*", re.ASCII
 )
@@ -101,7 +105,7 @@ def reason_of(line: Line, known: Furniture, marks: Marks) -> str | None:
 
 
 def _reason_of_prose(line: Line, known: Furniture) -> str | None:
-    if _CREDIT.search(line.text) and line.words <= _LONGEST:
+    if line.words <= _LONGEST and _CREDITED.search(line.text) and _CREDIT.search(line.text):
         return "caption"
     if line.text[:1] in "©" or _COPYRIGHT.search(line.text):
         return "copyright"
@@ -145,9 +149,9 @@ def _reason_of_form(line: Line) -> str | None:
         return "copyright"
     if _HASHTAGS.search(text):
         return "tags"
-    if _AGENCY.fullmatch(text) or (line.words <= 12 and _BY_LINE.match(text)):
+    if (line.words <= _AGENCIES and _AGENCY.fullmatch(text)) or (line.words <= 12 and _BY_LINE.match(text)):
         return "by_line"
-    if _CREDIT.search(text):
+    if _CREDITED.search(text) and _CREDIT.search(text):
         return "caption"
     if _ADDRESS.search(text) and line.words <= 8:
         return "link"

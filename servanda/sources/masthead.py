@@ -56,7 +56,7 @@ def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
 def _dateline_day(text: str) -> str | None:
     """The day in the dateline of a text: "Bishkek, March 13, 2025 /Kabar/"."""
     for line in text[:_HEAD].split("\n")[:_LOOKED_AT]:
-        match = _DATELINE.match(line)
+        match = _DATELINE.match(line) if ", " in line else None
         if match:
             return day_of(match["day"])
     return None
