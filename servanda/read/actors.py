@@ -1,7 +1,7 @@
 """States and organisations in a report, also through their capitals, peoples and officers."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
@@ -20,8 +20,7 @@ _IN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A state or an organisation where a text speaks of it. `kind`: state, capital, demonym, organisation or person."""
 
     start: int
@@ -75,7 +74,7 @@ def _brussels(text: str, found: list[Actor]) -> list[Actor]:
     """In a text that speaks of the European Union and not of Belgium, "Brussels" is the former."""
     if not any(a.code == "EU" for a in found) or any(a.code == "BEL" and a.kind != "capital" for a in found):
         return found
-    return [replace(a, code="EU", kind="organisation", body=True) if a.code == "BEL" and not a.place else a for a in found]
+    return [a._replace(code="EU", kind="organisation", body=True) if a.code == "BEL" and not a.place else a for a in found]
 
 
 def codes(actors: list[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:

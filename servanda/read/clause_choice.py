@@ -1,7 +1,7 @@
 """The sentence in which an agreement says something about itself: chosen among all places where the words for it stand."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
@@ -56,8 +56,7 @@ def _skipped(low: str, at: int, end: int) -> int:
     return behind.end() if behind else at
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a clause looks like: words that must be in its sentence, words that speak for it and against it, its heading.
 
     All are sought in lower case. `itself`: the sentence must name the agreement. `doubted` speaks against it like `worse`, but
@@ -73,8 +72,7 @@ class Wanted:
     firm: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A sentence that carries a clause, and the words in it that say so."""
 
     start: int

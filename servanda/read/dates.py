@@ -7,7 +7,7 @@ Gregorian date that stands beside them is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.lexicon.folding import lowered
@@ -71,8 +71,7 @@ _ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", 
 _REACH = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date and its place. `blank`: the text leaves the day open. `since`: the first day of a range that the date ends."""
 
     start: int

@@ -4,8 +4,8 @@ ministry denies". Commitments and events ask here how certain the text lets them
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from servanda.lexicon import Mark
 from servanda.lexicon import lazy_re as re
@@ -48,8 +48,7 @@ _BACK, _BESIDE = 5, 40
 """Sentences back in which a report may have been denied, and characters between the verb and the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What the words in [start, end) tell is no more than `factuality`."""
 
     start: int

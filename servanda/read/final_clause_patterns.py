@@ -1,7 +1,5 @@
 """What the sentences of the final clauses look like: the words that must be there, and those for and against."""
 
-from dataclasses import replace
-
 from servanda.lexicon import lazy_re as re
 from servanda.read.clause_choice import Wanted
 
@@ -78,7 +76,7 @@ TERM = Wanted(
     heading=_low(r"\b(?:duration|validity|term|entry into force|period|final)\b"),
     itself=True,
 )
-ENTRY_AND_TERM = replace(TERM, words=_low(r"\b(?:valid|for a period of|remain|continue for)\b"))
+ENTRY_AND_TERM = TERM._replace(words=_low(r"\b(?:valid|for a period of|remain|continue for)\b"))
 INDEFINITE = _low(r"\bindefinite|\bunlimited|\bunspecified|without limit")
 ITSELF = _low(
     r"\b(?:this|the|present|said)\s+(?:\w+\s)?(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord)\b|"

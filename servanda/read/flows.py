@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
@@ -47,8 +47,7 @@ _JOINED = re.compile(r"(?:,|,?\sand|;)\s$")
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(NamedTuple):
     """A stretch of a sentence in which a verb tells of money or goods that moved."""
 
     start: int

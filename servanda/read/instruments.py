@@ -1,7 +1,7 @@
 """Where a report speaks of an agreement: the noun phrase, whom it names as parties, and what is said to be done with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
@@ -87,8 +87,7 @@ _JOIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A noun phrase that names an agreement: [start, end), its `head` noun, and what the sentence says of it.
 
     `parties` are the actors that it is between, in order; `partner` the one it is made "with". `standing` is a key of the table

@@ -1,6 +1,6 @@
 """Periods in months and years: "ten (10) years", "twenty-two months", "one year", "10-year period", "the tenth anniversary"."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 
@@ -30,8 +30,7 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(NamedTuple):
     """A period in months and its place."""
 
     months: int

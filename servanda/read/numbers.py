@@ -1,7 +1,7 @@
 """Numbers in figures and in words, with their places: "25,000", "1.5 million", "twenty-five thousand", "half a million"."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.lexicon.folding import lowered
@@ -66,8 +66,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number and where it stands, its scale word included. `scale` is 1 where none is written."""
 
     value: Decimal

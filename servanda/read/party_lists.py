@@ -4,9 +4,9 @@ A list is a run of names with nothing but list words between them (articles, hea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
@@ -51,8 +51,7 @@ def _list_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(word for words in rows.values() for word in words), organs
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A state or organisation named at a place."""
 
     start: int
@@ -83,7 +82,7 @@ def _members() -> dict[str, list[str]]:
 
 def members_of(name: Name) -> list[Name]:
     """The states of a union that signs for them ("the Benelux States"), each at the union's place; of others none."""
-    return [replace(name, key=key, organisation=False) for key in _members().get(name.key, ())] if name.organisation else []
+    return [name._replace(key=key, organisation=False) for key in _members().get(name.key, ())] if name.organisation else []
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """By whom a passage of a report is taken on, and towards whom."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
@@ -67,8 +67,7 @@ _FOR = re.compile(r"(?:\s\w+)?(?:\s(?:for|on|upon|by)\b|\s(?:the\s)?[A-Z])")
 _NEXT_IN_LIST = re.compile(r"\.?,?\s(?:and\s)?(?:the\s)?")
 
 
-@dataclass(frozen=True, slots=True)
-class TwoSides:
+class TwoSides(NamedTuple):
     """Who takes it on and towards whom; `to_words` is where the text names the latter."""
 
     by: tuple[str, ...]

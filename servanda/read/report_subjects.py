@@ -1,7 +1,7 @@
 """Whom the subject of a passage in a report means: actors named, the government or the parties spoken of, or a text."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Span, Statement
@@ -39,8 +39,7 @@ _NAMED_AS = re.compile(r"\sas\s(?:the\s(?:only|first|last|sole|next)|one\sof\sth
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s(?:\w+\s){1,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acts. `kind`: actor, government, both, group, text, thing or none; `codes` may be empty."""
 
     kind: str

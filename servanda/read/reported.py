@@ -1,6 +1,5 @@
 """Commitments as a report tells them: content of an unsigned text is not yet a promise."""
 
-from dataclasses import replace
 from functools import cached_property
 
 from servanda.lexicon import Lexicon
@@ -111,31 +110,31 @@ class _Reader:
         quantities = quantities_in(text, undertaking.start, undertaking.end, marks)
         sides = self._sides.of(undertaking, subject, areas, index)
         if not sides.by and subject.kind == "thing" and self._last_by and not undertaking.passive:
-            sides = replace(sides, by=self._last_by, to=sides.to or self._last_to)
+            sides = sides._replace(by=self._last_by, to=sides.to or self._last_to)
         if (
             subject.kind == "text"
             and self._last_by
             and undertaking.subject
             and _PLANNING.search(text, *_ends(undertaking.subject))
         ):
-            sides = replace(sides, by=self._last_by, to=self._last_to)
+            sides = sides._replace(by=self._last_by, to=self._last_to)
         money = undertaking.subject and _MONEY.search(text, undertaking.subject.start, undertaking.subject.end)
         if not sides.by and undertaking.passive and subject.kind == "thing" and index is None and (money or set(areas) & GIVING):
-            sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
+            sides = sides._replace(by=self._subjects.spoken_of(undertaking.sentence, undertaking.start) or self._last_by)
         if (
             undertaking.frame == "bare"
             and subject.kind == "none"
             and _GOES_ON.search(text, max(0, undertaking.start - 6), undertaking.start)
         ):
             head = self._subjects.spoken_of(undertaking.sentence, undertaking.start)
-            sides = replace(sides, by=head or sides.by, to=() if head else sides.to)
+            sides = sides._replace(by=head or sides.by, to=() if head else sides.to)
         if not sides.by and undertaking.frame in ("bare", "is") and subject.kind in ("none", "thing"):
-            sides = replace(sides, by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
+            sides = sides._replace(by=self._subjects.spoken_of(undertaking.sentence, undertaking.sentence.start))
         near = undertaking.start - self._last_end < _NEAR
         if money and undertaking.passive and near and self._last_by and set(self._last_by) < set(sides.by):
-            sides = replace(sides, by=self._last_by)
+            sides = sides._replace(by=self._last_by)
         if not sides.to and near and sides.by == self._last_by and set(areas) & GIVING:
-            sides = replace(sides, to=tuple(code for code in self._last_to if code not in sides.by))
+            sides = sides._replace(to=tuple(code for code in self._last_to if code not in sides.by))
         if sides.by and self._is_recalled(undertaking, force, bool(amounts or quantities)):
             return None
         if amounts and _ALLOCATED.fullmatch(text, undertaking.words.start, undertaking.words.end) and force is Force.COMMITMENT:
@@ -269,7 +268,7 @@ class _Reader:
 def _clipped(undertaking: Undertaking, doubted: tuple[Doubt, ...]) -> Undertaking:
     """The passage without what is said of its truth: "(reports that) Peru will pay (are untrue)"."""
     ends = [d.end for d in doubted if d.start <= undertaking.words.start < d.end < undertaking.end]
-    return replace(undertaking, end=min(ends)) if ends else undertaking
+    return undertaking._replace(end=min(ends)) if ends else undertaking
 
 
 def _unsaid(text: str, span: Span) -> Span:

@@ -1,7 +1,7 @@
 """What all readers of a report share: its sentences, persons, actors and quotations, worked out once."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
@@ -11,8 +11,7 @@ from servanda.read.persons import Persons, persons
 from servanda.read.telling import Quotations, Told, told_sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One report, ready to be read. `published` is the day of the page, against which relative dates count."""
 
     document: Document

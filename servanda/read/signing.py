@@ -6,8 +6,8 @@ The first kind of formula that stands in the text decides, also where it leaves 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
@@ -97,8 +97,7 @@ _LETTERS = 40_000
 _SIGNATURES = 1_800
 
 
-@dataclass(frozen=True, slots=True)
-class _Formula:
+class _Formula(NamedTuple):
     """A formula of signature: where it begins, its date and place, if it has any; `blank`: it leaves its date open."""
 
     start: int
@@ -264,7 +263,7 @@ def _adopts(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
         if formula.date and not formula.place:
             met = [near for near in _of(marks, "convened") if mark[0] - 3000 < near[0] < mark[0]]
             place = place_after(text, marks, met[0][1] - 3, met[0][1] + 60, lowered) if met else None
-            formula = replace(formula, place=place)
+            formula = formula._replace(place=place)
         yield formula
 
 
@@ -324,7 +323,7 @@ def _each(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
             places = [Span(*label.span("place")) for label in _PLACE_LABEL.finditer(text, max(0, len(text) - _SIGNATURES))]
         named = tuple(place for place in places if place)
         differ = len({_words(text, place) for place in named}) > 1
-        yield replace(last, place=_shared(text, places), elsewhere=named if differ else ())
+        yield last._replace(place=_shared(text, places), elsewhere=named if differ else ())
 
 
 def _adopted(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
@@ -378,4 +377,4 @@ def _opened(text: str, marks: Marks, lowered: bool) -> Iterator[_Formula]:
         formula = _read(text, marks, mark, lowered)
         if formula.date and formula.date.date.day:
             first = formula.date.since
-            yield replace(formula, date=replace(formula.date, date=first, since=None)) if first else formula
+            yield formula._replace(date=formula.date._replace(date=first, since=None)) if first else formula

@@ -1,8 +1,8 @@
 """Who said it, in which office, directly or not: around verbs of speech and "according to"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.lexicon import Lexicon, Mark, Marks
 from servanda.lexicon import lazy_re as re
@@ -103,8 +103,7 @@ _SOON = 600
 _WHO = ("organisation", "state", "capital")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: a person known by office, or a noun phrase as written."""
 
     name: str
@@ -148,7 +147,7 @@ def _of_before(text: str, cast: Persons, speaker: Speaker, last: Speaker | None)
         return speaker
     if cast.within(last.at.end, speaker.at.start) or not _SINGLE.search(last.name) or speaker.at.start < last.at.end:
         return speaker
-    return replace(last, at=speaker.at)
+    return last._replace(at=speaker.at)
 
 
 def _is_described(text: str, one: Statement, spoken: list[Speaker]) -> bool:
@@ -173,7 +172,7 @@ def _of_state(marks: Marks, speaker: Speaker, states: dict[str, str]) -> Speaker
     """The state that a capital speaks for; any other speaker, a house like the Kremlin too, as he is."""
     state = states.get(speaker.name)
     capital = next((mark for mark in marks.within("capital", speaker.at.start, speaker.at.end)), None) if state else None
-    return replace(speaker, name=state, affiliation=capital[2]) if state and capital else speaker
+    return speaker._replace(name=state, affiliation=capital[2]) if state and capital else speaker
 
 
 def _of_office(marks: Marks, cast: Persons, speaker: Speaker) -> Speaker | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 
@@ -24,8 +24,7 @@ MOST = 16
 _STOPS = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A sentence [start, end); `headline` where it is a line without the end of a sentence; `paragraph` counts lines."""
 
     start: int

@@ -2,7 +2,7 @@
 where."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import Mark
 from servanda.lexicon import lazy_re as re
@@ -97,8 +97,7 @@ _SIGNAL = re.compile(r"\s(?:also\s|be\s|be also\s|also be\s)?send(?:s|ing)?\s[^,
 _WORD = re.compile(r"[\w’'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
+class Undertaking(NamedTuple):
     """A passage [start, end) with its force and how its words are built (`frame` of the table `promise`).
 
     `subject` is the stretch in front of the deciding words that holds the grammatical subject; empty where it is inherited.

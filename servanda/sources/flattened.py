@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from servanda.model import Cut, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Flattened:
+class Flattened(NamedTuple):
     """All text of a file in reading order, the places in it that the format itself says are no content, and what it says of
     itself. `page`: the source of a web page, whose furniture is yet to be told from its content.
     """

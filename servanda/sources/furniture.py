@@ -1,8 +1,8 @@
 """Why a line is the page's own furniture: its words (table `furniture`) or its form (by-line, date line, caption ...)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from servanda.lexicon import Lexicon, Marks, fold
 from servanda.lexicon import lazy_re as re
@@ -70,8 +70,7 @@ _DATELINE = re.compile(
 _SPLIT = re.compile(r"\s*[|·•/»«>,‧–—]+\s*|\s{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """The table `furniture`, ready for use: exact lines, and beginnings of lines, with their reasons."""
 
     alone: Mapping[bytes, str]

@@ -3,7 +3,7 @@ and the first kept."""
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Cut
@@ -29,8 +29,7 @@ _LOOKED_AT = 12
 """Lines at the head of a page among which its headline and its day stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """Headline, author and ISO day of a page; None where the page does not say, or says two things."""
 
     title: str | None = None

@@ -1,7 +1,7 @@
 """The lines of a flattened page, each with what can be seen of it without reading it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 
@@ -88,8 +88,7 @@ _LONG = 400
 """A line of so many characters is prose; nothing more need be known of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its margins: [start, end) of the raw text, its text, and its words."""
 
     start: int
