@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -17,6 +18,7 @@ from servanda.flow import asking, exporting, keeping, reviewing
 from servanda.model import Asked, BadInput, Verdict, WrongCall
 from servanda.register import open_register, viewing
 from servanda.show import cli
+from servanda.show.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -142,14 +144,14 @@ def test_a_spoilt_dump_loads_nothing(address: str, tmp_path: Path, spoil, told: 
     (tmp_path / "d").write_text("\n".join(spoil(lines)))
     with pytest.raises(WrongCall, match=told):
         exporting.load_dump(str(tmp_path / "r.db"), str(tmp_path / "d"))
-    assert keeping.list_documents(str(tmp_path / "r.db")) == []
+    assert not (tmp_path / "r.db").exists()
 
 
 def test_a_dump_is_not_loaded_over_documents_nor_from_nothing(address: str, tmp_path: Path) -> None:
     exporting.export(address, "dump", str(tmp_path / "d"))
     with pytest.raises(WrongCall, match="holds documents already"):
         exporting.load_dump(address, str(tmp_path / "d"))
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(BadInput, match="there is no such file"):
         exporting.load_dump(str(tmp_path / "r.db"), str(tmp_path / "none"))
 
 
@@ -203,3 +205,34 @@ def test_a_filtered_view_has_what_passes_and_no_more(address: str, tmp_path: Pat
     with closing(sqlite3.connect(tmp_path / "out.db")) as raw:
         assert raw.execute("SELECT count(*) FROM commitments").fetchone() == (len(promises),)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("kind", ["dump", "csv", "jsonl", "kiel", "iati", "flows", "atop", "tota", "akn"])
+def test_a_pipe_is_refused_and_nothing_is_made(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe, register = tmp_path / "pipe", tmp_path / "r.db"
+    os.mkfifo(pipe)
+    assert main(["import", kind, str(pipe), "--register", str(register)]) == 1
+    assert "is a pipe" in capsys.readouterr().err
+    assert not register.exists()
+
+
+@pytest.mark.parametrize("kind", ["dump", "csv", "jsonl", "kiel", "iati", "flows", "atop", "tota", "akn"])
+@pytest.mark.parametrize("content", [b"", b"\xdc\x00\xfe\x80 no table"])
+def test_what_cannot_be_imported_makes_no_register(
+    kind: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoilt, register = tmp_path / "spoilt.xml", tmp_path / "r.db"
+    spoilt.write_bytes(content)
+    assert main(["import", kind, str(spoilt), "--register", str(register)]) in (1, 2)
+    told = capsys.readouterr()
+    assert "spoilt.xml" in told.err
+    assert "Traceback" not in told.err
+    assert not register.exists()
+
+
+def test_what_cannot_be_read_makes_no_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    assert main(["add", str(tmp_path / "empty.txt"), "--register", str(tmp_path / "r.db")]) == 1
+    assert "nothing was kept" in capsys.readouterr().out
+    assert not (tmp_path / "r.db").exists()
+    assert main(["add", str(tmp_path / "empty.txt"), "--register", str(tmp_path / "no" / "r.db")]) == 2

@@ -74,7 +74,7 @@ def test_another_state_gives_nothing_and_a_pact_without_a_clause_says_so() -> No
     assert (answer.commitment, answer.applies) == (None, "no")
     (answer,) = set_off(reading(None, held=False), ATTACK, NOW)
     assert (answer.commitment, answer.applies) == (None, "may")
-    assert "not its text" in answer.why
+    assert "does not hold its text" in answer.why
 
 
 def test_what_applies_comes_first() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import importlib
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ from servanda.exchange.flat_columns import CODINGS, FLAT_TABLES, PROVISIONS, REV
 from servanda.exchange.json_ld import agents_of, file_of, nodes_of
 from servanda.flow.address import Address, at
 from servanda.flow.asking import NOTHING
+from servanda.flow.finding import check_readable
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
 from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
@@ -266,6 +268,8 @@ def _dump(export: _Export) -> int:
 
 def load_dump(address: Address, path: str) -> int:
     """Fills a register that is not there yet, or is empty, with a dump, all of it or nothing; gives the number of documents."""
+    check_readable(path)
+    fresh = isinstance(address, str) and "://" not in address and not os.path.exists(address)
     try:
         with (
             gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8") as lines,
@@ -273,8 +277,18 @@ def load_dump(address: Address, path: str) -> int:
         ):
             dumping.load(register, lines, path)
             return len(viewing.documents(register))
-    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise BadInput(path, f"cannot be read ({error}); nothing was loaded") from error
+    except BaseException as error:
+        if fresh:
+            _take_away(str(address))
+        if isinstance(error, (OSError, EOFError, UnicodeDecodeError, zlib.error)):
+            raise BadInput(path, f"cannot be read ({error}); nothing was loaded") from error
+        raise
+
+
+def _take_away(address: str) -> None:
+    """The register that was made for a dump that could not be loaded, with what SQLite keeps beside it."""
+    for name in (address, f"{address}-wal", f"{address}-shm"):
+        Path(name).unlink(missing_ok=True)
 
 
 KINDS: Mapping[str, Callable[[_Export], int]] = {

@@ -57,6 +57,14 @@ def size_of(source: Source | BadInput) -> int:
         return 0
 
 
+def check_readable(path: str) -> None:
+    """BadInput for what is neither a file nor a folder: a pipe would be waited for without end."""
+    if not os.path.exists(path):
+        raise BadInput(path, "there is no such file or folder")
+    if not (os.path.isfile(path) or os.path.isdir(path)):
+        raise BadInput(path, "is a pipe, a socket or a device, not a file")
+
+
 def sources_in(paths: Iterable[str]) -> Iterator[Source | BadInput]:
     """Every document, in the order given; a folder's files by their paths, without those that have no known ending
     or only tell of the folder (a README).

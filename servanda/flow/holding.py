@@ -59,7 +59,10 @@ def find_reading(address: Address, name: str) -> Reading:
         return read(Path(name))
     if isinstance(address, str) and "://" not in address and not os.path.exists(address):
         raise WrongCall(f"{name}: there is no such file, and no register at {address} that could know it as an id")
-    return show(address, name)
+    try:
+        return show(address, name)
+    except WrongCall as error:
+        raise WrongCall(f"{error}; nor is there a file of this name") from error
 
 
 def compare(address: Address, a: str, b: str) -> tuple[Pairing, ...]:

@@ -18,8 +18,9 @@ from servanda.exchange.iati import iati
 from servanda.exchange.kiel import kiel
 from servanda.exchange.kiel_workbook import workbook
 from servanda.exchange.tota import tota
-from servanda.flow.address import Address, at
+from servanda.flow.address import Address, at, when_there_is_something
 from servanda.flow.confidence import measured
+from servanda.flow.finding import check_readable
 from servanda.flow.keeping import keep_all
 from servanda.flow.reading import read_text
 from servanda.model import Added, BadInput, Reading, WrongCall, from_json
@@ -43,11 +44,16 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
     if importer is None:
         raise WrongCall(f"{kind!r} cannot be imported; known are {', '.join(sorted(IMPORTERS))}")
     place = Path(path)
-    if not os.path.exists(place):
-        raise BadInput(path, "there is no such file or folder")
+    check_readable(path)
     sure = measured if kind in _READ_HERE else unmeasured
+    troubles, batches = when_there_is_something(address, _batches(importer(place, mapping)))
+    yield from troubles
+    if batches is None:
+        if not troubles:
+            yield BadInput(path, "holds nothing to import")
+        return
     with at(address, create=True) as register, _without_collector():
-        for batch in _batches(importer(place, mapping)):
+        for batch in batches:
             if isinstance(batch, BadInput):
                 yield batch
             else:
@@ -91,14 +97,18 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise BadInput(str(path), f"larger than {MAX_BYTES // 2**20} MB; split it")
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(str(path), f"not UTF-8 at byte {error.start}; save the table as UTF-8") from error
     except OSError as error:
         raise BadInput(str(path), f"cannot be opened ({error.strerror})") from error
+    if not text.strip():
+        raise BadInput(str(path), "is empty")
+    return text
 
 
 def _files(path: Path, ending: str) -> list[Path]:
+    check_readable(str(path))
     found = sorted(path.glob(f"*{ending}")) if os.path.isdir(path) else [path]
     if not found:
         raise BadInput(str(path), f"no file in this folder ends with {ending}")
@@ -146,13 +156,13 @@ def _csv(path: Path, mapping: str | None) -> Iterator[Reading]:
 
 def _jsonl(path: Path, mapping: str | None) -> Iterator[Reading]:
     for file in _files(path, ".jsonl"):
-        with file.open(encoding="utf-8") as lines:
+        with file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _line(line, f"{file}:{number}")
 
 
-def _line(line: str, place: str) -> Reading:
+def _line(line: bytes, place: str) -> Reading:
     try:
         return from_json(Reading, json.loads(line))
     except (ValueError, RecursionError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from servanda.compare import same_story
 from servanda.exchange.starter import confidence as starter_confidence
 from servanda.exchange.starter import starter
-from servanda.flow.address import Address, at
+from servanda.flow.address import Address, at, when_there_is_something
 from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Link, Posting, Reading, Span
@@ -27,8 +27,12 @@ def add(address: Address, paths: Iterable[str], *, codebook: str | None = None, 
 
     A document is kept as a whole or not at all; one that cannot be read does not stop the others.
     """
+    troubles, readings = when_there_is_something(address, read_all(paths, codebook=codebook, jobs=jobs))
+    yield from troubles
+    if readings is None:
+        return
     with at(address, create=True) as register:
-        for found in read_all(paths, codebook=codebook, jobs=jobs):
+        for found in readings:
             yield found if isinstance(found, BadInput) else keep(register, found)
 
 

@@ -3,6 +3,6 @@
 `opening` finds or makes a register at an address, `writing` adds readings, `viewing` answers questions.
 """
 
-from servanda.register.opening import Register, open_register
+from servanda.register.opening import Register, check_place, open_register
 
-__all__ = ["Register", "open_register"]
+__all__ = ["Register", "check_place", "open_register"]

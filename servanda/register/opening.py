@@ -55,11 +55,8 @@ class Register:
         self.close()
 
 
-def open_register(address: str, *, create: bool = False) -> Register:
-    """The register at a file name or a SQLAlchemy address; `create` makes one where there is none.
-
-    WrongCall says that there is none, that the file is no register, or that a newer program wrote it.
-    """
+def check_place(address: str, *, create: bool) -> None:
+    """WrongCall where a file of this name can be no register; with `create` there need be none yet."""
     if "://" not in address:
         path = Path(address)
         if os.path.isdir(path):
@@ -68,6 +65,14 @@ def open_register(address: str, *, create: bool = False) -> Register:
             raise WrongCall(f"{address}: there is no register here; `servanda add FILES... --register {address}` makes one")
         if not os.path.isdir(path.parent):
             raise WrongCall(f"{address}: its folder {path.parent} does not exist; make it first")
+
+
+def open_register(address: str, *, create: bool = False) -> Register:
+    """The register at a file name or a SQLAlchemy address; `create` makes one where there is none.
+
+    WrongCall says that there is none, that the file is no register, or that a newer program wrote it.
+    """
+    check_place(address, create=create)
     url = address if "://" in address else f"sqlite:///{address}"
     for short in ("postgresql://", "postgres://"):
         url = "postgresql+pg8000://" + url.removeprefix(short) if url.startswith(short) else url

@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def command(args: argparse.Namespace) -> int:
     """Prints the sentence, the words that were weighed and the commitments; 1 if there is none."""
     if not os.path.isfile(args.file):
-        raise BadInput(args.file, "there is no such file")
+        raise BadInput(args.file, "is no file that can be read" if os.path.exists(args.file) else "there is no such file")
     reading, found = explain(Path(args.file), args.at or 0, codebook=args.codebook)
     if args.words is not None:
         at = reading.document.text.find(args.words)

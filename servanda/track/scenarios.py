@@ -42,7 +42,7 @@ def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, 
     if found.outline:
         applies, why = "no", f"no clause of this agreement speaks of: {asked.event.replace('_', ' ')}"
     else:
-        applies, why = "may", "the register holds coded facts of this agreement, not its text"
+        applies, why = "may", "this document tells of the agreement, but does not hold its text"
     return (SetOff(agreement.id, found.document.id, agreement.title, None, *_as_of(agreement, applies, why, moment)),)
 
 
