@@ -29,6 +29,11 @@ AMOUNTS = [
         [("one thousand dollars", 1000, 1000, "USD", "exact", "for the term of ten years")],
     ),
     ("will provide €5-7 billion a year", [("€5-7 billion", 5e9, 7e9, "EUR", "exact", "a year")]),
+    (
+        "EUR 4 million and 30 million dollars",
+        [("EUR 4 million", 4e6, 4e6, "EUR", "exact", None), ("30 million dollars", 3e7, 3e7, "USD", "exact", None)],
+    ),
+    ("between 5 and 7 million euros", [("5 and 7 million euros", 5e6, 7e6, "EUR", "exact", None)]),
     ("a contribution of EUR 3 billion", [("EUR 3 billion", 3e9, 3e9, "EUR", "exact", None)]),
     ("up to US$ 250,000 (two hundred and fifty thousand)", [("up to US$ 250,000", None, 250000, "USD", "up_to", None)]),
     (

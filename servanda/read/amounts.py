@@ -142,7 +142,10 @@ class _Counted:
 
 
 def _is_range(text: str, low: Number, high: Number) -> bool:
-    return high.start - low.end < 9 and high.value > low.value and _RANGE.fullmatch(text, low.end, high.start) is not None
+    if high.start - low.end >= 9 or high.value <= low.value or not _RANGE.fullmatch(text, low.end, high.start):
+        return False
+    # "between 5 and 7 million" is a range, "5 million and 7 million" are two sums.
+    return "and" not in text[low.end : high.start] or "between" in text[max(0, low.start - 20) : low.start].lower()
 
 
 def _is_repeated(text: str, words: Number, figures: Number) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from servanda.model import ALL_PARTIES, AgreementEntry, Claim
@@ -131,9 +132,14 @@ def _repeats(told: Mapping[str, Any], known: Mapping[str, Any], parties: set[str
 
 def _same_sums(told: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
     def sums(value: Mapping[str, Any]) -> set[tuple[Any, ...]]:
-        return {(amount["low"], amount["high"], amount["currency"]) for amount in value["amounts"]}
+        # As numbers: "42.5 million" and "42,500,000" are written with other digits.
+        return {(_number(amount["low"]), _number(amount["high"]), amount["currency"]) for amount in value["amounts"]}
 
     return sums(told) <= sums(known)
+
+
+def _number(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
 
 
 def _expanded(codes: Sequence[str], parties: set[str]) -> set[str]:

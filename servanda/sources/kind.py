@@ -79,6 +79,9 @@ def is_agreement(signs: Signs) -> bool:
     """Different formulas of agreements, between states, and nobody who tells of it from outside."""
     count, pages = signs.count, max(signs.characters, 1000) / 1000
     formulas = len(signs.formulas)
+    if signs.titled and count["treaty/article"] and len(signs.states) > 1 and not count["told"]:
+        # Short as it may be: a title between two states, and an article below it.
+        return True
     if not count["party"] and not signs.states and formulas < 3:
         return False
     score = formulas + min(sum(count[key] for key in signs.formulas) / pages, 4) + min(count["duty"] / pages, 4) * 0.75
