@@ -14,6 +14,19 @@ from servanda.read.clauses import clauses
 from servanda.read.outline import leaves, outline
 
 
+@pytest.mark.parametrize(
+    ("text", "training"),
+    [
+        ("Passenger trains shall be examined while the train is in motion.", False),
+        ("Norway shall train divers of Chile.", True),
+        ("Norway trains the divers of Chile.", True),
+    ],
+)
+def test_railways_teach_nobody(text: str, training: bool) -> None:
+    lexicon = load_lexicon()
+    assert any("training" in key.split() for _, _, key in lexicon.scan(text).of("area")) == training
+
+
 def clause(text: str, heading: str = "", before: str = "") -> tuple[str, Clause]:
     """A text of one clause, with a heading above and a sentence in front."""
     whole = f"{heading}\n{before}{text}" if heading else before + text

@@ -181,6 +181,7 @@ def test_layouts(text: str, expected: str) -> None:
     [
         ("Rules of Lanterns\n1. Each Party keeps one.", "Rules of Lanterns"),
         ("Duties on Oil\nand Charges of Equal Effect\n1. No duty is levied.", "Duties on Oil and Charges of Equal Effect"),
+        ("Aiming at calm shores, the Contracting\nParties shall keep a lantern.", None),
         ("Keeping of Oil, Wicks,\nFat and Lamps\nThe Parties keep them.", "Keeping of Oil, Wicks, Fat and Lamps"),
         ("The spread of false lights\n  along the coast, by whomever, is\n  forbidden.", None),
         (

@@ -35,6 +35,7 @@ ROWS = [
     # text, force, areas, by, to
     ("Norway shall deliver two ferries to Chile", "obligation", (), {"NOR"}, {"CHL"}),
     ("The Government of the Republic of Chile shall inform the other Party of its decision", "obligation", (), {"CHL"}, {"NOR"}),
+    ("The Norwegian and English versions shall be equally authentic", "obligation", ("final_provisions",), BOTH, set()),
     ("The Participants will cooperate on ice", "commitment", (), BOTH, BOTH),
     ("Each Party shall consult the other", "obligation", (), BOTH, BOTH),
     ("The Sending State shall pay for its ships", "obligation", (), BOTH, BOTH),

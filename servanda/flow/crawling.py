@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from servanda.flow.address import Address, at
+from servanda.flow.address import Address, at, when_there_is_something
 from servanda.flow.keeping import keep
 from servanda.model import Added, BadInput, Reading, WrongCall, from_json
 from servanda.version import VERSION
@@ -56,19 +56,17 @@ def add_from(
     Of reports that are near-duplicates the first is taken; agreements after one model are each an agreement. What came out
     of the crawl is taken as it is, not read again.
     """
+    troubles, readings = when_there_is_something(address, _selected(folder, kind, party, words, least_score, limit))
+    yield from troubles
+    if readings is None:
+        return
     with at(address, create=True) as register:
-        for found in selected(folder, kind=kind, party=party, words=words, least_score=least_score, limit=limit):
+        for found in readings:
             yield found if isinstance(found, BadInput) else keep(register, found)
 
 
-def selected(
-    folder: str,
-    *,
-    kind: str | None = None,
-    party: str | None = None,
-    words: str | None = None,
-    least_score: float | None = None,
-    limit: int | None = None,
+def _selected(
+    folder: str, kind: str | None, party: str | None, words: str | None, least_score: float | None, limit: int | None
 ) -> Iterator[Reading | BadInput]:
     """The readings of a crawl's folder that are asked for, in the order of the tables."""
     tables = importlib.import_module("servanda.crawl.tables")

@@ -64,7 +64,9 @@ def recipient(cast: Cast) -> str | None:
             for code in mention.codes
         )
         (code, most) = helped.most_common(1)[0] if helped else ("", 0)
-        cast.recipient = code if most >= _OFTEN and most >= _NEARLY_ALWAYS * helped.total() else ""
+        often = most >= _OFTEN and most >= _NEARLY_ALWAYS * helped.total()
+        # A state that is no known party (a depositary) is written to often, and helped by nobody.
+        cast.recipient = code if often and code in cast.everybody else ""
     return cast.recipient or None
 
 

@@ -112,11 +112,19 @@ class Cast:
         return tuple(code for code in self.everybody if code not in codes)
 
 
+_LANGUAGE = re.compile(
+    r"(?:(?:,|,? and|,? or|/)[\s\xa0]+(?:the[\s\xa0]+)?[A-Z][a-z]+){0,8}[\s\xa0]+(?:languages?|versions?|texts?|translations?)\b"
+)
+"""Behind "English" where that is a language: "the English and French versions"."""
+
+
 def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, ...]) -> Iterator[Mention]:
     known = {*parties.states, *parties.organisations}
     for start, end, code in marks.of("state"):
         yield Mention(start, end, (code,), "party" if code in known or not known else "third")
     for start, end, code in marks.of("demonym"):
+        if _LANGUAGE.match(text, end):
+            continue
         yield Mention(start, end, (code,), "party" if code in known or not known else "third")
     for start, end, code in marks.of("short_name"):
         if code in known:

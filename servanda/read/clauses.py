@@ -22,7 +22,7 @@ from servanda.read.grammar import DUTY_VERBS, NOUN_PHRASE, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.leaf_titles import behind_heading, titled
-from servanda.read.lists import Lead, Lists
+from servanda.read.lists import Lead, Lists, before_conditions, is_a_point
 from servanda.read.negated import only_with_leave
 from servanda.read.passages import inverted, object_of, opening, passage_end
 from servanda.read.present import plain_present
@@ -233,6 +233,13 @@ class _Taker:
     # ------------------------------------------------------------------ lists
     def _item(self, piece: Piece, lead: Lead, finites: list[Finite]) -> list[Finite]:
         """What an item of a list adds: its own clauses, or the lead-in's force with the item's words."""
+        if lead.on_condition:
+            self._further_condition(piece, lead)
+            return []
+        if is_a_point(self.text, piece):
+            self.lists.no_item()
+            self._restore()
+            return finites
         first = next((f for f in finites if f.role == "main"), None)
         if first is not None and first.begin == piece.start:
             words = self.text[piece.start : first.start]
@@ -289,8 +296,22 @@ class _Taker:
             )
         )
 
+    def _further_condition(self, piece: Piece, lead: Lead) -> None:
+        """An item behind "where:" is a condition of its lead-in."""
+        at = next(k for k in range(len(self.taken) - 1, -1, -1) if self.taken[k].start == lead.start)
+        end = passage_end(self.text, piece.start, piece.end)
+        if end > piece.start:
+            self.taken[at] = self.taken[at]._replace(conditions=(*self.taken[at].conditions, Span(piece.start, end)))
+
     def _open_list(self, piece: Piece, finites: list[Finite], before: int, reader: Reader) -> None:
         """A piece that ends in a colon, or right behind its finite word, leads into a list."""
+        where = before_conditions(self._low, self.taken[-1].start, piece.end) if len(self.taken) > before else None
+        if where is not None:
+            clause = self.taken[-1]
+            kept = tuple(condition for condition in clause.conditions if condition.end <= where)
+            clause = self.taken[-1] = clause._replace(end=passage_end(self.text, clause.start, where), conditions=kept)
+            self.lists.open(Lead(piece.path, clause.start, clause.end, clause, on_condition=True))
+            return
         if piece.stop not in {":", ""}:
             return
         last = finites[-1] if finites else None

@@ -6,11 +6,33 @@ from servanda.lexicon import lazy_re as re
 from servanda.read.clause import Clause
 from servanda.read.sentences import Piece
 
+_LISTS_CONDITIONS = re.compile(
+    r"\b(?:if|where|when|whenever|unless|in[\s\xa0]+case|in[\s\xa0]+cases[\s\xa0]+where|provided[\s\xa0]+that|on[\s\xa0]+condition[\s\xa0]+that)"
+    r"[\s\xa0,:;–—-]*$"
+)
+"""How a lead-in ends whose items are conditions."""
+_SHORT_TAIL, _LEAST_LEAD = 40, 12
+"""Characters at the end of a lead-in that are looked at, and before its "if:", where it says something."""
+_COORDINATES = re.compile(r"\d[\d.,]*\s?(?:°|º|&#1(?:76|86);?|′|″|[\"'’]\s?[NSEWnsew]\b)")
+"""Points of a line on a map: they spell out what the lead-in says, and nobody undertakes them."""
+
+
+def before_conditions(low: str, start: int, end: int) -> int | None:
+    """Where the conjunction of a lead-in `low[start:end]` stands whose items are conditions ("may be suspended where:")."""
+    found = _LISTS_CONDITIONS.search(low, max(start, end - _SHORT_TAIL), end)
+    return found.start() if found and found.start() > start + _LEAST_LEAD else None
+
+
+def is_a_point(text: str, piece: Piece) -> bool:
+    """Whether a piece is a point on a map, which only spells out its lead-in."""
+    return _COORDINATES.search(text, piece.start, piece.end) is not None
+
 
 class Lead(NamedTuple):
     """A lead-in. `clause`: what passes to the items.
 
-    `coded`: whether the lead-in is a commitment beside its items.
+    `coded`: whether the lead-in is a commitment beside its items. `on_condition`: its items are conditions of it ("may be
+    suspended where:") and no undertakings.
     """
 
     path: str
@@ -18,6 +40,7 @@ class Lead(NamedTuple):
     end: int
     clause: Clause
     coded: bool = True
+    on_condition: bool = False
 
 
 class _Open:

@@ -20,7 +20,7 @@ _STOP = (
     "five|six|seven|eight|one|single|a|an|english|french|originals?|original|copies|copy|texts?|languages?|witness|faith|testimony|same|"
     "presence|accordance|order|conformity|respect|whereof|good|due|behalf|article|paragraph|annex|place|above|aforesaid|accordance|force|duplicate|signed|addition|force|that|duly|first|second|third|fourth|fifth|"
     "sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
-    "twenty|thirtieth|thirty|spanish|russian|german|dutch|chinese|arabic|portuguese|its|government|several|said|present|year"
+    "twenty|thirtieth|thirty|spanish|russian|german|dutch|chinese|arabic|portuguese|its|government|several|said|present|year|request|invitation|instance|discretion|expense"
 )
 _WORD = re.compile(rf"(?!(?:{_STOP})(?![\w'’-]))[^\W\d_][^\W_]*(?:[.'’‘`-]?[^\W\d_]+)*\.?(?!\w)", re.IGNORECASE)
 _LINK = re.compile(

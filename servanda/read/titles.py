@@ -13,10 +13,11 @@ _LONGEST = 160
 _OPENS_A_SENTENCE = re.compile(
     r"(?:As used|For the|If|In (?:this|these|order|accordance|conformity|cases?|the (?:present|matters?|event|cases?))"
     r"|Subject to|Within|Without|The following|Should|Unless|Until|Nothing|Neither|Notwithstanding|Irrespective"
+    r"|(?:Aiming|Being|Having|Recogni[sz]ing|Desiring|Wishing|Considering|Recalling|Noting|Mindful|Conscious|Convinced)"
     r"|With (?:respect|reference|regard|a view)|(?:Each|Any) (?:Party|Contracting|State|Member|dispute))\b"
 )
 _UNFINISHED = re.compile(
-    r"\b(?:the|of|that|to|and|or|in|for|an|by|with|which|from|on|at|as|any|its|their|this|such|between|under|concerning)\Z",
+    r"\b(?:the|of|that|to|and|or|in|for|an|by|with|which|from|on|at|as|any|its|their|this|such|between|under|concerning|contracting|signatory)\Z",
     re.IGNORECASE,
 )
 """How no title ends: it goes on, on the next line."""

@@ -55,6 +55,12 @@ _PASSIVE = re.compile(
     r"|shut|left|drawn|withdrawn|done|seen|found|taught|bound|read|led|fed|bought|borne|worn|torn|sworn|shown|grown|flown|won|run|dug|laid|hung)\b",
     re.IGNORECASE,
 )
+_BE_GIVING = re.compile(
+    r"be\s(?:not\s)?(?:send|giv|provid|supply|deliver|train|fund|financ|pay|lend|build|withdraw|deploy|join|host|buy|sell|contribut|ship|donat|"
+    r"return|releas)ing\b",
+    re.IGNORECASE,
+)
+"""An act told as going on: "will be sending"."""
 _QUESTION = re.compile(r"\?[\"”’]?$")
 _HAD = re.compile(r"\b(?:would|could|should|might|may|must|will)\shave\s", re.IGNORECASE)
 _OPEN_QUESTION = re.compile(
@@ -362,7 +368,8 @@ def _unpromised(scene: Scene, verb: int, to: int) -> bool:
         if low == verb or (low >= to and high > verb):
             if key == "view" and scene.text[to - 4 : to] in ("must", "hall"):
                 return False
-            return not (key == "state" and _PASSIVE.match(scene.text, max(0, low - 1)))
+            acts = _PASSIVE.match(scene.text, max(0, low - 1)) or _BE_GIVING.match(scene.text, low)
+            return not (key == "state" and acts)
     return False
 
 

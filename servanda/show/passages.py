@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from servanda.model import Span
 
-LONGEST = 600
+LONGEST = 320
 """A passage reaches at most this many characters beyond its evidence on either side."""
 _BREAK = re.compile(r"\n\s*\n|(?:(?<=[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z0-9(\"“])|\n(?=\s*[(\[]?\w{1,4}[.)\]]\s|\w+(?: [\w-]+)?: )")
 
@@ -54,6 +54,9 @@ def _before(text: str, start: int) -> int:
     for match in _BREAK.finditer(text, floor, start + 1):
         if match.end() <= start and not _LABEL.search(text, max(0, match.start() - 8), match.start()):
             begin = match.end()
+    if begin == floor > 0 and not text[floor - 1].isspace():
+        # No sentence begins so near: the passage begins with a whole word.
+        begin = next((k for k in range(floor, start) if text[k].isspace()), begin)
     while begin < start and text[begin].isspace():
         begin += 1
     return begin
@@ -63,6 +66,8 @@ def _after(text: str, end: int) -> int:
     ceiling = min(len(text), end + LONGEST)
     match = _BREAK.search(text, max(0, end - 1), ceiling)
     stop = max(end, match.start()) if match else ceiling
+    if not match and ceiling < len(text) and not text[ceiling].isspace():
+        stop = next((k for k in range(ceiling, end, -1) if text[k - 1].isspace()), ceiling)
     while stop > end and text[stop - 1].isspace():
         stop -= 1
     return stop
