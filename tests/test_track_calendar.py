@@ -60,6 +60,19 @@ def agreement(**values: object) -> Agreement:
     return Agreement(**(plain | values))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("It is in force for ten years.", date(2034, 2, 28)),
+        ("It is in force for ten years from the day of the exchange of the ratifications.", None),
+        ("It is in force for ten years after the deposit of the last instrument.", None),
+    ],
+)
+def test_a_term_that_runs_from_a_later_act_has_no_known_end(rule: str, expected: date | None) -> None:
+    assert ends(agreement(term=Term(months=120, rule=rule))) == expected
+    assert ends(agreement(term=Term(months=120, rule=rule), in_force=EntryIntoForce(PartialDate(2025, 1, 1)))) == date(2035, 1, 1)
+
+
 def reading(found: Agreement, **promise: object) -> Reading:
     doc = document(TEXT)
     promises = (commitment(TEXT, "France will report", Force.COMMITMENT, **promise),) if promise else ()

@@ -172,10 +172,14 @@ def due(address: Address, on: date, of: Sequence[Reading] | None = None) -> tupl
     return tuple(sorted(found, key=lambda d: (d.first or date.max, d.agreement, d.kind, d.words, d.commitment or "")))
 
 
+def titles(address: Address) -> dict[str, str]:
+    """What the agreements of the register are called, by their ids; the id where nobody knows."""
+    return {entry.id: entry.title or entry.id for entry in list_agreements(address)}
+
+
 def due_calendar(address: Address, on: date) -> bytes:
     """The same as an iCalendar file."""
-    titles = {entry.id: entry.title or entry.id for entry in list_agreements(address)}
-    return calendar(due(address, on), titles, datetime(on.year, on.month, on.day, tzinfo=UTC))
+    return calendar(due(address, on), titles(address), datetime(on.year, on.month, on.day, tzinfo=UTC))
 
 
 def scenario(address: Address, text: str, moment: datetime, of: Sequence[Reading] | None = None) -> tuple[SetOff, ...]:

@@ -67,9 +67,9 @@ def _told(kept: Iterable[Added | BadInput], args: argparse.Namespace) -> int:
                 json_lines([entry])
             progress.step()
     if not args.json:
-        if failed and not documents:
-            print(f"nothing was kept; {count(failed, 'file')} could not be read")
-            return 1
+        if not documents:
+            print("nothing was kept; " + (f"{count(failed, 'file')} could not be read" if failed else "no document was chosen"))
+            return 1 if failed else 0
         before = documents - new
         known = f" ({before} of them {'was' if before == 1 else 'were'} there before)" if before else ""
         lost = f"; {count(failed, 'file')} could not be read" if failed else ""

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 from servanda.flow import tracking
@@ -135,16 +136,27 @@ def due_command(args: argparse.Namespace) -> int:
         json_lines(found)
         return 0
     shown = [d for d in found if args.all or d.status in ("upcoming", "due")]
-    print(table(("date", "status", "what", "agreement", "words"), [_due_row(d) for d in shown]))
-    if len(shown) < len(found):
-        print(faint(f"{len(found) - len(shown)} more have passed, lapsed or cannot be dated; --all shows them"))
+    titles = tracking.titles(args.register)
+    print(table(("date", "status", "what", "agreement", "words"), [_due_row(d, titles) for d in shown]))
+    hidden = [d for d in found if d not in shown]
+    dated = sum(d.first is not None for d in hidden)
+    if hidden:
+        print(
+            faint(f"not shown: {dated} that have passed or lapsed, {len(hidden) - dated} that cannot be dated; --all shows them")
+        )
     return 0
 
 
-def _due_row(due: Due) -> tuple[object, ...]:
+def _due_row(due: Due, titles: Mapping[str, str]) -> tuple[object, ...]:
     date = "not known" if due.first is None else str(due.first) if due.first == due.last else f"{due.first} to {due.last}"
     what = due.kind.replace("_", " ") + (f": {textwrap.shorten(due.what, 140, placeholder=' …')}" if due.what else "")
-    return date, due.status, what, due.agreement, due.words + (f" ({due.why})" if due.why else "")
+    return (
+        date,
+        due.status,
+        what,
+        textwrap.shorten(titles.get(due.agreement, due.agreement), 70, placeholder=" …"),
+        due.words + (f" ({due.why})" if due.why else ""),
+    )
 
 
 def scenario_arguments(parser: argparse.ArgumentParser) -> None:

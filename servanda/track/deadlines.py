@@ -1,5 +1,6 @@
 """What falls due when: expiry, notice, and the deadlines of commitments, computed from the rules of the text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -7,6 +8,10 @@ from servanda.model import Agreement, Commitment, DeadlineRule, Due, Reading, Sp
 from servanda.track.calendar import add, recurring
 
 _ANCHORS = {"signature": "the date of signature", "entry_into_force": "the entry into force"}
+
+
+_FROM_LATER = re.compile(r"\b(?:from|after)\b[^.;]{0,40}\b(?:exchange|deposit|receipt|notification)\b", re.IGNORECASE)
+"""A term that runs from an act that comes after the signature, on a day that the text cannot know."""
 
 
 def deadlines(found: Reading, on: date) -> tuple[Due, ...]:
@@ -23,6 +28,8 @@ def ends(agreement: Agreement) -> date | None:
     """The day on which the agreement's term ends, from its own words; None where it has none or its start is unknown."""
     if agreement.term.until:
         return agreement.term.until.last
+    if agreement.in_force.date is None and agreement.term.rule and _FROM_LATER.search(agreement.term.rule):
+        return None
     start = _start(agreement, None)
     return add(start[1], agreement.term.months, "month") if start and agreement.term.months else None
 
