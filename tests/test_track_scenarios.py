@@ -1,10 +1,22 @@
 """What an attack sets off: who must act, by when; who may, need not, or no longer."""
 
+import dataclasses
 from datetime import datetime
 
 import pytest
 
-from servanda.model import Agreement, ConditionParts, DeadlineRule, Force, PartialDate, Provision, Reading, Signature, Term
+from servanda.model import (
+    Agreement,
+    ConditionParts,
+    DeadlineRule,
+    EntryIntoForce,
+    Force,
+    PartialDate,
+    Provision,
+    Reading,
+    Signature,
+    Term,
+)
 from servanda.track import Scenario, in_order, set_off
 from tests.nouns import commitment, document
 
@@ -66,6 +78,15 @@ def test_a_condition_is_held_against_the_event(found: Reading, asked: Scenario, 
 def test_an_hour_is_an_hour() -> None:
     (answer,) = set_off(reading(ON_UKR), ATTACK, NOW)
     assert (answer.deadline, answer.due) == ("within 24 hours", "2026-12-02T09:00")
+
+
+def test_what_may_not_be_in_force_yet_says_so() -> None:
+    found = reading(ON_UKR)
+    waiting = dataclasses.replace(found.agreements[0], in_force=EntryIntoForce(None, "after both have told each other"))
+    (answer,) = set_off(dataclasses.replace(found, agreements=(waiting,)), ATTACK, NOW)
+    assert answer.applies == "yes"
+    assert answer.why.endswith("; whether it has entered into force is not known")
+    assert "entered into force" not in set_off(found, ATTACK, NOW)[0].why
 
 
 def test_another_state_gives_nothing_and_a_pact_without_a_clause_says_so() -> None:

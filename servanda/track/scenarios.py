@@ -145,7 +145,8 @@ def _as_of(agreement: Agreement | None, applies: str, why: str, moment: datetime
         return "no", f"the agreement was signed only on {signed}"
     if agreement.status in ("proposed", "expected"):
         return "may", f"the agreement is only {agreement.status}"
-    return applies, why
+    entered = agreement.in_force.date or agreement.status == "in_force" or not agreement.in_force.rule
+    return applies, why if entered else f"{why}; whether it has entered into force is not known"
 
 
 def in_order(answers: Iterable[SetOff]) -> tuple[SetOff, ...]:
