@@ -7,6 +7,12 @@ VERSION = 5
 
 metadata = MetaData()
 
+
+def _entered() -> tuple[Column[str], ...]:
+    """Who entered a row, when, and with which note: the end of every table of decisions."""
+    return Column("by", Text, nullable=False), Column("at", Text, nullable=False), Column("note", Text)
+
+
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 document = Table(
@@ -73,9 +79,7 @@ review = Table(
     Column("claim", Text, ForeignKey("claim.id"), nullable=False, index=True),
     Column("verdict", Text, nullable=False, comment="accepted, rejected, unsure, corrected or withdrawn"),
     Column("value", Text, comment="JSON; the value it was corrected to"),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("note", Text),
+    *_entered(),
 )
 
 evidence = Table(
@@ -123,9 +127,7 @@ link = Table(
     Column("verdict", Text, nullable=False, comment="suggested, confirmed, rejected or withdrawn; the last one of a pair holds"),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False, comment="JSON list"),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("note", Text),
+    *_entered(),
 )
 
 progress = Table(
@@ -135,9 +137,7 @@ progress = Table(
     Column("commitment", Text, nullable=False, index=True, comment="id of the commitment"),
     Column("status", Text, nullable=False, comment="a status of the barometer, or withdrawn; the last one holds"),
     Column("flow", Text, comment="id of the flow that was matched to it, if one was"),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("note", Text),
+    *_entered(),
 )
 
 passage = Table(
@@ -159,9 +159,7 @@ same = Table(
     Column("verdict", Text, nullable=False, comment="confirmed, rejected or withdrawn; the last one of a pair holds"),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False, comment="JSON list"),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("note", Text),
+    *_entered(),
 )
 
 coding = Table(
