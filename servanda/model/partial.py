@@ -1,6 +1,5 @@
 """Dates that never pretend to be more exact than their source."""
 
-import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -42,8 +41,12 @@ class PartialDate:
     @property
     def last(self) -> datetime.date:
         """The latest day it can mean."""
-        month = self.month or 12
-        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        if self.day:
+            return self.first
+        next_month = self.month % 12 + 1 if self.month else 1
+        if next_month == 1:
+            return datetime.date(self.year, 12, 31)
+        return datetime.date(self.year, next_month, 1) - datetime.timedelta(days=1)
 
 
 @lru_cache(4096)

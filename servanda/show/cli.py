@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from servanda.show.help_text import as_written
 from servanda.version import VERSION
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -47,7 +48,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command. 0: all went well; 1: something could not be read or was found wrong; 2: wrong call."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="servanda", description=_described(), formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(prog="servanda", description=_described(), formatter_class=as_written)
     parser.add_argument("--version", action="version", version=f"servanda {VERSION}")
     parser.add_argument("command", choices=list(_COMMANDS), metavar="COMMAND")
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...")

@@ -2,12 +2,12 @@
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
 from servanda.model import ServandaError, WrongCall
+from servanda.show.help_text import formatter
 
 
 class Command(NamedTuple):
@@ -15,15 +15,6 @@ class Command(NamedTuple):
 
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
-
-
-def formatter(prog: str) -> argparse.HelpFormatter:
-    """As wide as the terminal. Told so, argparse need not import what it takes to find out, for every option, at every start."""
-    try:
-        width = os.get_terminal_size().columns
-    except OSError:
-        width = 100
-    return argparse.HelpFormatter(prog, width=max(40, width - 2))
 
 
 def _speak(*, json: bool) -> None:
