@@ -6,6 +6,7 @@ from enum import StrEnum
 from servanda.model.commitment import Amount, Quantity
 from servanda.model.document import Span
 from servanda.model.partial import PartialDate
+from servanda.model.quickly_made import quickly_made
 
 
 class Factuality(StrEnum):
@@ -30,6 +31,7 @@ class Stage(StrEnum):
     DELIVERED = "delivered"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something a source says has happened. `kind` is a key of the lexicon (signed, ratified, delivered ...), `plover` a root
@@ -50,6 +52,7 @@ class Event:
     decided_by: tuple[Span, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said it, in which office and for whom; `direct` where it stands in quotation marks."""

@@ -1,6 +1,7 @@
 """How a text tells an event: as done, as likely, as possible or as denied, and on which day."""
 
 import datetime
+from bisect import bisect_left
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Factuality, PartialDate
@@ -26,6 +27,9 @@ _IN_MONTH = re.compile(
     r"|November|December)\b(?!\s\d)"
 )
 _FIGURES = re.compile(r"\d{4}")
+_NEVER: tuple[list[int], list[int]] = ([], [])
+_DATE_BACK = 24
+"""Characters in which a date begins before its month, year or weekday: "during early", "12th of", "earlier this"."""
 _QUESTION = re.compile(r"\?[\"”’)]*\s*$")
 _ONCE = re.compile(r"\s(?:only\s)?(?:after|once|when|upon|as soon as|if|unless|until)\b")
 _IN_PRESENT = re.compile(r"(?:enters|comes|takes|goes)\b")
@@ -103,41 +107,58 @@ def _joined(sentence: Words, it: Told) -> bool:
     return it.tokens[0].first > 0 and sentence.lows[it.tokens[0].first - 1] in ("and", "but", "or")
 
 
-def dated(text: str, sentence: Words, grammar: Grammar) -> bool:
-    """Whether a sentence may name a day, a month or a year: most do not."""
-    return not grammar.dating.isdisjoint(sentence.lows) or _FIGURES.search(text, sentence.start, sentence.end) is not None
+def _times(text: str, sentence: Words, grammar: Grammar) -> tuple[list[int], list[int]]:
+    """Where words stand that may name a day, a month or a year, and those of them in figures: most sentences have none."""
+    dating = grammar.dating
+    figures = _FIGURES.search(text, sentence.start, sentence.end) is not None
+    if not figures and dating.isdisjoint(sentence.lows):
+        return _NEVER
+    named = list(zip(sentence.starts, sentence.lows, strict=True))
+    years = [start for start, low in named if low[:4].isdigit() and len(low) > 3] if figures else []
+    return sorted([*years, *(start for start, low in named if low in dating or low[:-2] in dating)]), years
 
 
-def when(text: str, sentence: Words, it: Told, published: PartialDate | None) -> PartialDate | None:
+def when(text: str, sentence: Words, grammar: Grammar, it: Told, published: PartialDate | None) -> PartialDate | None:
     """The day, month or year of the event: named behind it in its clause, else before it, else in its sentence."""
+    times = sentence.times
+    if times is None:
+        times = sentence.times = _times(text, sentence, grammar)
+    around, deciding = times[0], times[0 if published else 1]
+    if not deciding:
+        return None
     first, last = sentence.starts[it.clause.first], sentence.ends[it.clause.last - 1]
     places = [(it.end, last), (first, it.start)]
     if it.level == 0 and (first > sentence.start or last < sentence.ends[-1]):
         places.append((sentence.start, sentence.end))
     for start, end in places:
-        found = _named(text, start, end, published, to_come(it))
+        k = bisect_left(deciding, start)
+        if k == len(deciding) or deciding[k] >= end:
+            continue
+        found = _named(text, start, end, around[bisect_left(around, start)] - _DATE_BACK, published, to_come(it))
         if found and not (to_come(it) and published and found.last < published.first):
             return found
     return None
 
 
-def _named(text: str, start: int, end: int, published: PartialDate | None, future: bool) -> PartialDate | None:
-    day = day_in(text, start, end, published, future=future)
+def _named(text: str, start: int, end: int, near: int, published: PartialDate | None, future: bool) -> PartialDate | None:
+    """The day, month or year named in [start, end), where no word of a date stands more than `_DATE_BACK` before `near`."""
+    look = max(start, near)
+    day = day_in(text, look, end, published, future=future)
     if day and future and _SAID_ON.search(text, max(start, day[1].start - 40), day[1].start):
         day = None
     if day:
         return None if not future and _DEADLINE.search(text, max(start, day[1].start - 28), day[1].start) else day[0]
-    year = _YEAR.search(text, start, end)
+    year = _YEAR.search(text, look, end)
     if year:
         bound = not future and _DEADLINE.search(text, max(start, year.start("year") - 28), year.start("year"))
         return None if bound else PartialDate(int(year["year"]))
-    month = _IN_MONTH.search(text, start, end)
+    month = _IN_MONTH.search(text, look, end) if published else None
     if month and published:
         number = _MONTHS.index(month["month"][:3].lower()) + 1
         later = number > (published.month or 12)
         return PartialDate(published.year - later + (future and not later), number)
-    near = _LAST.search(text, start, end)
-    return _relative(near, published) if near and published else None
+    relative = _LAST.search(text, look, end) if published else None
+    return _relative(relative, published) if relative and published else None
 
 
 def _relative(near: re.Match[str], published: PartialDate) -> PartialDate | None:

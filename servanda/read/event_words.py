@@ -6,13 +6,15 @@ a noun, or not at all.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
+"""One group, so that a split keeps the words."""
 OWNED = ("'s", "’s", "s'", "s’")
 _ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ful|ish|ese|ian|ean|ani|aqi|eli|nuclear|armed|rebel|guerrilla|terror|terrorist)$")
 FINITE, INFINITIVE, PASSIVE, PARTICIPLE, REDUCED, GERUND, NOUN = (
@@ -32,22 +34,24 @@ class Words:
 
     start: int
     end: int
-    starts: Sequence[int]
-    ends: Sequence[int]
+    starts: list[int]
+    ends: list[int]
     lows: list[str]
+    times: tuple[list[int], list[int]] | None = None
+    """Where words stand that may name a day, a month or a year, and where those that do without the page's day; worked out
+    when an event asks for it (`event_telling`).
+    """
 
     def index(self, place: int) -> int:
         """The number of the word that begins at or before a place."""
         return max(0, bisect_right(self.starts, place) - 1)
 
 
-def words(text: str, start: int, end: int) -> Words:
-    """The words of text[start:end]."""
-    spans = [match.span() for match in _WORD.finditer(text, start, end)]
-    if not spans:
-        return Words(start, end, (), (), [])
-    starts, ends = zip(*spans, strict=True)
-    return Words(start, end, starts, ends, "\n".join(_WORD.findall(text, start, end)).lower().split("\n"))
+def words(low: str, start: int, end: int) -> Words:
+    """The words of a stretch of a text, which is given in lower case (`Marks.low`): a split and sums, nothing for each word."""
+    pieces = _WORD.split(low[start:end])
+    places = list(accumulate(map(len, pieces), initial=start))
+    return Words(start, end, places[1:-1:2], places[2::2], pieces[1::2])
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
             named.setdefault((a, -b), [None, None, None])[slot] = key
     reached = sentence.start
     text = marks.text
-    plan = _headline_plan(text, sentence, named, grammar)
+    plan = _headline_plan(sentence, named, grammar) if _is_headline(text, sentence) else None
     if plan:
         yield plan
     for (a, minus_b), (verb, noun, operator) in sorted(named.items()):
@@ -153,7 +157,8 @@ def tokens(sentence: Words, marks: Marks, grammar: Grammar) -> Iterator[Token]:
 def _token(
     text: str, sentence: Words, grammar: Grammar, span: tuple[int, int], verb: str | None, noun: str | None, operator: str | None
 ) -> Token | None:
-    first, last = sentence.index(span[0]), sentence.index(span[1] - 1)
+    first = sentence.index(span[0])
+    last = first if span[1] <= sentence.ends[first] else sentence.index(span[1] - 1)
     key, takes, kind = grammar.operators[operator] if operator else ("", "", "")
     if operator == "request:word" and (
         grammar.speaking.isdisjoint(sentence.lows) or not first or sentence.lows[first - 1] in grammar.oneself
@@ -161,11 +166,11 @@ def _token(
         return None
     if key == "call" and _NAMES.match(text, span[0], sentence.end):
         key, takes, verb = "name", "noun", None
+    elif key == "occur" and _FOLLOWS.match(text, span[0], sentence.end):
+        return None
     if verb == "AID/rescued" and _TREATS.match(text, span[0], sentence.end):
         return None
-    if text[span[0] : span[1]].lower() in _ALSO_SAYS and _QUOTED_BEFORE.search(text, max(sentence.start, span[0] - 30), span[0]):
-        return None
-    if key == "occur" and _FOLLOWS.match(text, span[0], sentence.end):
+    if first == last and sentence.lows[last] in _ALSO_SAYS and _QUOTED_BEFORE.search(text, max(sentence.start, span[0] - 30), span[0]):
         return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)
@@ -226,12 +231,12 @@ def _role(text: str, sentence: Words, grammar: Grammar, first: int, last: int, m
 
 def _is_headline(text: str, sentence: Words) -> bool:
     """Whether a sentence ends without a stop."""
-    return text[sentence.end - 1 : sentence.end].isalnum()
+    return text[sentence.end - 1].isalnum()
 
 
-def _headline_plan(text: str, sentence: Words, named: Iterable[tuple[int, int]], grammar: Grammar) -> Token | None:
+def _headline_plan(sentence: Words, named: Iterable[tuple[int, int]], grammar: Grammar) -> Token | None:
     """The "to" of a headline that tells a plan: "Arland to send doctors to Veldonia"."""
-    if not _is_headline(text, sentence) or "to" not in sentence.lows[1:_HEADED]:
+    if "to" not in sentence.lows[1:_HEADED]:
         return None
     k = sentence.lows.index("to", 1)
     start, end = sentence.starts[k], sentence.ends[k]

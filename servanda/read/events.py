@@ -15,7 +15,7 @@ from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
 from servanda.read.event_people import LIFE, People, is_cargo, nobody, pronoun_before, somebody
 from servanda.read.event_sides import evidence, is_instrument, sides
-from servanda.read.event_telling import dated, factuality, kind_of, when
+from servanda.read.event_telling import factuality, kind_of, when
 from servanda.read.event_words import Grammar, Words, tokens, words
 from servanda.read.scene import Scene
 from servanda.read.telling import Told as Line
@@ -62,7 +62,7 @@ def happenings(text: str, lines: Iterable[Line], lexicon: Lexicon, marks: Marks)
     """The sentences that tell events, each with its events: its own before those of its clauses."""
     rules, grammar = _tables(lexicon)
     for line in lines:
-        sentence = words(text, _behind_dateline(text, line.start, line.end), line.end)
+        sentence = words(marks.low, _behind_dateline(text, line.start, line.end), line.end)
         marked = list(tokens(sentence, marks, grammar)) if sentence.lows else []
         happened = of_sentence(text, sentence, marked, rules, grammar) if marked else []
         if happened:
@@ -119,7 +119,7 @@ def _event(
         plover=key.partition("/")[0],
         actors=by,
         targets=to,
-        date=when(text, sentence, it, scene.published) if dated(text, sentence, grammar) else None,
+        date=when(text, sentence, grammar, it, scene.published),
         factuality=weakened(
             Factuality.DENIED if neither else factuality(text, sentence, grammar, happened, it), doubted, it.start
         ),
