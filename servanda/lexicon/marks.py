@@ -67,6 +67,8 @@ _SHORT = 3_000
 """Characters of a text in which looking up every word costs less than building the automaton."""
 _FEW = 12
 """Short texts after which it is built all the same."""
+_AT_ONCE = 20_000
+"""Characters of a text in which the marks of all kinds are worked out together."""
 
 
 class Automaton:
@@ -79,6 +81,8 @@ class Automaton:
         self._plain_slots: dict[str, frozenset[int]] = {}
         """The slots of each kind in which all patterns are plain (`_plain_keys`)."""
         self._short_texts = 0
+        self._told: dict[int, tuple[tuple[str, str, str | None], ...]] = {}
+        """What each pattern that was met in a short text stands for: (kind, key, exact spelling)."""
 
     def scan(self, text: str) -> "Marks":
         """Every mark of the text, by kind, in order; of marks of one kind that overlap, the first and longest stays."""
@@ -91,6 +95,26 @@ class Automaton:
         for match in self._found(folded.content):
             found[slot[match[0]]].append(match)
         return found
+
+    def all_marks(self, folded: Folded) -> dict[str, list[Mark]]:
+        """The marks of every kind at once, overlaps and all: for short texts, where a kind costs more than a word."""
+        told, text, moved = self._told, folded.text, folded.moved
+        by_kind: dict[str, list[Mark]] = {}
+        for pattern, start, end in self._found(folded.content):
+            a, b = (start + moved[start], end - 2 + moved[end - 3]) if moved else (start, end - 2)
+            for kind, key, exact in told.get(pattern) or self._stands_for(pattern):
+                if exact is None or text[a:b] == exact:
+                    if kind in by_kind:
+                        by_kind[kind].append((a, b, key))
+                    else:
+                        by_kind[kind] = [(a, b, key)]
+        return by_kind
+
+    def _stands_for(self, pattern: int) -> tuple[tuple[str, str, str | None], ...]:
+        entries = self._entries.items()
+        known = tuple((kind, *row) for kind, of_kind in entries if pattern in of_kind for row in of_kind[pattern])
+        self._told[pattern] = known
+        return known
 
     def _found(self, content: bytes) -> list[_Match]:
         if len(content) < _SHORT and self._short_texts < _FEW:
@@ -154,6 +178,8 @@ class Automaton:
 
 def _longest(marks: list[Mark]) -> list[Mark]:
     """Of marks that overlap the first, of those that begin together the longest, of equals the first of the tables."""
+    if len(marks) < 2:
+        return [mark for mark in marks if mark[2] != HIDES]
     marks.sort(key=_START)
     kept: list[Mark] = []
     begun, reached, hides = -1, -1, False
@@ -175,7 +201,7 @@ _START = itemgetter(0)
 class Marks:
     """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_low", "_matches", "_places", "text")
+    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_low", "_matches", "_places", "_unsorted", "text")
 
     def __init__(
         self, text: str, by_kind: Mapping[str, list[Mark]], automaton_of: Callable[[str], Automaton | None] = lambda kind: None
@@ -188,6 +214,7 @@ class Marks:
         self._folded: Folded | None = None
         self._low: str | None = None
         self._matches: dict[Automaton, list[list[_Match]]] = {}
+        self._unsorted: dict[Automaton, dict[str, list[Mark]]] = {}
 
     @property
     def low(self) -> str:
@@ -205,6 +232,12 @@ class Marks:
         automaton = self._automaton_of(kind)
         if automaton is None:
             found = []
+        elif len(self.text) < _AT_ONCE:
+            unsorted = self._unsorted.get(automaton)
+            if unsorted is None:
+                folded = self._folded = self._folded or Folded(self.text)
+                unsorted = self._unsorted[automaton] = automaton.all_marks(folded)
+            found = _longest(unsorted[kind]) if kind in unsorted else []
         else:
             folded = self._folded = self._folded or Folded(self.text)
             matches = self._matches.get(automaton)

@@ -121,7 +121,7 @@ class _Cast:
     def mention_again(self, text: str) -> None:
         """Every later mention by surname alone."""
         by_name = {person.surname: person for person in reversed(self.found) if len(person.surname) > 2}
-        for match in _WORD.finditer(text):
+        for match in _WORD.finditer(text) if by_name else ():
             word = _POSSESSIVE.sub("", match[0])
             person = by_name.get(word)
             if person:

@@ -122,6 +122,7 @@ class Quotations:
         return self.spans[low : bisect_right(self._starts, end - 1)]
 
 
+_OPENING = "“\"«‘"
 _QUOTED = re.compile(
     r"“(?P<curly>[^“”\n]{1,2000})(?:”|$|(?=\n))|\"(?P<straight>[^\"\n]{1,2000})\"|«(?P<angle>[^«»\n]{1,2000})»"
     r"|(?<![\w’'])[‘](?P<single>[^‘\n]{2,600}?)’(?![\w])",
@@ -130,5 +131,6 @@ _QUOTED = re.compile(
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    for match in _QUOTED.finditer(text):
-        yield match.span()
+    if any(mark in text for mark in _OPENING):
+        for match in _QUOTED.finditer(text):
+            yield match.span()
