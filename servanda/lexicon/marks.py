@@ -20,6 +20,8 @@ Mark = tuple[int, int, str]
 HIDES = "!"
 """The key of a row whose words mark nothing and hide the shorter words in them: "New Mexico" is not Mexico."""
 
+Places = tuple[list[int], list[Mark]]
+"""The starts of marks, for bisection, and the marks."""
 _Match = tuple[int, int, int]
 _Entry = tuple[tuple[str, str | None], ...]
 """What a pattern stands for in a kind: keys, each with the exact spelling it wants, if any."""
@@ -96,8 +98,13 @@ class Automaton:
             found[slot[match[0]]].append(match)
         return found
 
+    @cached_property
+    def nowhere(self) -> dict[str, "Places"]:
+        """Every kind without a mark."""
+        return dict.fromkeys(self._entries, ([], []))
+
     def all_marks(self, folded: Folded) -> dict[str, list[Mark]]:
-        """The marks of every kind at once, overlaps and all: for short texts, where a kind costs more than a word."""
+        """The marks of every kind that has any, overlaps and all: for short texts, where a kind costs more than a word."""
         told, text, moved = self._told, folded.text, folded.moved
         by_kind: dict[str, list[Mark]] = {}
         for pattern, start, end in self._found(folded.content):
@@ -201,20 +208,18 @@ _START = itemgetter(0)
 class Marks:
     """The marks of one text, by kind and in order. A group of tables is searched for when one of its kinds is asked for."""
 
-    __slots__ = ("_automaton_of", "_by_kind", "_folded", "_low", "_matches", "_places", "_unsorted", "text")
+    __slots__ = ("_automaton_of", "_folded", "_low", "_matches", "_places", "text")
 
     def __init__(
         self, text: str, by_kind: Mapping[str, list[Mark]], automaton_of: Callable[[str], Automaton | None] = lambda kind: None
     ) -> None:
         """`automaton_of` gives the automaton that finds a kind that is not in `by_kind`."""
         self.text = text
-        self._by_kind = dict(by_kind)
-        self._places: dict[str, tuple[list[int], list[Mark]]] = {}
+        self._places = {kind: _places(marks) for kind, marks in by_kind.items()}
         self._automaton_of = automaton_of
         self._folded: Folded | None = None
         self._low: str | None = None
         self._matches: dict[Automaton, list[list[_Match]]] = {}
-        self._unsorted: dict[Automaton, dict[str, list[Mark]]] = {}
 
     @property
     def low(self) -> str:
@@ -225,40 +230,32 @@ class Marks:
 
     def of(self, kind: str) -> list[Mark]:
         """All marks of a kind, in order of their starts."""
-        known = self._by_kind.get(kind)
-        return self._find(kind) if known is None else known
+        return (self._places.get(kind) or self._find(kind))[1]
 
-    def _find(self, kind: str) -> list[Mark]:
+    def _find(self, kind: str) -> Places:
         automaton = self._automaton_of(kind)
         if automaton is None:
-            found = []
-        elif len(self.text) < _AT_ONCE:
-            unsorted = self._unsorted.get(automaton)
-            if unsorted is None:
-                folded = self._folded = self._folded or Folded(self.text)
-                unsorted = self._unsorted[automaton] = automaton.all_marks(folded)
-            found = _longest(unsorted[kind]) if kind in unsorted else []
+            self._places[kind] = ([], [])
+            return self._places[kind]
+        folded = self._folded = self._folded or Folded(self.text)
+        if len(self.text) < _AT_ONCE:
+            self._places.update(automaton.nowhere)
+            for name, marks in automaton.all_marks(folded).items():
+                self._places[name] = _places(_longest(marks))
         else:
-            folded = self._folded = self._folded or Folded(self.text)
             matches = self._matches.get(automaton)
             if matches is None:
                 matches = self._matches[automaton] = automaton.matches(folded)
-            found = automaton.marks(kind, folded, matches)
-        self._by_kind[kind] = found
-        return found
+            self._places[kind] = _places(automaton.marks(kind, folded, matches))
+        return self._places[kind]
 
     def starts(self, kind: str) -> list[int]:
         """The starts of `of(kind)`, for bisection."""
-        return (self._places.get(kind) or self._place(kind))[0]
-
-    def _place(self, kind: str) -> tuple[list[int], list[Mark]]:
-        marks = self.of(kind)
-        places = self._places[kind] = ([mark[0] for mark in marks], marks)
-        return places
+        return (self._places.get(kind) or self._find(kind))[0]
 
     def within(self, kind: str, start: int, end: int) -> list[Mark]:
         """The marks of a kind that lie inside [start, end)."""
-        starts, marks = self._places.get(kind) or self._place(kind)
+        starts, marks = self._places.get(kind) or self._find(kind)
         low = bisect_left(starts, start)
         if low == len(starts) or starts[low] >= end:
             return []
@@ -267,6 +264,10 @@ class Marks:
 
     def any(self, kind: str, start: int, end: int) -> bool:
         """Whether a mark of the kind begins inside [start, end)."""
-        starts = (self._places.get(kind) or self._place(kind))[0]
+        starts = (self._places.get(kind) or self._find(kind))[0]
         low = bisect_left(starts, start)
         return low < len(starts) and starts[low] < end
+
+
+def _places(marks: list[Mark]) -> Places:
+    return [mark[0] for mark in marks], marks

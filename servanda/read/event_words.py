@@ -170,7 +170,11 @@ def _token(
         return None
     if verb == "AID/rescued" and _TREATS.match(text, span[0], sentence.end):
         return None
-    if first == last and sentence.lows[last] in _ALSO_SAYS and _QUOTED_BEFORE.search(text, max(sentence.start, span[0] - 30), span[0]):
+    if (
+        first == last
+        and sentence.lows[last] in _ALSO_SAYS
+        and _QUOTED_BEFORE.search(text, max(sentence.start, span[0] - 30), span[0])
+    ):
         return None
     if kind in ("word", "noun"):
         return Token(*span, first, last, NOUN if kind == "noun" else INFINITIVE, key, takes)

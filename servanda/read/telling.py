@@ -122,7 +122,7 @@ class Quotations:
         return self.spans[low : bisect_right(self._starts, end - 1)]
 
 
-_OPENING = "“\"«‘"
+_OPENING = '“"«‘'
 _QUOTED = re.compile(
     r"“(?P<curly>[^“”\n]{1,2000})(?:”|$|(?=\n))|\"(?P<straight>[^\"\n]{1,2000})\"|«(?P<angle>[^«»\n]{1,2000})»"
     r"|(?<![\w’'])[‘](?P<single>[^‘\n]{2,600}?)’(?![\w])",
