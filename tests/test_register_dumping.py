@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.model import Link, LinkKind, Verdict, WrongCall
-from servanda.register import Register, deciding, dumping, open_register, reviewing, viewing, writing
+from servanda.model import Asked, Link, LinkKind, Verdict, WrongCall
+from servanda.register import Register, deciding, dumping, finding, open_register, reviewing, viewing, writing
 from servanda.register.tables import VERSION
 from tests.nouns import TEXT, reading
 
@@ -73,8 +73,9 @@ def made_of_layout_1(path: Path) -> None:
         for name in ("confidence", "valid_from", "valid_until"):
             raw.execute(f"ALTER TABLE claim DROP COLUMN {name}")
         raw.execute("DROP TRIGGER posting_into_subtotal")
-        for name in ("same", "coding", "resolution", "passage", "said", "subtotal"):
+        for name in ("same", "coding", "resolution", "passage", "said", "subtotal", "search", "searched"):
             raw.execute(f"DROP TABLE {name}")
+        raw.execute("CREATE VIRTUAL TABLE search USING fts5(title, body, document UNINDEXED, kind UNINDEXED)")
         raw.execute("UPDATE setting SET value = '1' WHERE name = 'version'")
         raw.commit()
 
@@ -84,6 +85,8 @@ def test_an_older_register_is_brought_up_to_date_after_a_copy(tmp_path: Path) ->
     made_of_layout_1(path)
     with open_register(str(path)) as register:
         assert [entry.title for entry in viewing.agreements(register)] == ["The Lyon Accord"]
+        assert len(finding.search(register, "engineers", Asked(party="FRA"), 9)) == 1
+        assert len(finding.search_commitments(register, "engineers", Asked(party="FRA", on="2024-06-01"), 9)) == 1
         add(register, "more")
         assert {claim.confidence for claim in viewing.claims(register, kind="commitment")} == {None, 1 / 3}
     with closing(sqlite3.connect(path)) as raw, closing(sqlite3.connect(tmp_path / "r.db.layout-1")) as copy:

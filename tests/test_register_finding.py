@@ -1,13 +1,17 @@
 """Filters of lists and searches, what was known on a day, and what held on a day."""
 
+import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from servanda.model import Asked, Force, Verdict, WrongCall, sum_asked
-from servanda.register import Register, finding, money, open_register, reviewing, viewing, writing
+from servanda.model import AgreementEntry, Asked, Force, PartialDate, Verdict, WrongCall, sum_asked
+from servanda.register import Register, filing, finding, money, open_register, reviewing, viewing, writing
 from servanda.show import cli
 from servanda.track import postings
 from tests.nouns import TEXT, reading
@@ -154,3 +158,71 @@ def test_a_filter_without_meaning_is_told(
 def test_every_force_is_a_filter(register: Register) -> None:
     for force in Force:
         assert cli.main(["search", "--commitments", "--force", force.value, "--register", register.address]) == 0
+
+
+def corrected(register: Register, field: str, value: object) -> None:
+    (claim,) = viewing.claims(register, field=field)
+    reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=LATER, value=value)
+
+
+def test_what_people_corrected_is_found_under_its_right_value_and_as_it_was_known_before(register: Register) -> None:
+    corrected(register, "parties", ["FRA", "DEU"])
+    corrected(register, "status", "in_force")
+    corrected(register, "signed.date", "2021-01-01")
+    first = viewing.claims(register, kind="commitment")[0]
+    value = {**first.value, "force": "prohibition", "areas": ["health"], "by": ["DEU"], "to": []}
+    reviewing.judge(register, first.id, Verdict.CORRECTED, by="A. Coder", at=LATER, value=value)
+    for now in (Asked(status="in_force"), Asked(signed="2021"), Asked(party="DEU"), Asked(area="health", force="prohibition")):
+        assert len(finding.agreements(register, now)) == len(finding.search(register, "engineers", now, 9)) == 1, now
+        assert finding.search_commitments(register, "france", now, 9), now
+        then = dataclasses.replace(now, as_of=AT)
+        assert finding.agreements(register, then) == finding.search_commitments(register, "france", then, 9) == [], now
+    for before in (Asked(status="signed"), Asked(signed="2024"), Asked(on="2024-06-01", until="2024-12-31", since="2024")):
+        assert finding.agreements(register, before) == finding.search_commitments(register, "", before, 9) == [], before
+        then = dataclasses.replace(before, as_of=AT)
+        assert len(finding.agreements(register, then)) == 1, before
+        assert len(finding.search_commitments(register, "", then, 9)) == 2, before
+    assert len(finding.search_commitments(register, "engineers", Asked(on="2022-01-01"), 9)) == 1
+
+
+WRITTEN = st.builds(
+    lambda low, more, currency: (low, low + more, currency),
+    st.decimals(0, 10**12, places=2),
+    st.decimals(0, 10**6, places=2),
+    st.sampled_from(["EUR", "USD"]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WRITTEN, WRITTEN, st.booleans(), st.booleans())
+def test_no_mark_hides_a_sum_that_passes(written: Any, wanted: Any, low: bool, high: bool) -> None:
+    asked = Asked(low=wanted[0] if low else None, high=wanted[1] if high else None, currency=wanted[2])
+    plain = {"low": str(written[0]), "high": str(written[1]), "currency": written[2]}
+    value = {"by": ["FRA"], "to": [], "areas": [], "force": "obligation", "amounts": [plain]}
+    if asked.passes_promise(value):
+        filed = set(filing.of_plain(value, filing.NOWHERE).split())
+        assert all(filed & set(some) for some in filing.asked_for(asked, []))
+
+
+DAYS = st.builds(
+    lambda year, month, day: str(PartialDate(year, month, day if month else 0)),
+    st.integers(1500, 2200), st.integers(0, 12), st.integers(0, 28),
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.none() | DAYS, st.none() | DAYS, st.none() | DAYS, DAYS, DAYS)
+def test_no_mark_hides_an_agreement_that_passes(signed: Any, start: Any, end: Any, day: str, other: str) -> None:
+    entry = AgreementEntry("a", "d", None, ("São Tomé", "UKR"), (), "in_force", signed, None, {}, start, end)
+    filed = filing.of_agreement(entry.parties, entry.status, signed, (start, end))
+    known = {*filed.parties.split(), *filed.rest.split()}
+    for asked in (
+        Asked(party="São Tomé", status="in_force"),
+        Asked(signed=day),
+        Asked(since=day, until=other),
+        Asked(since=day),
+        Asked(until=day),
+        Asked(on=day),
+    ):
+        if asked.passes(entry):
+            assert all(known & set(some) for some in filing.asked_for(asked, [asked.party or ""])), asked

@@ -26,6 +26,7 @@ from tests.test_register_finding import (  # noqa: F401
     test_a_filter_means_the_same_everywhere,
     test_commitments_are_searched_by_their_passage,
     test_reading_again_adds_no_second_passage_and_rejected_ones_are_not_found,
+    test_what_people_corrected_is_found_under_its_right_value_and_as_it_was_known_before,
 )
 from tests.test_register_reviewing import (  # noqa: F401
     test_a_correction_is_shown_and_can_be_taken_back,
@@ -118,8 +119,9 @@ def test_an_older_register_on_a_server_is_brought_up_to_date(address: str) -> No
         with register.transaction(write=True) as connection:
             for name in ("confidence", "valid_from", "valid_until"):
                 connection.exec_driver_sql(f"ALTER TABLE claim DROP COLUMN {name}")
-            for name in ("same", "coding", "resolution", "passage"):
+            for name in ("same", "coding", "resolution", "passage", "searched"):
                 connection.exec_driver_sql(f"DROP TABLE {name}")
+            connection.exec_driver_sql("DROP INDEX document_words")
             connection.exec_driver_sql("UPDATE setting SET value = '1'")
     with open_register(address) as register:
         assert len(finding.search_commitments(register, "engineers", Asked(), 9)) == 1

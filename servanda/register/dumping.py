@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from servanda.model import WrongCall
-from servanda.register import searching
+from servanda.register import indexing
 from servanda.register.opening import Register
-from servanda.register.tables import VERSION, document, metadata, passage, setting
+from servanda.register.tables import VERSION, document, metadata, passage, searched, setting
 
 FORMAT = "servanda dump"
 _AT_ONCE = 2000
-TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in (setting, passage))
+TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in (setting, passage, searched))
 """The tables of a dump, each after those that it refers to."""
 
 
@@ -136,7 +136,7 @@ def _insert(connection: Connection, table: Table, names: list[str], waiting: lis
 
 def _after(connection: Connection) -> None:
     """What is derived from the rows: the search, and the counters of a server."""
-    searching.fill(connection, documents=True)
+    indexing.fill(connection)
     if connection.dialect.name == "sqlite":
         return
     for table in TABLES:

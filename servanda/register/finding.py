@@ -5,29 +5,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, true
 
 from servanda.model import ALL_PARTIES, AgreementEntry, Asked, Claim, Hit
-from servanda.register.merging import as_one
+from servanda.register.filing import asked_for
+from servanda.register.merging import as_one, merged
 from servanda.register.opening import Register
 from servanda.register.searching import commitments_with, documents_with
 from servanda.register.standing import standing, standing_claims
-from servanda.register.tables import claim, document
+from servanda.register.tables import claim, document, passage, review
 from servanda.register.viewing import agreements_in
 
 T = TypeVar("T")
 NOTHING = Asked()
 _AT_ONCE = 50
-_FILTERED = 200
-"""Commitments that are looked at together where a filter may leave few of them."""
-_EXCERPT = 200
+_MOST_AT_ONCE = 1600
 
 
 def agreements(register: Register, asked: Asked) -> list[AgreementEntry]:
     """The agreements that pass, in the order in which their documents were added."""
+    marks = asked_for(asked, [asked.party or ""])
+    # What is one agreement may pass by what any of its documents says.
+    told = {name for one in merged(register, as_of=asked.as_of) for name in one.documents} if marks else set()
     with register.transaction() as connection:
-        found = agreements_in(connection, asked.as_of)
-        having = _subjects(connection, asked, None) if asked.of_commitments else None
+        of = _in_order(connection, {row["document"] for row in documents_with(connection, "", marks)} | told) if marks else None
+        found = agreements_in(connection, asked.as_of, of)
+        having = _subjects(connection, asked, of) if asked.of_commitments else None
     found = [entry for entry in as_one(register, found, as_of=asked.as_of) if asked.passes(entry)]
     return [entry for entry in found if having is None or having & {entry.id, *entry.same}]
 
@@ -35,9 +38,10 @@ def agreements(register: Register, asked: Asked) -> list[AgreementEntry]:
 def search(register: Register, words: str, asked: Asked, limit: int) -> list[Hit]:
     """Documents in which all the words stand, the best first, with an excerpt; without words those added last."""
     found: list[Hit] = []
+    marks = asked_for(asked, [asked.party or ""])
     with register.transaction() as connection:
-        rows = documents_with(connection, words) if words.strip() else _documents(connection)
-        for some in _handfuls(rows, _AT_ONCE):
+        rows = documents_with(connection, words, marks) if words.strip() or marks else _documents(connection)
+        for some in _handfuls(rows, min(limit, _AT_ONCE)):
             known = _passing(connection, [row["document"] for row in some], asked)
             found += [
                 Hit(row["document"], row["title"] or None, row["kind"], row["excerpt"])
@@ -51,23 +55,27 @@ def search(register: Register, words: str, asked: Asked, limit: int) -> list[Hit
 
 def search_commitments(register: Register, words: str, asked: Asked, limit: int) -> list[Hit]:
     """Commitments with all the words in their passage that pass; the title is that of the document, the excerpt the passage."""
-    found: list[Hit] = []
+    found: dict[str | None, Hit] = {}
+    marks = asked_for(asked, [asked.party or ""])
     with register.transaction() as connection:
-        names = commitments_with(connection, words) if words.strip() else _commitments(connection, asked)
-        for some in _handfuls(names, min(limit, _AT_ONCE) if asked == NOTHING else _FILTERED):
+        names = commitments_with(connection, words, marks) if words.strip() or marks else _commitments(connection)
+        for some in _handfuls(names, min(limit, _AT_ONCE)):
             query = standing(asked.as_of, few=True).where(claim.c.id.in_(some))
             known = {entry.id: entry for entry in standing_claims(connection, query, asked.as_of)}
-            passing = [known[name] for name in some if name in known and asked.passes_promise(known[name].value)]
-            found += _hits(connection, passing, asked)
+            passing = [known[name] for name in dict.fromkeys(some) if name in known and asked.passes_promise(known[name].value)]
+            for hit in _hits(connection, passing, asked):
+                found.setdefault(hit.claim, hit)
             if len(found) >= limit:
                 break
-    return found[:limit]
+    return list(found.values())[:limit]
 
 
 def _handfuls(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The values in handfuls that grow: mostly the first one is enough, and where few pass all must be looked at."""
     all_of_them = iter(values)
-    while some := list(islice(all_of_them, size)):
+    while some := list(islice(all_of_them, max(size, 1))):
         yield some
+        size = min(2 * size, _MOST_AT_ONCE)
 
 
 def _documents(connection: Connection) -> Iterator[RowMapping]:
@@ -76,31 +84,37 @@ def _documents(connection: Connection) -> Iterator[RowMapping]:
     yield from connection.execute(query).mappings().all()
 
 
-def _commitments(connection: Connection, asked: Asked) -> Iterator[str]:
-    yield from connection.execute(
-        _promises(asked).with_only_columns(claim.c.id).order_by(claim.c.document, claim.c.position)
-    ).scalars()
+def _in_order(connection: Connection, documents: set[str]) -> list[str]:
+    """The documents in the order in which they were added."""
+    found: list[tuple[str, str]] = []
+    for some in _handfuls(sorted(documents), _AT_ONCE):
+        query = select(document.c.added, document.c.id).where(document.c.id.in_(some))
+        found += [(row.added, row.id) for row in connection.execute(query)]
+    return [name for _, name in sorted(found)]
 
 
-def _promises(asked: Asked) -> Select[Any]:
-    """Commitments that may pass: what the database can tell of their JSON."""
-    query = standing(asked.as_of).where(claim.c.kind == "commitment")
-    if asked.force:
-        query = query.where(claim.c.force == asked.force)
-    for word in (asked.area, asked.currency):
-        if word:
-            query = query.where(claim.c.value.like(f"%{json.dumps(word)}%"))
-    if asked.low is not None or asked.high is not None:
-        query = query.where(claim.c.value.like('%"currency"%'))
-    return query
+def _commitments(connection: Connection) -> Iterator[str]:
+    yield from connection.execute(select(passage.c.claim).order_by(passage.c.id)).scalars()
 
 
 def _subjects(connection: Connection, asked: Asked, documents: Sequence[str] | None) -> set[str]:
     """The agreements, or documents, with a commitment that passes."""
-    query = _promises(asked)
-    if documents is not None:
-        query = query.where(claim.c.document.in_(documents))
-    return {entry.subject for entry in standing_claims(connection, query, asked.as_of) if asked.passes_promise(entry.value)}
+    parts = [true()] if documents is None else [claim.c.document.in_(some) for some in _handfuls(documents, _AT_ONCE)]
+    found: set[str] = set()
+    for part in parts:
+        query = _promises(asked, few=documents is not None).where(part)
+        found |= {e.subject for e in standing_claims(connection, query, asked.as_of) if asked.passes_promise(e.value)}
+    return found
+
+
+def _promises(asked: Asked, *, few: bool) -> Select[Any]:
+    """Commitments that may pass: what the database can tell of their JSON, and all that people corrected."""
+    told = [claim.c.force == asked.force] if asked.force else []
+    told += [claim.c.value.like(f"%{json.dumps(word)}%") for word in (asked.area, asked.currency) if word]
+    if asked.low is not None or asked.high is not None:
+        told.append(claim.c.value.like('%"currency"%'))
+    corrected = select(review.c.claim).where(review.c.value.is_not(None))
+    return standing(asked.as_of, few=few).where(claim.c.kind == "commitment", or_(and_(true(), *told), claim.c.id.in_(corrected)))
 
 
 def _passing(connection: Connection, documents: Sequence[str], asked: Asked) -> set[str]:
@@ -111,7 +125,7 @@ def _passing(connection: Connection, documents: Sequence[str], asked: Asked) -> 
         known = set(connection.scalars(query))
     if not (asked.of_agreements or asked.of_commitments):
         return known
-    entries = agreements_in(connection, asked.as_of, sorted(known))
+    entries = agreements_in(connection, asked.as_of, sorted(known), counted=False)
     if asked.of_agreements:
         entries = [entry for entry in entries if asked.passes(entry)]
         known = {entry.document for entry in entries}
@@ -125,7 +139,7 @@ def _passing(connection: Connection, documents: Sequence[str], asked: Asked) -> 
 def _hits(connection: Connection, found: Sequence[Claim], asked: Asked) -> list[Hit]:
     """The commitments whose agreement passes, or that name the party themselves, each with its passage."""
     documents = sorted({entry.document for entry in found})
-    entries = {entry.id: entry for entry in agreements_in(connection, asked.as_of, documents)}
+    entries = {entry.id: entry for entry in agreements_in(connection, asked.as_of, documents, counted=False)}
     if asked.of_agreements:
         found = [entry for entry in found if _passes(entry, entries.get(entry.subject), asked)]
     rows = connection.execute(select(document.c.id, document.c.title, document.c.text).where(document.c.id.in_(documents)))

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from servanda.model import WrongCall
-from servanda.register import searching, subtotals
-from servanda.register.tables import VERSION, claim, coding, passage, resolution, same, setting
+from servanda.register import indexing, subtotals
+from servanda.register.tables import VERSION, claim, coding, passage, resolution, same, searched, setting
 
 
 def migrate(engine: Engine, address: str) -> None:
@@ -82,10 +82,7 @@ def _to_2(connection: Connection) -> None:
 
 
 def _to_3(connection: Connection) -> None:
-    """Search over commitments."""
-    passage.create(connection)
-    searching.make(connection)
-    searching.fill(connection)
+    """Search over commitments, which step 6 makes anew."""
 
 
 def _to_4(connection: Connection) -> None:
@@ -98,5 +95,17 @@ def _to_5(connection: Connection) -> None:
     next(index for index in claim.indexes if index.name == "claim_by_confidence").create(connection)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+def _to_6(connection: Connection) -> None:
+    """Searches that know what is filtered by."""
+    for name in ("said", "search", "passage"):
+        connection.execute(text(f'DROP TABLE IF EXISTS "{name}"'))
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("DROP INDEX IF EXISTS document_words"))
+    for table in (passage, searched):
+        table.create(connection)
+    indexing.make(connection)
+    indexing.fill(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
 """The step to each layout from the one before it."""

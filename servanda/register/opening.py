@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from servanda.model import ServandaError, WrongCall
-from servanda.register import searching, subtotals
+from servanda.register import indexing, subtotals
 from servanda.register.migrating import migrate
 from servanda.register.tables import VERSION, metadata, setting
 
@@ -144,7 +144,7 @@ def _make(register: Register) -> None:
         metadata.create_all(connection)
         if connection.dialect.name == "sqlite":
             _tell_the_planner(connection)
-        searching.make(connection, documents=True)
+        indexing.make(connection)
         subtotals.make(connection)
         connection.execute(insert(setting).values(name="version", value=str(VERSION)))
 

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from servanda.model import Claim, Review, Verdict, Waiting, WrongCall
-from servanda.register import merging
+from servanda.register import indexing, merging
 from servanda.register.opening import Register
 from servanda.register.standing import claims as with_reviews
 from servanda.register.standing import standing
@@ -30,7 +30,21 @@ def judge(
         row = {"claim": claim_id, "verdict": verdict.value, "value": kept, "by": by, "at": at, "note": note}
         key = connection.execute(insert(review).values(row)).inserted_primary_key
         assert key is not None
+        if verdict == Verdict.CORRECTED:
+            _refile(connection, claim_id)
     return Review(int(key[0]), claim_id, verdict, value, by, at, note)
+
+
+def _refile(connection: Connection, claim_id: str) -> None:
+    """Files what was corrected under its right values too: a commitment, or all those of an agreement."""
+    row = connection.execute(select(claim.c.document, claim.c.kind, claim.c.subject).where(claim.c.id == claim_id)).one()
+    if row.kind == "commitment":
+        indexing.refile(connection, row.document, {claim_id})
+    elif row.kind == "agreement":
+        of_it = select(claim.c.id).where(
+            claim.c.document == row.document, claim.c.subject == row.subject, claim.c.kind == "commitment"
+        )
+        indexing.refile(connection, row.document, set(connection.scalars(of_it)))
 
 
 def history(register: Register, claim_id: str) -> list[Review]:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from servanda.model import Claim, Span
-from servanda.register.tables import claim, evidence, reading, review, sighting
+from servanda.register.tables import claim, reading, review, sighting
+from servanda.register.tables import evidence as place
 
 REJECTED, CORRECTED = "rejected", "corrected"
 
@@ -33,21 +34,23 @@ def standing(as_of: str | None = None, *, few: bool = False) -> Select[Any]:
     )
 
 
-def claims(connection: Connection, query: Select[Any], as_of: str | None = None) -> Iterator[Claim]:
-    """The claims of a query on `standing`, each with its evidence and the last review applied.
+def claims(connection: Connection, query: Select[Any], as_of: str | None = None, *, evidence: bool = True) -> Iterator[Claim]:
+    """The claims of a query on `standing`, each with its evidence (unless that is not asked for) and the last review applied.
 
     A rejected claim comes out with `stands` false; a corrected one with the corrected value and the person as reader.
     """
     rows = list(connection.execute(query).mappings())
-    spans = _evidence(connection, query)
+    spans = _evidence(connection, query) if evidence else defaultdict(list)
     verdicts = _verdicts(connection, query, as_of)
     for row in rows:
         yield _claim(row, tuple(spans[row["id"]]), verdicts.get(row["id"]))
 
 
-def standing_claims(connection: Connection, query: Select[Any], as_of: str | None = None) -> list[Claim]:
+def standing_claims(
+    connection: Connection, query: Select[Any], as_of: str | None = None, *, evidence: bool = True
+) -> list[Claim]:
     """The same without those that a review rejected."""
-    return [found for found in claims(connection, query, as_of) if found.stands]
+    return [found for found in claims(connection, query, as_of, evidence=evidence) if found.stands]
 
 
 def _ids(query: Select[Any]) -> Select[Any]:
@@ -57,9 +60,9 @@ def _ids(query: Select[Any]) -> Select[Any]:
 def _evidence(connection: Connection, query: Select[Any]) -> dict[str, list[Span]]:
     ids = _ids(query).subquery()
     spans: dict[str, list[Span]] = defaultdict(list)
-    places = select(evidence).join(ids, ids.c.id == evidence.c.claim).order_by(evidence.c.claim, evidence.c.position)
-    for place in connection.execute(places):
-        spans[place.claim].append(Span(place.start, place.end))
+    places = select(place).join(ids, ids.c.id == place.c.claim).order_by(place.c.claim, place.c.position)
+    for row in connection.execute(places):
+        spans[row.claim].append(Span(row.start, row.end))
     return spans
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-VERSION = 5
+VERSION = 6
 """The version of this layout; a register of a newer one is refused."""
 
 metadata = MetaData()
@@ -146,8 +146,18 @@ passage = Table(
     Column("id", Integer, primary_key=True, comment="the row of the full text index"),
     Column("claim", Text, ForeignKey("claim.id"), nullable=False, index=True),
     Column("words", Text, comment="what is searched, where the database has no index that keeps it itself (PostgreSQL)"),
+    Column("filed", Text, comment="its marks (see `filing`), likewise"),
 )
 """Commitments as they are searched. Made from the claims, and made again when a dump is loaded."""
+
+searched = Table(
+    "searched",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="the row of the full text index"),
+    Column("document", Text, ForeignKey("document.id"), nullable=False, unique=True),
+    Column("filed", Text, comment="its marks, where the database has no index that keeps them itself"),
+)
+"""Documents as they are searched; likewise."""
 
 same = Table(
     "same",

@@ -1,8 +1,10 @@
 """From when until when a value holds, as its source says: ISO dates of any precision, None where it does not say."""
 
 import calendar
+from collections.abc import Mapping
+from typing import Any
 
-from servanda.model import Agreement, Commitment, Event, Flow, PartialDate, Statement
+from servanda.model import Agreement, Commitment, Event, Flow, PartialDate, Statement, from_json
 
 Period = tuple[str | None, str | None]
 """(from, until)."""
@@ -25,6 +27,22 @@ def period(found: Agreement) -> Period:
     if found.renewal:
         end = None
     return (str(start) if start else None, str(end) if end else None)
+
+
+def holds_of(values: Mapping[str, Any]) -> Period:
+    """The period of an agreement out of the values of its fields as they stand: a corrected date counts."""
+    plain = {
+        "status": values.get("status"),
+        "signed": {"date": values.get("signed.date")},
+        "in_force": {"date": values.get("in_force.date")},
+        "term": {"months": values.get("term.months"), "until": values.get("term.until")},
+        "renewal": values.get("renewal"),
+    }
+    try:
+        return period(from_json(Agreement, plain))
+    except ValueError:
+        # A person's correction may be any value; one that is no date says nothing of when it holds.
+        return UNKNOWN
 
 
 def period_of(found: Commitment | Event | Statement | Flow, agreement: Period) -> Period:

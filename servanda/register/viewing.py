@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true
 
 from servanda.model import (
-    Agreement,
     AgreementEntry,
     Claim,
     DocumentEntry,
@@ -20,7 +19,7 @@ from servanda.model import (
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
 from servanda.register.tables import claim, document, evidence, link, progress, reading, review, same
-from servanda.register.validity import UNKNOWN, Period, period
+from servanda.register.validity import holds_of
 
 LISTED = (
     "title",
@@ -57,15 +56,21 @@ def agreements(register: Register, *, as_of: str | None = None, of: Sequence[str
         return agreements_in(connection, as_of, of)
 
 
-def agreements_in(connection: Connection, as_of: str | None, of: Sequence[str] | None = None) -> list[AgreementEntry]:
-    """The same within a question that is under way."""
+def agreements_in(
+    connection: Connection, as_of: str | None, of: Sequence[str] | None = None, *, counted: bool = True
+) -> list[AgreementEntry]:
+    """The same within a question that is under way, without the number of commitments where they are not `counted`."""
     if of is None:
-        return _agreements(connection, as_of, true())
-    return [entry for ids in _parts(of) for entry in _agreements(connection, as_of, claim.c.document.in_(ids), few=True)]
+        return _agreements(connection, as_of, true(), counted=counted)
+    return [
+        entry
+        for ids in _parts(of)
+        for entry in _agreements(connection, as_of, claim.c.document.in_(ids), few=True, counted=counted)
+    ]
 
 
 def _agreements(
-    connection: Connection, as_of: str | None, which: ColumnElement[bool], *, few: bool = False
+    connection: Connection, as_of: str | None, which: ColumnElement[bool], *, few: bool = False, counted: bool = True
 ) -> list[AgreementEntry]:
     query = (
         standing(as_of, few=few)
@@ -80,12 +85,12 @@ def _agreements(
         .group_by(claim.c.subject, claim.c.force)
     )
     values: dict[tuple[str, str], dict[str, Any]] = {}
-    counted: dict[str, dict[str, int]] = defaultdict(dict)
-    for found in standing_claims(connection, query, as_of):
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    for found in standing_claims(connection, query, as_of, evidence=False):
         values.setdefault((found.subject, found.document), {})[str(found.field)] = found.value
-    for row in connection.execute(forces):
-        counted[row.subject][row.force] = row.n
-    return [entry_of(*key, known, counted[key[0]]) for key, known in values.items()]
+    for row in connection.execute(forces) if counted else ():
+        numbers[row.subject][row.force] = row.n
+    return [entry_of(*key, known, numbers[key[0]]) for key, known in values.items()]
 
 
 def _parts(names: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
@@ -94,7 +99,7 @@ def _parts(names: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 def entry_of(name: str, document_id: str, known: dict[str, Any], forces: Mapping[str, int]) -> AgreementEntry:
     """An agreement out of its values as they stand."""
-    holds = _holds(known)
+    holds = holds_of(known)
     return AgreementEntry(
         id=name,
         document=document_id,
@@ -109,22 +114,6 @@ def entry_of(name: str, document_id: str, known: dict[str, Any], forces: Mapping
         valid_until=holds[1],
         documents=(document_id,),
     )
-
-
-def _holds(known: dict[str, Any]) -> Period:
-    """From when until when, out of the values as they stand: a corrected date counts."""
-    plain = {
-        "status": known.get("status"),
-        "signed": {"date": known.get("signed.date")},
-        "in_force": {"date": known.get("in_force.date")},
-        "term": {"months": known.get("term.months"), "until": known.get("term.until")},
-        "renewal": known.get("renewal"),
-    }
-    try:
-        return period(from_json(Agreement, plain))
-    except ValueError:
-        # A person's correction may be any value; one that is no date says nothing of when it holds.
-        return UNKNOWN
 
 
 def claims(register: Register, *, as_of: str | None = None, **where: str) -> list[Claim]:

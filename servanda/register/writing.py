@@ -21,7 +21,8 @@ from servanda.model import (
     json_text,
 )
 from servanda.model.document import hashed_id
-from servanda.register import money, searching
+from servanda.register import filing, indexing, money
+from servanda.register.filing import Filed
 from servanda.register.opening import Register
 from servanda.register.rereading import carried
 from servanda.register.tables import claim, document, evidence, posting, reading, sighting
@@ -70,7 +71,7 @@ def add_many(
     """Keeps several readings in one transaction: all of them or none. Faster than one by one where there are many."""
     prepared = [_prepare(found, sums, {"reader": reader, "first_seen": at}, confidence(found)) for found, sums in entries]
     with register.transaction(write=True) as connection:
-        known = _keep_documents(connection, [entry.found for entry in prepared], at)
+        known = _keep_documents(connection, prepared, at)
         fresh = _keep_readings(connection, prepared, reader, at, known)
         _keep_claims(connection, fresh, known)
     return [
@@ -98,6 +99,7 @@ class _Prepared:
     sums: list[dict[str, Any]]
     said: list[dict[str, Any]]
     refused: list[str]
+    filed: str
     number: int = 0
     standing: list[str] = field(default_factory=list)
     came: int = 0
@@ -114,11 +116,13 @@ def _prepare(
     refused: list[str] = []
     text = found.document.text
     length, reader, at = len(text), source["reader"], source["first_seen"]
-    for row, places, name in _claims(found):
+    filed = [_filed(agreement) for agreement in found.agreements]
+    for row, places, finding in _claims(found):
         if not places or max([place.end for place in places]) > length:
             refused.append(_refusal(row, places))
             continue
         key = row["id"]
+        name = finding if isinstance(finding, str) else finding.id
         claims[name] = key
         if key in rows:
             continue
@@ -128,11 +132,24 @@ def _prepare(
                 confidence.get(name) or confidence.get(f"{row['kind']}.{row['field']}") or confidence.get(row["kind"])
             )
         rows[key] = row
-        if row["kind"] == "commitment":
-            said.append({"claim": key, "words": searching.words_of(text, places)})
+        if isinstance(finding, Commitment):
+            said.append({"claim": key, "words": indexing.words_of(text, places), "filed": _marks(finding, filed)})
         for position, place in enumerate(places):
             spans.append({"claim": key, "position": position, "start": place.start, "end": place.end})
-    return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), said, refused)
+    marks = filing.of_document(filed, {row["filed"] for row in said})
+    return _Prepared(found, list(rows.values()), spans, list(money.rows(postings, claims)), said, refused, marks)
+
+
+def _filed(found: Agreement) -> Filed:
+    signed = str(found.signed.date) if found.signed.date else None
+    return filing.of_agreement((*found.parties, *found.organisations), found.status, signed, period(found))
+
+
+def _marks(found: Commitment, filed: Sequence[Filed]) -> str:
+    index = found.agreement
+    known = filed[index] if index is not None and index < len(filed) else filing.NOWHERE
+    sums = filing.sums_of(found.amounts) if found.amounts else ()
+    return filing.of_promise((*found.by, *found.to), found.areas, found.force, sums, known)
 
 
 def _new(prepared: Sequence[_Prepared], known: set[str]) -> Iterator[bool]:
@@ -142,9 +159,9 @@ def _new(prepared: Sequence[_Prepared], known: set[str]) -> Iterator[bool]:
         seen.add(entry.found.document.id)
 
 
-def _keep_documents(connection: Connection, found: Sequence[Reading], at: str) -> set[str]:
+def _keep_documents(connection: Connection, found: Sequence[_Prepared], at: str) -> set[str]:
     """Keeps the documents that are not there yet; the ids of those that were."""
-    documents = {entry.document.id: entry.document for entry in found}
+    documents = {entry.found.document.id: entry.found.document for entry in found}
     known: set[str] = set()
     for ids in _parts(list(documents)):
         known |= set(connection.scalars(select(document.c.id).where(document.c.id.in_(ids))))
@@ -153,7 +170,8 @@ def _keep_documents(connection: Connection, found: Sequence[Reading], at: str) -
     ]
     if rows:
         connection.execute(insert(document), rows)
-        searching.keep_documents(connection, rows)
+        filed = {entry.found.document.id: entry.filed for entry in found}
+        indexing.keep_documents(connection, [row | {"filed": filed[row["id"]]} for row in rows])
     return known
 
 
@@ -211,8 +229,12 @@ def _keep_claims(connection: Connection, fresh: Sequence[_Prepared], known: set[
     _insert_all(connection, claim, [row for entry in fresh for row in entry.rows])
     _insert_all(connection, evidence, [row for entry in fresh for row in entry.spans])
     _insert_all(connection, sighting, [{"reading": entry.number, "claim": name} for entry in fresh for name in entry.standing])
-    said = {row["claim"]: row for entry in fresh for row in entry.said if row["claim"] not in before}
-    searching.keep(connection, list(said.values()))
+    said = {row["claim"]: row for entry in fresh if entry.found.document.id not in again for row in entry.said}
+    indexing.keep(connection, list(said.values()))
+    for name in sorted(again):
+        # What people decided on such a document before may count for what it is filed under.
+        new = {row["claim"] for entry in fresh if entry.found.document.id == name for row in entry.said}
+        indexing.refile(connection, name, new - before)
     _insert_all(connection, posting, [row for entry in fresh for row in entry.sums])
 
 
@@ -252,7 +274,8 @@ def _refusal(row: Mapping[str, Any], places: tuple[Span, ...]) -> str:
     return f"{what} {value}: {wrong}"
 
 
-def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str]]:
+def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], str | Commitment | Event | Statement | Flow]]:
+    """(row, evidence, the finding, or the name of a field of an agreement) of every claim."""
     periods = [period(agreement) for agreement in found.agreements]
     for position, agreement in enumerate(found.agreements):
         yield from _agreement_claims(found.document.id, position, agreement, periods[position])
@@ -271,7 +294,7 @@ def _claims(found: Reading) -> Iterator[tuple[dict[str, Any], tuple[Span, ...], 
                 subject, holds = found.document.id, period_of(finding, UNKNOWN)
             force = getattr(finding, "force", None)
             row = _row(found.document.id, kind, subject, None, _dump(finding), position, holds, force)
-            yield row, finding.evidence, finding.id
+            yield row, finding.evidence, finding
 
 
 def _agreement_claims(
