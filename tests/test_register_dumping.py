@@ -28,7 +28,7 @@ def add(register: Register, words: str) -> None:
 
 def judge(register: Register, words: str) -> None:
     for claim in viewing.claims(register, field="title"):
-        reviewing.judge(register, claim.id, Verdict.CORRECTED, by=f"A{words}", at=AT, value={"title": [words]}, note=words)
+        reviewing.judge(register, claim.id, Verdict.CORRECTED, by=f"A{words}", at=AT, value=words, note=words)
 
 
 def read_again(register: Register, words: str) -> None:

@@ -137,3 +137,35 @@ def test_a_review_without_meaning_is_refused(register: Register, verdict: Verdic
 def test_an_unknown_claim_is_told(register: Register) -> None:
     with pytest.raises(WrongCall, match="no claim in this register"):
         reviewing.judge(register, "nothing", Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "given", "kept"),
+    [
+        ("agreement", "title", "The Lyon Accord", "The Lyon Accord"),
+        ("agreement", "title", 1984, "1984"),
+        ("agreement", "signed.date", 2024, "2024"),
+        ("agreement", "parties", "FRA; DEU", ["FRA", "DEU"]),
+        ("agreement", "term.months", 60, 60),
+        ("agreement", "term.months", "five years", None),
+        ("agreement", "signed.date", "3 May", None),
+        ("agreement", "parties", {"a": 1}, None),
+        ("commitment", None, {"force": "intention"}, {"force": "intention"}),
+        ("commitment", None, {"force": "must"}, None),
+        ("commitment", None, {"colour": "red"}, None),
+        ("commitment", None, "x", None),
+    ],
+)
+def test_a_correction_has_the_form_of_what_it_corrects(
+    register: Register, kind: str, field: str | None, given: object, kept: object
+) -> None:
+    claim = next(c for c in viewing.claims(register, kind=kind) if field in (None, c.field))
+    if kept is None:
+        with pytest.raises(WrongCall, match="can be no "):
+            reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[2], value=given)
+        assert reviewing.history(register, claim.id) == []
+        return
+    reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[2], value=given)
+    (now,) = [c for c in viewing.claims(register, kind=kind) if c.id == claim.id]
+    assert now.value == ({**claim.value, **kept} if isinstance(kept, dict) else kept)
+    viewing.stored_reading(register, claim.document)

@@ -119,7 +119,8 @@ def _marks(letter: str, words: tuple[str, ...]) -> str:
 
 @lru_cache(4096)
 def _year(date: str) -> int:
-    return min(max(int(date[:4]), _FIRST), _LAST)
+    # A date that somebody wrote in a way of his own passes no filter by dates, so that its year does not matter.
+    return min(max(int(date[:4]), _FIRST), _LAST) if date[:4].isdecimal() else _FIRST
 
 
 def _of_sum(low: Decimal | None, high: Decimal | None, currency: str | None) -> str:

@@ -94,13 +94,21 @@ def refile(connection: Connection, name: str, claims: Collection[str] | None = N
     values = _values(connection, name)
     agreements = {subject: _filed(fields) for subject, fields in values.agreements.items()}
     promises = {
-        key: " ".join(filing.of_plain(value, agreements.get(subject, filing.NOWHERE)) for value in told)
+        key: " ".join(_marks(value, agreements.get(subject, filing.NOWHERE)) for value in told)
         for key, (subject, told) in values.promises.items()
     }
     _file_document(connection, dict(row), filing.of_document(agreements.values(), promises.values()))
     wanted = [key for key in promises if claims is None or key in claims]
     places = _places(connection, name) if wanted else {}
     keep(connection, [{"claim": k, "words": words_of(row["text"], places[k]), "filed": promises[k]} for k in wanted])
+
+
+def _marks(value: Any, agreement: Filed) -> str:
+    try:
+        return filing.of_plain(value, agreement)
+    except (ArithmeticError, LookupError, TypeError, AttributeError):
+        # Corrected by a program that let people write anything.
+        return ""
 
 
 class _Values:
@@ -130,14 +138,14 @@ def _values(connection: Connection, name: str) -> _Values:
 
 def _filed(fields: Mapping[str, list[Any]]) -> Filed:
     """The marks of an agreement for all its values, whichever of them stand."""
-    parties = tuple(code for name in ("parties", "organisations") for value in fields.get(name, ()) for code in value)
+    parties = tuple(str(code) for name in ("parties", "organisations") for value in fields.get(name, ()) for code in value or ())
     one = {name: values[-1] for name, values in fields.items()}
     several = any(len(values) > 1 for values in fields.values())
     holds: Period | None = None if several else holds_of(one)
     found = [
         filing.of_agreement(parties, status, signed, holds)
-        for status in fields.get("status", [None])
-        for signed in fields.get("signed.date", [None])
+        for status in map(str, fields.get("status", [""]))
+        for signed in map(str, fields.get("signed.date", [""]))
     ]
     return Filed(found[0].parties, " ".join(entry.rest for entry in found))
 

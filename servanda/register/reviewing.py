@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from servanda.model import Claim, Review, Verdict, Waiting, WrongCall
 from servanda.register import indexing, merging
+from servanda.register.correcting import right_value
 from servanda.register.opening import Register
 from servanda.register.standing import claims as with_reviews
 from servanda.register.standing import standing
@@ -22,29 +23,30 @@ def judge(
     if (verdict == Verdict.CORRECTED) != (value is not None):
         raise WrongCall("a correction needs the value that is right; other verdicts take none")
     with register.transaction(write=True) as connection:
-        if connection.scalar(select(claim.c.id).where(claim.c.id == claim_id)) is None:
+        columns = (claim.c.id, claim.c.kind, claim.c.field, claim.c.value, claim.c.document, claim.c.subject)
+        row = connection.execute(select(*columns).where(claim.c.id == claim_id)).one_or_none()
+        if row is None:
             raise WrongCall(f"{claim_id!r} is no claim in this register")
+        if value is not None:
+            value = right_value(row.kind, row.field, json.loads(row.value), value)
         if verdict == Verdict.WITHDRAWN and not connection.scalar(select(func.count()).where(review.c.claim == claim_id)):
             raise WrongCall(f"claim {claim_id} has no review that could be withdrawn")
         kept = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-        row = {"claim": claim_id, "verdict": verdict.value, "value": kept, "by": by, "at": at, "note": note}
-        key = connection.execute(insert(review).values(row)).inserted_primary_key
+        entry = {"claim": claim_id, "verdict": verdict.value, "value": kept, "by": by, "at": at, "note": note}
+        key = connection.execute(insert(review).values(entry)).inserted_primary_key
         assert key is not None
         if verdict == Verdict.CORRECTED:
-            _refile(connection, claim_id)
+            _refile(connection, row)
     return Review(int(key[0]), claim_id, verdict, value, by, at, note)
 
 
-def _refile(connection: Connection, claim_id: str) -> None:
+def _refile(connection: Connection, row: Any) -> None:
     """Files what was corrected under its right values too: a commitment, or all those of an agreement."""
-    row = connection.execute(select(claim.c.document, claim.c.kind, claim.c.subject).where(claim.c.id == claim_id)).one()
     if row.kind == "commitment":
-        indexing.refile(connection, row.document, {claim_id})
+        indexing.refile(connection, row.document, {row.id})
     elif row.kind == "agreement":
-        of_it = select(claim.c.id).where(
-            claim.c.document == row.document, claim.c.subject == row.subject, claim.c.kind == "commitment"
-        )
-        indexing.refile(connection, row.document, set(connection.scalars(of_it)))
+        where = claim.c.document == row.document, claim.c.subject == row.subject, claim.c.kind == "commitment"
+        indexing.refile(connection, row.document, set(connection.scalars(select(claim.c.id).where(*where))))
 
 
 def history(register: Register, claim_id: str) -> list[Review]:
