@@ -15,7 +15,8 @@ from servanda.model import ALL_PARTIES, Amount, Asked
 _FIRST, _LAST = 1599, 2101
 """Years before and after are filed as these."""
 _OPEN = _LAST + 1
-_MOST_DIGITS = 40
+_LARGEST = 249
+"""The size (see `_size`) of all sums that are larger than any real one."""
 ALWAYS = f"b{_FIRST} e{_OPEN}"
 """The marks of what may hold on any day."""
 Marks = Sequence[Sequence[str]]
@@ -87,9 +88,9 @@ def asked_for(asked: Asked, parties: Iterable[str]) -> Marks:
     if asked.currency:
         found.append([_mark("c", asked.currency)])
     if asked.low is not None:
-        found.append([f"h{n}" for n in range(_digits(asked.low), _MOST_DIGITS + 1)])
+        found.append([f"h{n}" for n in range(_size(asked.low), _LARGEST + 1)])
     if asked.high is not None:
-        found.append([f"l{n}" for n in range(_digits(asked.high) + 1)])
+        found.append([f"l{n}" for n in range(_size(asked.high) + 1)])
     if asked.signed:
         found.append([f"y{_year(asked.signed)}"])
     if asked.since or asked.until:
@@ -127,12 +128,15 @@ def _of_sum(low: Decimal | None, high: Decimal | None, currency: str | None) -> 
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return ""
-    return f" h{_digits(max(ends))} l{_digits(min(ends))}" + (f" {_mark('c', currency)}" if currency else "")
+    return f" h{_size(max(ends))} l{_size(min(ends))}" + (f" {_mark('c', currency)}" if currency else "")
 
 
-def _digits(number: Decimal) -> int:
-    """The power of ten below a number; of one below ten, zero."""
-    return min(max(number.adjusted(), 0), _MOST_DIGITS) if number > 0 else 0
+def _size(number: Decimal) -> int:
+    """The first digit of a number, and ten times the power of ten that it counts: 88 for 832 million."""
+    if number < 1:
+        return 0
+    power = number.adjusted()
+    return min(10 * power + int(number.scaleb(-power)), _LARGEST)
 
 
 def _decimal(written: str | None) -> Decimal | None:

@@ -8,9 +8,9 @@ from servanda.register.filing import Marks
 from servanda.register.indexing import LONGEST
 from servanda.register.tables import document, passage, searched
 
-_RANKED = 1000
+_RANKED = 300
 """So many hits are put in order of how well they fit; of more, which only common words have, those added last come first."""
-_COMMON = 5000
+_COMMON = 2000
 """A word in more rows than that says little about which of them fits best, and would take long to weigh."""
 _FOUND = "SELECT document, title, kind, snippet(search, 1, '', '', ' … ', 24) AS excerpt FROM search WHERE search MATCH :asked"
 _FILED = (

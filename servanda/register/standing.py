@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from servanda.model import Claim, Span
 from servanda.register.tables import claim, reading, review, sighting
@@ -14,6 +15,7 @@ from servanda.register.tables import evidence as place
 REJECTED, CORRECTED = "rejected", "corrected"
 
 
+@lru_cache(256)
 def standing(as_of: str | None = None, *, few: bool = False) -> Select[Any]:
     """All claims that the latest reading of their document saw; `as_of` (ISO 8601, UTC) leaves out what came later.
 
@@ -40,8 +42,10 @@ def claims(connection: Connection, query: Select[Any], as_of: str | None = None,
     A rejected claim comes out with `stands` false; a corrected one with the corrected value and the person as reader.
     """
     rows = list(connection.execute(query).mappings())
-    spans = _evidence(connection, query) if evidence else defaultdict(list)
-    verdicts = _verdicts(connection, query, as_of)
+    # Of a few the ids go back to the database, of many the question.
+    asked = [row["id"] for row in rows] if len(rows) <= _FEW else _ids(query)
+    spans = _evidence(connection, asked) if evidence else defaultdict(list)
+    verdicts = _verdicts(connection, asked, as_of)
     for row in rows:
         yield _claim(row, tuple(spans[row["id"]]), verdicts.get(row["id"]))
 
@@ -53,25 +57,34 @@ def standing_claims(
     return [found for found in claims(connection, query, as_of, evidence=evidence) if found.stands]
 
 
+_FEW = 1000
+_Asked = Sequence[str] | Select[Any]
+
+
 def _ids(query: Select[Any]) -> Select[Any]:
     return query.with_only_columns(claim.c.id).order_by(None)
 
 
-def _evidence(connection: Connection, query: Select[Any]) -> dict[str, list[Span]]:
-    ids = _ids(query).subquery()
+def _evidence(connection: Connection, asked: _Asked) -> dict[str, list[Span]]:
     spans: dict[str, list[Span]] = defaultdict(list)
-    places = select(place).join(ids, ids.c.id == place.c.claim).order_by(place.c.claim, place.c.position)
-    for row in connection.execute(places):
-        spans[row.claim].append(Span(row.start, row.end))
+    places = select(place.c.claim, place.c.start, place.c.end).order_by(place.c.claim, place.c.position)
+    for name, start, end in connection.execute(_among(places, place.c.claim, asked)):
+        spans[name].append(Span(start, end))
     return spans
 
 
-def _verdicts(connection: Connection, query: Select[Any], as_of: str | None) -> dict[str, RowMapping]:
-    ids = _ids(query).subquery()
-    told = select(review).join(ids, ids.c.id == review.c.claim).order_by(review.c.id)
+def _verdicts(connection: Connection, asked: _Asked, as_of: str | None) -> dict[str, RowMapping]:
+    told = _among(select(review).order_by(review.c.id), review.c.claim, asked)
     if as_of is not None:
         told = told.where(review.c.at <= as_of)
     return _last(connection.execute(told).mappings())
+
+
+def _among(query: Select[Any], column: ColumnElement[str], asked: _Asked) -> Select[Any]:
+    if isinstance(asked, Select):
+        ids = asked.subquery()
+        return query.join(ids, ids.c.id == column)
+    return query.where(column.in_(asked))
 
 
 def _last(rows: Iterable[RowMapping]) -> dict[str, RowMapping]:
