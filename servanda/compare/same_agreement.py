@@ -7,7 +7,7 @@ stand here; nothing is merged by a score alone.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -188,17 +188,3 @@ def _pairs(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
         yield from combinations(members, 2)
         yield from ((a, b) for a in undated for b in members)
     yield from combinations(undated, 2)
-
-
-def same_by_name(names: Iterable[tuple[str, str]]) -> tuple[Sameness, ...]:
-    """Parties as written, (name, document), that are probably one: they differ in case, accents, articles or order only."""
-    groups: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
-    for name, document in names:
-        words = words_in(name) - {"the", "and"}
-        if words:
-            groups[words].setdefault(name, document)
-    found = []
-    for words, members in groups.items():
-        for a, b in combinations(sorted(members), 2):
-            found.append(Sameness("party", a, b, "suggested", 0.9, ("the same words: " + ", ".join(sorted(words)),)))
-    return tuple(found)

@@ -59,7 +59,7 @@ def flat_rows(found: Reading, claims: Sequence[Claim], added: str, same: Mapping
     for event, claim in zip(found.events, by_kind.get("event", ()), strict=True):
         row: dict[str, Cell] = {"event_id": event.id, "kind": event.kind, "plover": event.plover, "actors": _list(event.actors)}
         row |= {"targets": _list(event.targets), "event_date": _text(event.date), "factuality": event.factuality}
-        row |= {"attributed_to": event.attributed_to, "document_id": document.id}
+        row |= {"attributed_to": event.attributed_to, "document_id": document.id, "same_as": same.get(claim.id)}
         yield EVENTS.name, row | _source(claim, text)
     for statement, claim in zip(found.statements, by_kind.get("statement", ()), strict=True):
         said: dict[str, Cell] = {"statement_id": statement.id, "speaker": statement.speaker, "office": statement.office}
@@ -131,8 +131,8 @@ def _agreement_rows(
     yield AGREEMENTS.name, row
     parties = [(code, False) for code in agreement.parties] + [(code, True) for code in agreement.organisations]
     for position, (code, organisation) in enumerate(parties):
-        party: Row = {"agreement_id": agreement.id, "party": code, "is_organisation": organisation, "position": position}
-        yield PARTIES.name, party
+        party: dict[str, Cell] = {"agreement_id": agreement.id, "party": code, "same_as": same.get(code)}
+        yield PARTIES.name, party | {"is_organisation": organisation, "position": position}
     for area in sorted({area for promise in promises for area in promise.areas}):
         of_area = [promise.force for promise in promises if area in promise.areas]
         firmest = min(of_area, key=_FIRMEST.index)

@@ -133,7 +133,13 @@ AGREEMENTS = FlatTable(
 PARTIES = FlatTable(
     "agreement_parties",
     "a party of an agreement",
-    _columns("agreement_id the agreement", "party the code", "is_organisation:truth or a state", "position:integer in the text"),
+    _columns(
+        "agreement_id the agreement",
+        "party the code, or the name as written",
+        "same_as the name under which it is shown, where people say that it is another party",
+        "is_organisation:truth or a state",
+        "position:integer in the text",
+    ),
 )
 AREAS = FlatTable(
     "agreement_areas",
@@ -198,6 +204,7 @@ EVENTS = FlatTable(
     "an event that a text tells of",
     _columns(
         "event_id the finding",
+        "same_as the claim of the event that people say it is, where it is another row's",
         "document_id the text",
         "kind of the lexicon",
         "plover PLOVER root code",

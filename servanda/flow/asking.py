@@ -1,8 +1,8 @@
 """register -> people: lists and searches with filters."""
 
 from servanda.flow.address import Address, at
-from servanda.model import AgreementEntry, Asked, Hit
-from servanda.register import finding
+from servanda.model import AgreementEntry, Asked, EventEntry, Hit
+from servanda.register import finding, happenings
 
 NOTHING = Asked()
 
@@ -23,3 +23,9 @@ def search_commitments(address: Address, words: str, asked: Asked = NOTHING, *, 
     """Commitments with all the words in their passage that pass, the best first."""
     with at(address) as register:
         return finding.search_commitments(register, words, asked, limit)
+
+
+def events(address: Address, asked: Asked = NOTHING) -> list[EventEntry]:
+    """The events that pass, by their day; what people say is one event is one."""
+    with at(address) as register:
+        return happenings.events(register, asked)

@@ -23,7 +23,7 @@ from servanda.flow.finding import check_readable
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
 from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
-from servanda.register import Register, coding, dumping, finding, merging, publishing, viewing
+from servanda.register import Register, coding, dumping, finding, happenings, merging, parties, publishing, viewing
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -125,8 +125,12 @@ class _Export:
         return {entry.document: entry for entry in coding.coded(self.register)}
 
     def same(self) -> Mapping[str, str]:
-        """Each agreement that people say is another one, with that other one."""
-        return {name: one.head for one in merging.merged(self.register, as_of=self.asked.as_of) for name in one.others}
+        """Each agreement, event or name of a party that people say is another one, with that other one."""
+        as_of = self.asked.as_of
+        found = {name: one.head for one in merging.merged(self.register, as_of=as_of) for name in one.others}
+        found |= parties.one_name(self.register, as_of=as_of)
+        found |= happenings.merged(self.register, as_of=as_of)
+        return {name: other for name, other in found.items() if name != other}
 
 
 def _told(asked: Asked) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from servanda.compare.same_agreement import Told, likeness, same_agreements, same_by_name, words_in
+from servanda.compare import same_event, same_party
+from servanda.compare.same_agreement import Told, likeness, same_agreements, words_in
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import now
 from servanda.flow.naming import names
-from servanda.model import AgreementEntry, Claim, Sameness, WrongCall
-from servanda.register import Register, choosing, merging, sameness, viewing
+from servanda.model import AgreementEntry, Claim, EventEntry, Sameness, WrongCall
+from servanda.register import Register, choosing, happenings, merging, parties, sameness, viewing
 
 RULE = choosing.RULE
 
@@ -17,7 +18,12 @@ def suggested(address: Address) -> list[Sameness]:
     with at(address) as register:
         decided = {(entry.kind, entry.a, entry.b) for entry in sameness.decided(register)}
         one = {name: found.head for found in merging.merged(register) for name in (found.head, *found.others)}
-        found = [*same_agreements(_told(register)), *_parties(register)]
+        one |= {**parties.one_name(register), **happenings.merged(register)}
+        found = [
+            *same_agreements(_told(register)),
+            *same_party.same_parties(parties.written(register), names()),
+            *same_event.same_events(happenings.told(register)),
+        ]
     return [
         entry
         for entry in found
@@ -26,15 +32,64 @@ def suggested(address: Address) -> list[Sameness]:
 
 
 def decide(address: Address, a: str, b: str, verdict: str, *, by: str, note: str | None = None) -> Sameness:
-    """Enters a person's decision that two agreements, by the beginnings of their ids, are one or are not, or takes it back."""
+    """Enters a person's decision that two are one or are not, or takes it back.
+
+    They are two agreements or two events, by the beginnings of their ids, or two parties, by their names or codes.
+    """
     with at(address) as register:
-        entries = {entry.id: entry for entry in viewing.agreements(register)}
-        first, second = _whole_id(a, entries), _whole_id(b, entries)
-        told = {entry.id: entry for entry in _told(register)}
-        score, reasons = likeness(told[first], told[second])
-        found = Sameness("agreement", min(first, second), max(first, second), "suggested", score, reasons)
+        found = _agreements(register, a, b) or _events(register, a, b) or _parties(register, a, b)
+        if found is None:
+            _tell_apart(register, a, b)
+            raise WrongCall(f"{a!r} and {b!r}: no two agreements, events or parties of this register; `servanda list` shows them")
         sameness.decide(register, found, verdict, by=by, at=now(), note=note)
     return found
+
+
+def _agreements(register: Register, a: str, b: str) -> Sameness | None:
+    entries = [entry.id for entry in viewing.agreements(register)]
+    first, second = _whole_id(a, entries), _whole_id(b, entries)
+    if first is None or second is None:
+        return None
+    told = {entry.id: entry for entry in _told(register)}
+    return _pair("agreement", first, second, likeness(told[first], told[second]))
+
+
+def _events(register: Register, a: str, b: str) -> Sameness | None:
+    told = {entry.id: entry for entry in happenings.told(register)}
+    first, second = _whole_id(a, list(told)), _whole_id(b, list(told))
+    if first is None or second is None:
+        return None
+    return _pair("event", first, second, same_event.likeness(told[first], told[second]))
+
+
+def _parties(register: Register, a: str, b: str) -> Sameness | None:
+    written, called = parties.written(register), names()
+    known = {name.casefold(): name for name in (*called, *written)}
+    first, second = known.get(a.casefold().strip()), known.get(b.casefold().strip())
+    if first is None or second is None:
+        return None
+    if first in called and second in called:
+        raise WrongCall(f"{first} and {second} are two codes: each is a party of its own")
+    documents = {name: frozenset(places) for name, places in written.items()}
+    return _pair("party", first, second, same_party.likeness(first, second, called, documents))
+
+
+def _pair(kind: str, a: str, b: str, told: tuple[float, tuple[str, ...]]) -> Sameness:
+    return Sameness(kind, min(a, b), max(a, b), "suggested", *told)
+
+
+def _tell_apart(register: Register, a: str, b: str) -> None:
+    """WrongCall for a beginning that several ids have."""
+    entries = [entry.id for entry in viewing.agreements(register)]
+    for word in (a, b):
+        if word and sum(name.startswith(word) for name in entries) > 1:
+            raise WrongCall(f"{word!r} is the beginning of several ids; give more of it")
+
+
+def events(address: Address) -> list[EventEntry]:
+    """Every event as each document tells of it."""
+    with at(address) as register:
+        return happenings.told(register)
 
 
 def decided(address: Address) -> list[Sameness]:
@@ -69,12 +124,9 @@ def _differing(register: Register, one: merging.Merged, as_of: str | None) -> di
     return told
 
 
-def _whole_id(word: str, known: dict[str, AgreementEntry]) -> str:
+def _whole_id(word: str, known: Sequence[str]) -> str | None:
     names = [name for name in known if name.startswith(word)] if word else []
-    if len(names) != 1:
-        why = "is the beginning of several ids; give more of it" if names else "is no agreement; `servanda list` shows them"
-        raise WrongCall(f"{word!r} {why}")
-    return names[0]
+    return names[0] if len(names) == 1 else None
 
 
 def _told(register: Register) -> list[Told]:
@@ -98,14 +150,3 @@ def _told(register: Register) -> list[Told]:
         )
         for entry in viewing.agreements(register)
     ]
-
-
-def _parties(register: Register) -> Sequence[Sameness]:
-    """Names of parties without a code that differ only in how they are written."""
-    written = [
-        (code, entry.document)
-        for entry in viewing.agreements(register)
-        for code in (*entry.parties, *entry.organisations)
-        if len(code) > 3 and not code.isupper()
-    ]
-    return same_by_name(written)

@@ -1,8 +1,9 @@
 """register -> track: the ledger, what is due, what an event sets off, the barometer, and what does not add up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from servanda.exchange.calendar_file import calendar
 from servanda.flow.address import Address, at
@@ -21,7 +22,7 @@ from servanda.model import (
     SetOff,
     WrongCall,
 )
-from servanda.register import Register, deciding, merging, money
+from servanda.register import Register, deciding, merging, money, parties
 from servanda.track import barometer as measure
 from servanda.track import check as doubts_of
 from servanda.track import (
@@ -77,6 +78,7 @@ def ledger(
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
         totals = money.totals(register, columns, {*left_out, *suspense}, as_of=as_of, on=on)
+        totals = _under_one_name(totals, columns, parties.one_name(register, as_of=as_of))
     rates: list[Rate] = []
     unconverted: list[tuple[str, str]] = []
     if currency:
@@ -85,6 +87,19 @@ def ledger(
             (f"{', '.join(filter(None, values))}: {amount:f} {code}", why) for (values, code, amount, _), why in failed
         ]
     return Ledger(regrouped(totals, columns, by), left_out, suspense, tuple(unconverted), tuple(rates))
+
+
+def _under_one_name(totals: list[money.Total], columns: Sequence[str], called: Mapping[str, str]) -> list[money.Total]:
+    """The totals with what goes to or comes from one party under several names added up."""
+    places = [k for k, column in enumerate(columns) if column in ("donor", "beneficiary")]
+    if not called or not places:
+        return totals
+    found: dict[tuple[tuple[str, ...], str], tuple[Decimal, int]] = {}
+    for values, code, amount, number in totals:
+        named = tuple(called.get(value, value) if k in places else value for k, value in enumerate(values))
+        before = found.get((named, code), (Decimal(0), 0))
+        found[named, code] = before[0] + amount, before[1] + number
+    return [(*key, *found[key]) for key in sorted(found)]
 
 
 def _aside(register: Register, as_of: str | None = None) -> tuple[dict[str, str], dict[str, str]]:
@@ -118,16 +133,25 @@ def flows_of(address: Address, keys: Mapping[str, str] | None = None, **where: s
     """
     asked = dict(keys or {})
     check_keys(("stage", *(key for key in asked if key != "stage")))
-    plain = {
-        key: value
-        for key, value in asked.items()
-        if key in ("stage", "donor", "beneficiary", "month", "area") and value != "unknown"
-    }
     with at(address) as register:
+        called = parties.one_name(register)
+        plain = {
+            key: value
+            for key, value in asked.items()
+            if key in ("stage", "donor", "beneficiary", "month", "area") and value != "unknown" and value not in called
+        }
         left_out, suspense = _aside(register)
         found = money.postings(register, **plain, **where)
     gone = {*left_out, *suspense}
-    return [entry for entry in found if entry.flow not in gone and matches(entry, asked)]
+    asked = {key: called.get(value, value) for key, value in asked.items()}
+    return [entry for entry in found if entry.flow not in gone and matches(_named(entry, called), asked)]
+
+
+def _named(entry: Posting, called: Mapping[str, str]) -> Posting:
+    if entry.donor not in called and entry.beneficiary not in called:
+        return entry
+    donor, beneficiary = (called.get(name, name) for name in (entry.donor, entry.beneficiary))
+    return replace(entry, donor=donor, beneficiary=beneficiary)
 
 
 def aside(address: Address) -> list[tuple[Posting, str, str]]:

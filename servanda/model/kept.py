@@ -82,6 +82,28 @@ class Hit:
     claim: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """A line of the list of events: the claim, what happened to whom by whom, and the words of the document that tells it.
+
+    `published` is the day of the document, `same` are the claims of other documents that tell of it, as people have confirmed,
+    `documents` all that do.
+    """
+
+    id: str
+    document: str
+    kind: str
+    plover: str | None
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    date: str | None
+    factuality: str
+    words: str
+    published: str | None = None
+    same: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """A person's judgement of a claim; `withdrawn` takes the one before it back."""
 

@@ -1,16 +1,18 @@
 """Lists and searches with filters: agreements, documents and commitments that pass what is asked."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, true
 
 from servanda.model import ALL_PARTIES, AgreementEntry, Asked, Claim, Hit
-from servanda.register.filing import asked_for
+from servanda.register.filing import Marks, asked_for
 from servanda.register.merging import as_one, merged
 from servanda.register.opening import Register
+from servanda.register.parties import names_of, one_name
 from servanda.register.searching import commitments_with, documents_with
 from servanda.register.standing import standing, standing_claims
 from servanda.register.tables import claim, document, passage, review
@@ -24,7 +26,7 @@ _MOST_AT_ONCE = 1600
 
 def agreements(register: Register, asked: Asked) -> list[AgreementEntry]:
     """The agreements that pass, in the order in which their documents were added."""
-    marks = asked_for(asked, [asked.party or ""])
+    asked, marks, _called = _meant(register, asked)
     # What is one agreement may pass by what any of its documents says.
     told = {name for one in merged(register, as_of=asked.as_of) for name in one.documents} if marks else set()
     with register.transaction() as connection:
@@ -38,7 +40,7 @@ def agreements(register: Register, asked: Asked) -> list[AgreementEntry]:
 def search(register: Register, words: str, asked: Asked, limit: int) -> list[Hit]:
     """Documents in which all the words stand, the best first, with an excerpt; without words those added last."""
     found: list[Hit] = []
-    marks = asked_for(asked, [asked.party or ""])
+    asked, marks, _called = _meant(register, asked)
     with register.transaction() as connection:
         rows = documents_with(connection, words, marks) if words.strip() or marks else _documents(connection)
         for some in _handfuls(rows, min(limit, _AT_ONCE)):
@@ -56,18 +58,27 @@ def search(register: Register, words: str, asked: Asked, limit: int) -> list[Hit
 def search_commitments(register: Register, words: str, asked: Asked, limit: int) -> list[Hit]:
     """Commitments with all the words in their passage that pass; the title is that of the document, the excerpt the passage."""
     found: dict[str | None, Hit] = {}
-    marks = asked_for(asked, [asked.party or ""])
+    asked, marks, called = _meant(register, asked)
     with register.transaction() as connection:
         names = commitments_with(connection, words, marks) if words.strip() or marks else _commitments(connection)
         for some in _handfuls(names, min(limit, _AT_ONCE)):
             query = standing(asked.as_of, few=True).where(claim.c.id.in_(some))
             known = {entry.id: entry for entry in standing_claims(connection, query, asked.as_of)}
             passing = [known[name] for name in dict.fromkeys(some) if name in known and asked.passes_promise(known[name].value)]
-            for hit in _hits(connection, passing, asked):
+            for hit in _hits(connection, passing, asked, called):
                 found.setdefault(hit.claim, hit)
             if len(found) >= limit:
                 break
     return list(found.values())[:limit]
+
+
+def _meant(register: Register, asked: Asked) -> tuple[Asked, Marks, Mapping[str, str]]:
+    """(what is asked with its party under the name that is shown, the marks of what passes, what parties are called)."""
+    called = one_name(register, as_of=asked.as_of)
+    if asked.party is None:
+        return asked, asked_for(asked, ()), called
+    marks = asked_for(asked, sorted(names_of(asked.party, called)))
+    return replace(asked, party=called.get(asked.party, asked.party)), marks, called
 
 
 def _handfuls(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -136,12 +147,12 @@ def _passing(connection: Connection, documents: Sequence[str], asked: Asked) -> 
     return known
 
 
-def _hits(connection: Connection, found: Sequence[Claim], asked: Asked) -> list[Hit]:
+def _hits(connection: Connection, found: Sequence[Claim], asked: Asked, called: Mapping[str, str]) -> list[Hit]:
     """The commitments whose agreement passes, or that name the party themselves, each with its passage."""
     documents = sorted({entry.document for entry in found})
     entries = {entry.id: entry for entry in agreements_in(connection, asked.as_of, documents, counted=False)}
     if asked.of_agreements:
-        found = [entry for entry in found if _passes(entry, entries.get(entry.subject), asked)]
+        found = [entry for entry in found if _passes(entry, entries.get(entry.subject), asked, called)]
     rows = connection.execute(select(document.c.id, document.c.title, document.c.text).where(document.c.id.in_(documents)))
     texts = {row.id: (row.title, row.text) for row in rows}
     hits = []
@@ -155,9 +166,9 @@ def _hits(connection: Connection, found: Sequence[Claim], asked: Asked) -> list[
     return hits
 
 
-def _passes(found: Claim, entry: AgreementEntry | None, asked: Asked) -> bool:
+def _passes(found: Claim, entry: AgreementEntry | None, asked: Asked, called: Mapping[str, str]) -> bool:
     """A party is asked of the commitment itself; the rest of its agreement."""
-    named = {*found.value["by"], *found.value["to"]}
+    named = {called.get(name, name) for name in (*found.value["by"], *found.value["to"])}
     if asked.party and asked.party not in named and not (entry and ALL_PARTIES in named and asked.party in entry.parties):
         return False
     rest = Asked(signed=asked.signed, since=asked.since, until=asked.until, status=asked.status, on=asked.on)

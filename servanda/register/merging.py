@@ -1,14 +1,15 @@
 """Agreements that people say are one: shown as one, each value chosen by the rule, and what is told again counted once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from servanda.model import ALL_PARTIES, AgreementEntry, Claim
-from servanda.register import choosing, sameness, viewing
+from servanda.register import choosing, parties, sameness, viewing
 from servanda.register.choosing import Candidate
+from servanda.register.groups import groups_of
 from servanda.register.opening import Register
 from servanda.register.viewing import LISTED, entry_of
 
@@ -39,20 +40,6 @@ def merged(register: Register, *, as_of: str | None = None) -> list[Merged]:
     return sorted(found, key=lambda m: m.head)
 
 
-def groups_of(pairs: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
-    """All that is the same, by any way of pairs, as groups.
-
-    >>> [sorted(group) for group in groups_of([("a", "b"), ("c", "d"), ("b", "e")])]
-    [['a', 'b', 'e'], ['c', 'd']]
-    """
-    group: dict[str, set[str]] = {}
-    for a, b in pairs:
-        whole = group.get(a, {a}) | group.get(b, {b})
-        for name in whole:
-            group[name] = whole
-    return list(dict.fromkeys(frozenset(members) for members in group.values()))
-
-
 def as_one(register: Register, entries: Sequence[AgreementEntry], *, as_of: str | None = None) -> list[AgreementEntry]:
     """The list with one entry for what is one agreement, where its head stood."""
     ones = {one.head: one for one in merged(register, as_of=as_of)}
@@ -79,7 +66,8 @@ def _one(
     for entry in members:
         forces.update({force: n - again.get((entry.id, force), 0) for force, n in entry.forces.items()})
     shown = entry_of(one.head, members[0].document, values, {force: n for force, n in sorted(forces.items()) if n > 0})
-    return replace(shown, same=one.others, documents=one.documents)
+    named = parties.renamed(shown, parties.one_name(register, as_of=as_of))
+    return replace(named, same=one.others, documents=one.documents)
 
 
 def candidates(register: Register, one: Merged, *, as_of: str | None = None) -> dict[str, list[Candidate]]:
@@ -98,7 +86,7 @@ def told_again(register: Register, *, as_of: str | None = None) -> dict[str, Cla
     found: dict[str, Claim] = {}
     for one in merged(register, as_of=as_of):
         counted: list[Claim] = []
-        parties = {
+        members = {
             code for claim in _claims(register, one, "agreement", as_of) if claim.field == "parties" for code in claim.value
         }
         of_member: dict[str, list[Claim]] = defaultdict(list)
@@ -106,7 +94,7 @@ def told_again(register: Register, *, as_of: str | None = None) -> dict[str, Cla
             of_member[claim.subject].append(claim)
         for name in (one.head, *one.others):
             new = [
-                claim for claim in of_member[name] if not any(_repeats(claim.value, known.value, parties) for known in counted)
+                claim for claim in of_member[name] if not any(_repeats(claim.value, known.value, members) for known in counted)
             ]
             found |= {claim.id: claim for claim in of_member[name] if claim not in new}
             counted += new
@@ -117,11 +105,11 @@ def _claims(register: Register, one: Merged, kind: str, as_of: str | None) -> li
     return [claim for name in (one.head, *one.others) for claim in viewing.claims(register, as_of=as_of, subject=name, kind=kind)]
 
 
-def _repeats(told: Mapping[str, Any], known: Mapping[str, Any], parties: set[str]) -> bool:
+def _repeats(told: Mapping[str, Any], known: Mapping[str, Any], members: set[str]) -> bool:
     """Whether a commitment may be the one that is known: nobody else takes it on, and it has the same sum, or no sum and a shared
     area; in an area that says little, the same force too.
     """
-    by, known_by = _expanded(told["by"], parties), _expanded(known["by"], parties)
+    by, known_by = _expanded(told["by"], members), _expanded(known["by"], members)
     if by and known_by and not by <= known_by:
         return False
     if told["amounts"]:
@@ -142,5 +130,5 @@ def _number(written: str | None) -> Decimal | None:
     return None if written is None else Decimal(written)
 
 
-def _expanded(codes: Sequence[str], parties: set[str]) -> set[str]:
-    return set(codes) - {ALL_PARTIES} | (parties if ALL_PARTIES in codes else set())
+def _expanded(codes: Sequence[str], members: set[str]) -> set[str]:
+    return set(codes) - {ALL_PARTIES} | (members if ALL_PARTIES in codes else set())

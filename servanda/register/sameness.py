@@ -21,6 +21,8 @@ def decide(register: Register, found: Sameness, verdict: str, *, by: str, at: st
         raise WrongCall(f"{verdict!r} is no verdict on a pair; it is one of {', '.join(VERDICTS)}")
     if found.a == found.b:
         raise WrongCall("these two are one already: give two different ids")
+    if found.kind not in KINDS:
+        raise WrongCall(f"{found.kind!r}: only agreements, parties and events are the same or not")
     a, b = sorted((found.a, found.b))
     row = {
         "kind": found.kind,
@@ -30,11 +32,13 @@ def decide(register: Register, found: Sameness, verdict: str, *, by: str, at: st
         "reasons": json.dumps(list(found.reasons), ensure_ascii=False),
     }
     with register.transaction(write=True) as connection:
-        if found.kind == "agreement":
-            of_kind = select(claim.c.subject).where(claim.c.subject.in_((a, b)), claim.c.kind == "agreement").distinct()
+        if found.kind != "party":
+            name = claim.c.subject if found.kind == "agreement" else claim.c.id
+            of_kind = select(name).where(name.in_((a, b)), claim.c.kind == found.kind).distinct()
             missing = {a, b} - set(connection.scalars(of_kind))
             if missing:
-                raise WrongCall(f"{', '.join(sorted(missing))}: no agreement of this register; `servanda list` shows them")
+                shown = "`servanda list`" if found.kind == "agreement" else "`servanda list --events`"
+                raise WrongCall(f"{', '.join(sorted(missing))}: no {found.kind} of this register; {shown} has them")
         connection.execute(insert(same).values(row | {"verdict": verdict, "by": by, "at": at, "note": note}))
 
 

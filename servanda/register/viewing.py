@@ -16,6 +16,7 @@ from servanda.model import (
     WrongCall,
     from_json,
 )
+from servanda.register import parties
 from servanda.register.opening import Register
 from servanda.register.standing import standing, standing_claims
 from servanda.register.tables import claim, document, evidence, link, progress, reading, review, same
@@ -60,10 +61,11 @@ def agreements_in(
     connection: Connection, as_of: str | None, of: Sequence[str] | None = None, *, counted: bool = True
 ) -> list[AgreementEntry]:
     """The same within a question that is under way, without the number of commitments where they are not `counted`."""
+    called = parties.one_name_in(connection, as_of)
     if of is None:
-        return _agreements(connection, as_of, true(), counted=counted)
+        return [parties.renamed(entry, called) for entry in _agreements(connection, as_of, true(), counted=counted)]
     return [
-        entry
+        parties.renamed(entry, called)
         for ids in _parts(of)
         for entry in _agreements(connection, as_of, claim.c.document.in_(ids), few=True, counted=counted)
     ]

@@ -15,6 +15,9 @@ from servanda.show.words import FIELDS, claim_line, value_in_words
 def list_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `list`."""
     parser.add_argument("--documents", action="store_true", help="the documents instead of the agreements in them")
+    parser.add_argument(
+        "--events", action="store_true", help="what happened, of all documents, by its day: with --party, --from, --on"
+    )
     parser.add_argument("--mentioned", action="store_true", help="also agreements of which nothing but the name is known")
     filter_options(parser)
     register_option(parser)
@@ -23,6 +26,8 @@ def list_arguments(parser: argparse.ArgumentParser) -> None:
 def list_command(args: argparse.Namespace) -> int:
     """The agreements, or the documents, of a register."""
     asked = asked_of(args)
+    if args.events:
+        return _events(args, asked)
     if args.documents:
         documents = keeping.list_documents(args.register)
         if asked != Asked():
@@ -47,6 +52,35 @@ def list_command(args: argparse.Namespace) -> int:
         more = f"; {len(named)} more are only named somewhere (`--mentioned`)" if named else ""
         print(f"\n{count(len(agreements), 'agreement')}{more}; `servanda show ID` opens one")
     return 0
+
+
+def _events(args: argparse.Namespace, asked: Asked) -> int:
+    if asked.of_commitments or asked.status or asked.signed:
+        raise WrongCall("events are filtered by --party, --from, --until, --on and --as-of")
+    found = asking.events(args.register, asked)
+    if args.json:
+        json_lines(found)
+        return 0
+    rows = [
+        (
+            e.id[:8],
+            e.date,
+            e.kind.replace("_", " "),
+            " ".join(e.actors),
+            " ".join(e.targets),
+            _said(e.factuality),
+            e.words[:200],
+            len(e.documents),
+        )
+        for e in found
+    ]
+    print(table(("id", "day", "what", "who", "to whom", "", "words", "documents"), rows, right=(7,)))
+    print(f"\n{count(len(found), 'event')}; `servanda same` lists what may be one event in several documents")
+    return 0
+
+
+def _said(factuality: str) -> str:
+    return "" if factuality == "certain" else factuality
 
 
 def _known(entry: AgreementEntry) -> bool:

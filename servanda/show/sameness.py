@@ -1,4 +1,4 @@
-"""`servanda same`: what may be one agreement under several names, and what people decided."""
+"""`servanda same`: what may be one agreement, party or event under several names, and what people decided."""
 
 import argparse
 
@@ -13,8 +13,12 @@ from servanda.show.terminal import table
 def same_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `same`."""
     parser.add_argument(
-        "pair", nargs="*", metavar="ID", help="two agreements, by the beginnings of their ids; without: what may be the same"
+        "pair",
+        nargs="*",
+        metavar="ONE",
+        help="two agreements or events, by the beginnings of their ids, or two parties by name; without: what may be the same",
     )
+    parser.add_argument("--kind", choices=("agreement", "party", "event"), help="list only pairs of this kind")
     parser.add_argument("--by", metavar="NAME", help="who decides")
     parser.add_argument("--not", dest="different", action="store_true", help="they are not the same")
     parser.add_argument("--undo", action="store_true", help="take the decision on them back")
@@ -28,7 +32,7 @@ def same_command(args: argparse.Namespace) -> int:
     if not args.pair:
         return _listed(args)
     if len(args.pair) != 2:
-        raise WrongCall("give two ids, or none for what may be the same")
+        raise WrongCall("give two ids or names, or none for what may be the same")
     if not args.by:
         raise WrongCall("a decision needs a name: --by NAME")
     if args.different and args.undo:
@@ -44,6 +48,7 @@ def same_command(args: argparse.Namespace) -> int:
 
 def _listed(args: argparse.Namespace) -> int:
     found = sameness.decided(args.register) if args.decided else sameness.suggested(args.register)
+    found = [entry for entry in found if args.kind in (None, entry.kind)]
     if args.json:
         json_lines(found)
         return 0
@@ -52,17 +57,23 @@ def _listed(args: argparse.Namespace) -> int:
         decisions = [(e.at, e.by, e.verdict, _named(e.a, titles), _named(e.b, titles), e.note) for e in found]
         print(table(("at", "by", "verdict", "one", "other", "note"), decisions))
         return 0
-    rows = [(f"{e.score:.2f}", _named(e.a, titles), _named(e.b, titles), "; ".join(e.reasons)) for e in found]
-    print(table(("score", "one", "other", "why"), rows, right=(0,)))
-    kinds = sum(entry.kind == "agreement" for entry in found)
-    told = "`servanda same ID ID --by NAME` confirms one, --not says that they are two"
-    print(f"\n{count(kinds, 'pair')} of agreements; {told}")
+    rows = [(e.kind, f"{e.score:.2f}", _named(e.a, titles), _named(e.b, titles), "; ".join(e.reasons)) for e in found]
+    print(table(("kind", "score", "one", "other", "why"), rows, right=(1,)))
+    told = "`servanda same ONE OTHER --by NAME` confirms one, --not says that they are two"
+    print(f"\n{count(len(found), 'pair')}; {told}")
     return 0
 
 
 def _titles(register: str) -> dict[str, str]:
+    """What agreements, events and parties are called, by their ids and codes."""
     origins = {entry.id: entry.origin.rpartition("/")[2] for entry in list_documents(register)}
-    return {entry.id: f"{entry.title or ''} ({origins[entry.document]})" for entry in list_agreements(register, apart=True)}
+    told = {entry.id: f"{entry.title or ''} ({origins[entry.document]})" for entry in list_agreements(register, apart=True)}
+    told |= {entry.id: f"{entry.words[:_SHOWN]} ({origins[entry.document]})" for entry in sameness.events(register)}
+    return told
+
+
+_SHOWN = 80
+"""Characters of the words of an event."""
 
 
 def _named(name: str, titles: dict[str, str]) -> str:
