@@ -4,6 +4,7 @@ Labels are sought by the signs they end or begin with, so that the scan runs ove
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +35,7 @@ _RIGHT = re.compile(r"\)" + _preceded(r"\)", "[0-9a-zA-Z]", r"\d\d", "[a-zA-Z]{2
 _POINT = re.compile(
     r"\.(?=[ \t\xa0\n\"“(A-Za-z])" + _preceded(r"\.", "[0-9a-zA-Z]", r"\d\d", "[ivx]{2}", "[ivx]{3}", "[IVX]{2}", "[IVX]{3}")
 )
+_RUN_IN_BULLET = re.compile(r"(?P<before>[:;])[ \t\xa0]?(?P<sign>[-–—•·▪●])(?=[ \t\xa0]?[a-zA-Z])")
 _REFERENCE_WORDS = frozenset(
     [
         "paragraph",
@@ -115,7 +117,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n\s*(?=[A-Z])")
 _NEXT_LINE = re.compile(r"\n\s*(?=[A-Z])")
 _LEAD_IN = (":", "–", "—", "-", ",")
 _BEHIND_HEADING = " \t\n\xa0.:-–—*_"
-_DEEPEST, _NEAR = 6, 200
+_DEEPEST, _NEAR, _LONGEST_ITEM = 6, 200, 1500
 
 
 class Label(NamedTuple):
@@ -160,6 +162,8 @@ def labels(text: str) -> list[Label]:
         found[start] = Label(start, match.end(1) - 2, "bare", match[1], _values(match[1], "bare"), True)
     for match in _BOTH.finditer(text):
         _add_run_in(text, found, match.start(), match.end(), "both", match[1])
+    for place, sign in _run_in_bullets(text):
+        found.setdefault(place, Label(place, place + 1, "bullet", sign, (("bullet" + sign, 0),), False))
     for form, pattern in (("right", _RIGHT), ("point", _POINT)):
         for match in pattern.finditer(text):
             start = sign = match.start()
@@ -168,6 +172,26 @@ def labels(text: str) -> list[Label]:
             if start not in inside:
                 _add_run_in(text, found, start, match.end(), form, text[start:sign])
     return [found[start] for start in sorted(found)]
+
+
+def _run_in_bullets(text: str) -> Iterator[tuple[int, str]]:
+    """Place and sign of bullets that have lost their lines: "the Parties agree:- to protect ...;- to promote ...".
+
+    A colon opens such a list, a semicolon goes on with it; a dash behind a colon alone is only a dash.
+    """
+    opener: tuple[int, str] | None = None
+    last, sign = -_LONGEST_ITEM, ""
+    for match in _RUN_IN_BULLET.finditer(text):
+        place, shown = match.start("sign"), match["sign"]
+        if match["before"] == ":":
+            opener = place, shown
+        elif opener and opener[1] == shown and place - opener[0] < _LONGEST_ITEM:
+            yield opener
+            yield place, shown
+            opener, last, sign = None, place, shown
+        elif sign == shown and place - last < _LONGEST_ITEM:
+            yield place, shown
+            last = place
 
 
 def _add_run_in(text: str, found: dict[int, Label], start: int, end: int, form: str, shown: str) -> None:
