@@ -155,6 +155,26 @@ def test_the_force_of_a_sentence(sentence: str, force: str) -> None:
             "I have the honour to propose that this Note and your reply shall be an agreement.",
             ["this Note and your reply shall be an agreement"],
         ),
+        (
+            "Chile shall mend the pier, and if ten boats lie there, Norway shall pay for it.",
+            ["Chile shall mend the pier", "if ten boats lie there, Norway shall pay for it"],
+        ),
+        (
+            "Chile shall mend the pier, and whenever boats shall have come, and rung their bells, they shall be given oil.",
+            ["Chile shall mend the pier", "whenever boats shall have come, and rung their bells, they shall be given oil"],
+        ),
+        (
+            "Chile shall watch the sea, and in the event of a storm off the bay, Norway shall send oars.",
+            ["Chile shall watch the sea", "in the event of a storm off the bay, Norway shall send oars"],
+        ),
+        (
+            "Chile shall mend the pier, if ten boats lie there, and Norway shall pay for it.",
+            ["Chile shall mend the pier, if ten boats lie there", "Norway shall pay for it"],
+        ),
+        (
+            "Chile shall treat the pier as an aim pursued by all apropriate means, as its people wish.",
+            ["Chile shall treat the pier as an aim pursued by all apropriate means, as its people wish"],
+        ),
     ],
 )
 def test_where_clauses_begin_and_end(text: str, passages: list[str]) -> None:

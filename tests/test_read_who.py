@@ -93,6 +93,16 @@ def test_nations_without_a_code_stand_as_written() -> None:
     assert actors("The chiefs and warriors shall keep the peace", INDIAN)[0] == {"Osage Nation"}
 
 
+def test_a_band_in_council_is_not_everybody() -> None:
+    assert actors("The said band represented in council shall withdraw from the road", INDIAN)[0] == {"Osage Nation"}
+
+
+def test_a_group_with_a_name_of_its_own_is_not_everybody() -> None:
+    group = Parties(states=FOUR.states, terms={"efta states": ("NOR", "CHL"), "contracting states": ("NOR", "CHL")})
+    assert actors("The EFTA States shall open their markets to Japan", group) == ({"NOR", "CHL"}, {"JPN"})
+    assert actors("The Contracting States shall open their markets", group)[0] == set(FOUR.states)
+
+
 def test_parties_that_the_text_does_not_list() -> None:
     assert actors("Each Contracting Party shall consult the others", Parties()) == ({"*parties*"}, {"*parties*"})
 

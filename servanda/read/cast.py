@@ -40,6 +40,8 @@ _PEOPLE_WORDS = [
     "sachems",
     "bands",
     "the band",
+    "said band",
+    "said bands",
     "delegates",
     "indian tribes",
 ]
@@ -62,6 +64,43 @@ _GENERIC = re.compile(
     r"\b(?:parties|participants|sides|signatories|governments|(?<!united )(?<!said )states|countries)$", re.IGNORECASE
 )
 """A term that ends in one of these means all parties, even where its definition seems to name fewer."""
+_GENERIC_WORDS = frozenset(
+    [
+        "the",
+        "high",
+        "contracting",
+        "signatory",
+        "participating",
+        "member",
+        "partner",
+        "respective",
+        "two",
+        "both",
+        "three",
+        "several",
+        "state",
+        "states",
+        "party",
+        "all",
+        "negotiating",
+        "cooperating",
+        "co-operating",
+        "undersigned",
+        "said",
+        "four",
+        "five",
+        "riparian",
+        "coastal",
+        "basin",
+    ]
+)
+
+
+def _is_generic(words: str) -> bool:
+    """Whether a term means all parties by its words; a group with a name of its own does not: "the EFTA States"."""
+    return _GENERIC.search(words) is not None and _GENERIC_WORDS.issuperset(words.lower().split()[:-1])
+
+
 _RANK = {"party": 0, "all": 1, "role": 1, "other": 1, "body": 2, "organisation": 3, "third": 3}
 
 
@@ -136,7 +175,7 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
     folded = None
     for words, codes in (*parties.terms.items(), *_aliases(parties)):
         folded = fold(text) if folded is None else folded
-        meant = everybody if ALL in codes or _GENERIC.search(words) else tuple(codes)
+        meant = everybody if ALL in codes or _is_generic(words) else tuple(codes)
         kind = "all" if set(meant) == set(everybody) else "party"
         for start, end in _places(folded, fold(words).strip()):
             if kind == "all" or all(code in meant for _, _, code in marks.within("state", start, end)):

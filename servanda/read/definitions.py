@@ -17,6 +17,10 @@ _LEAD = (
     r"known|termed|styled|to|be|as|a|an|the|“?party”?\s+or))*"
 )
 _NAMED = re.compile(rf"{_LEAD}\s*(?:the\s+)?{_OPEN}\s?(?:the\s+)?(?P<term>[^\"“”»\n]{{1,70}}?)\s?,?{_CLOSE}", re.IGNORECASE)
+_BARE = re.compile(
+    rf"{_LEAD}\s*(?:the\s+|as\s+)?(?P<term>[A-Z][\w.-]*(?:\s+(?:of\s+)?[A-Z][\w.-]*){{0,3}})\s*(?=\)|,\s*(?:on\s+the|of\s+the)\s+(?:one|other|first|second))"
+)
+"""A name without quotation marks, up to the bracket's end: "(hereinafter called the CSFR)"."""
 _MORE = re.compile(
     rf"(?:\s*(?:,|or|and|respectively|individually|collectively|jointly|as|the|a|each|"
     rf"also)\s*)+{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?),?{_CLOSE}",
@@ -61,7 +65,7 @@ def _names(text: str, marks: Marks, parties: list[Name]) -> Iterator[DefinedTerm
     reached = found = 0
     for start, _, key in marks.of("definition"):
         if key == "named" and start >= reached and found < _MOST:
-            match = _NAMED.match(text, start) or _UNQUOTED.match(text, start)
+            match = _NAMED.match(text, start) or _UNQUOTED.match(text, start) or _BARE.match(text, start)
             if match and match.end() - start < _FAR:
                 yield from _named(text, marks, start, match, parties)
                 reached, found = match.end(), found + 1

@@ -162,8 +162,8 @@ def labels(text: str) -> list[Label]:
         found[start] = Label(start, match.end(1) - 2, "bare", match[1], _values(match[1], "bare"), True)
     for match in _BOTH.finditer(text):
         _add_run_in(text, found, match.start(), match.end(), "both", match[1])
-    for place, sign in _run_in_bullets(text):
-        found.setdefault(place, Label(place, place + 1, "bullet", sign, (("bullet" + sign, 0),), False))
+    for place, bullet in _run_in_bullets(text):
+        found.setdefault(place, Label(place, place + 1, "bullet", bullet, (("bullet" + bullet, 0),), False))
     for form, pattern in (("right", _RIGHT), ("point", _POINT)):
         for match in pattern.finditer(text):
             start = sign = match.start()

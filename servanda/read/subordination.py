@@ -54,6 +54,15 @@ _CONJUNCTION = re.compile(
 )
 
 
+_BEHIND_CONJUNCTION = re.compile(r"[,;][\s\xa0]+(?:and|but|or)[\s\xa0]+$")
+_PHRASE_IN_FRONT = re.compile(
+    r"[,;][\s\xa0]+(?:and|but)[\s\xa0]+(?P<front>(?:in[\s\xa0]+(?:the[\s\xa0]+)?(?:event|case|cases|absence)|upon|after|within|until|pending|"
+    r"failing|unless|except|without|during|before|by|from|at)\b[^,;]{4,200}),[\s\xa0]*$"
+)
+"""What a further clause may begin with before its subject: "..., and in the event of fire, the keeper shall"."""
+_IN_FRONT = 240
+
+
 class Subordination:
     """A sentence while it is read: its open subordinate clauses, the finite words found, those at the top level.
 
@@ -79,6 +88,8 @@ class Subordination:
         self.told: int | None = None
         """Where the finite word of a fact stands that the sentence tells at its top level."""
         self._skip = start
+        self._fronts: list[int] = []
+        """Where subordinate clauses begin right behind a comma and a conjunction: ", and if"."""
 
     def _open(self, kind: str, detail: str, start: int, end: int) -> None:
         text = self.text
@@ -112,6 +123,8 @@ class Subordination:
         hungry = kind != "rel" or governed or subject_of_its_own or not self._looks_finite(low) or self._cue_at(match)
         plain = not subject_of_its_own and not governed
         self.frames.append(Frame(kind, start, end, hungry, plain))
+        if kind == "sub" and _BEHIND_CONJUNCTION.search(self.low, max(self.start, start - 8), start):
+            self._fronts.append(start)
 
     def _names_a_role(self, low: str, start: int) -> bool:
         """ "treated as fishing boats", "acting as the depositary": no clause stands behind such an "as"."""
@@ -252,7 +265,8 @@ class Subordination:
             comma = self._comma_before_an_aside(frame.at, comma, start)
         joint = _JOINT.match(self.low, comma + 1, start)
         if NOUN_PHRASE.match(text, joint.end() if joint else comma + 1, start):
-            return bool(joint) == bool(self.mains) and not self._listed(frame.at, comma, start)
+            new = bool(joint) == bool(self.mains) or frame.begin in self._fronts
+            return new and not self._listed(frame.at, comma, start)
         if frame.kind == "rel" and not frame.plain and self._another(start):
             return False
         return (
@@ -309,6 +323,15 @@ class Subordination:
         if strong is not None and best is not None and not ADVERBS.fullmatch(self.text[best:start]):
             return strong
         return best
+
+    def _with_its_front(self, after: int, begin: int, start: int) -> int:
+        """Where a further clause begins that a condition or a date opens: ", and if fire breaks out, the keeper shall"."""
+        if begin == start or self.text[begin - 2 : begin].strip(" \n\xa0") != ",":
+            return begin
+        if self._fronts and after < self._fronts[-1] < begin:
+            return self._fronts[-1]
+        front = _PHRASE_IN_FRONT.search(self.low, max(after, begin - _IN_FRONT), begin)
+        return front.start("front") if front else begin
 
     def _bare_relative(self, start: int) -> bool:
         """Whether a pronoun and a modal stand right behind a noun: "the measures they may take"."""

@@ -376,13 +376,12 @@ class Reader(VerbForms):
             if previous is None and self.told is not None and self.anchor < self.told < finite.start:
                 self._behind_a_fact(finite, self.told)
             return
-        begin = self._boundary(
-            max(previous.end, self.found[-2].end if len(self.found) > 1 and self.found[-2].role == "relative" else 0),
-            finite.start,
-        )
+        after = max(previous.end, self.found[-2].end if len(self.found) > 1 and self.found[-2].role == "relative" else 0)
+        begin = self._boundary(after, finite.start)
         if begin is None:
             finite.role = "nothing joins it to the clause before"
             return
+        begin = self._with_its_front(after, begin, finite.start)
         finite.outer = previous.outer
         finite.begin = begin
         finite.joined = begin == finite.start or bool(ADVERBS.fullmatch(self.text[begin : finite.start]))

@@ -90,6 +90,8 @@ class VerbForms(Subordination):
             and self.text[start:end].lower().split()[0] != "shall"
         ):
             return False
+        if any(word.lower() in ("by", "through") for word in last_words(self.text, self.start, start, 4)[:-1]):
+            return False  # "by all appropriate means": a noun
         after = WORD.match(self.text, end, self.end)
         opened = self.text[end : end + 3].strip(" \n\xa0")[:1]
         return (
