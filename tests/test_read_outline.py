@@ -170,7 +170,7 @@ Signed at Lumen on 3 May 2024.
             "preamble art_1 art_2 signature annex_a annex_b",
         ),
         (
-            "Article 1\n1. Each shall:- keep lamps (oil, wicks);- keep fat;- ring bells.2. They end:- at dawn.\nArticle 2\nEnd.\n",
+            "Article 1\n1. Each shall:- keep lamps (oil, wicks);- keep fat;- ring bells.2. They end:- at dawn.\nArticle 2\nIt.\n",
             "art_1 art_1/para_1 art_1/para_1/item_1 art_1/para_1/item_2 art_1/para_1/item_3 art_1/para_2 art_2",
         ),
         ("Nothing here is numbered.\n", ""),
