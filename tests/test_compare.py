@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import pytest
+
 from servanda.compare import (
     Corpus,
     align,
@@ -17,6 +19,7 @@ from servanda.compare import (
     passages,
     reuse,
 )
+from servanda.compare.folding import folded
 from servanda.model import Agreement, Cell, Force, PartialDate, Provision, Reading, Signature
 from tests.nouns import TEXT, commitment, document, reading
 
@@ -140,6 +143,40 @@ def test_provisions_are_paired_by_their_words_and_not_by_their_numbers() -> None
     assert sorted(p.relation for p in pairs) == ["moved", "same"]
     assert {p.relation for p in align_provisions(a, outlined(""))} == {"only_a"}
     assert [p.relation for p in align_provisions(a, a)] == ["same", "same"]
+
+
+def test_a_new_provision_beside_an_unchanged_one_is_only_there() -> None:
+    old = "Article 1\nThe Parties shall train engineers together.\n"
+    new = f"{old}Article 2\nThe Parties shall train pilots together.\n"
+    assert [p.relation for p in align_provisions(outlined(old), outlined(new))] == ["same", "only_b"]
+    repeated = outlined(new + new.replace("1\n", "3\n").replace("2\n", "4\n"))
+    pairs = align_provisions(repeated, repeated)
+    assert [p.relation for p in pairs] == ["same"] * 4
+    assert all(p.a == p.b for p in pairs)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("within twenty-four (24) hours", "within 24 hours", True),
+        ("for a period of ten (10) years", "for ten years", True),
+        ("six (6) months from the date of receipt", "6 months from date of receipt", True),
+        ("within one hundred days", "within 100 days", True),
+        ("within 24 hours", "within 48 hours", False),
+        ("within 20 days", "within 20 hours", False),
+        (None, "", True),
+        (None, "at once", False),
+    ],
+)
+def test_terms_are_compared_whatever_way_their_numbers_are_written(one: str | None, other: str | None, same: bool) -> None:
+    assert (folded(one) == folded(other)) is same
+
+
+def test_words_of_any_alphabet_are_compared() -> None:
+    text = "Article 1\nСторони навчають інженерів разом.\nArticle 2\nКожна Сторона зберігає таємницю.\n"
+    assert [p.relation for p in align_provisions(outlined(text), outlined(text))] == ["same", "same"]
+    capitals = align_provisions(outlined(text), outlined(text.upper().replace("ARTICLE", "Article")))
+    assert [p.relation for p in capitals] == ["same", "same"]
 
 
 def outlined(text: str) -> Reading:

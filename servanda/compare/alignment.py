@@ -4,7 +4,7 @@ Likeness is the cosine of weighted words (features.py) with a little for what el
 one-to-one assignment with the greatest likeness in all (Jonker and Volgenant's algorithm, in scipy).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,19 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from servanda.compare.counterparts import cosines, distance, likeness, smallest
 from servanda.compare.coverage import FIRMNESS
-from servanda.compare.features import counts, spread, stem, weighed, words
-from servanda.model import Change, Commitment, Pairing, Reading
+from servanda.compare.features import counts, stem, words
+from servanda.compare.folding import folded
+from servanda.model import Change, Commitment, Pairing, Provision, Reading
 
-LEAST_ALIKE = 0.28
+LEAST_ALIKE = 0.33
 """Below this likeness two commitments are no counterparts."""
-LEAST_LEFT_OVER = 0.45
+LEAST_LEFT_OVER = 0.48
 """A commitment left over is a piece of one that has its partner already if it is at least this like it."""
 MOST = 3000
 """More commitments than this on one side are compared with the ones near their own relative place only."""
-_AREA, _VERB, _WHO, _FORCE, _PLACE = 0.12, 0.08, 0.04, 0.04, 0.04
-"""What the same areas, verb, obligors, force, and relative place add to the likeness of words."""
-_WORDS = 1 - _AREA - _VERB - _WHO - _FORCE - _PLACE
+_AROUND, _AREA, _VERB, _WHO, _FORCE, _PLACE = 0.13, 0.12, 0.06, 0.03, 0.03, 0.03
+"""What the likelihood of the provisions around them, the same areas, verb, obligors, force, and relative place add to the
+likeness of words."""
+_WORDS = 1 - _AROUND - _AREA - _VERB - _WHO - _FORCE - _PLACE
+_UNPLACED = 0.5
+"""What counts as the likelihood of the provisions around two commitments that stand in none."""
 _COMPARED = ("force", "by", "to", "condition", "deadline", "amounts", "quantities", "hedges")
 
 
@@ -58,20 +63,46 @@ def align(a: Reading, b: Reading) -> tuple[Pairing, ...]:
 def _likeness(a: Reading, b: Reading) -> NDArray[np.float32]:
     """Shape (commitments of a, commitments of b): the cosine of words, plus what else they share, at most 1."""
     texts = [_words(a, p) for p in a.commitments] + [_words(b, p) for p in b.commitments]
-    scores = cosines(texts, len(a.commitments))
+    scores = cosines(counts(texts), len(a.commitments))
     areas_a, areas_b = _incidence(a.commitments, b.commitments)
     shared = areas_a @ areas_b.T
     either = areas_a.sum(1)[:, None] + areas_b.sum(1)[None, :] - shared
     role_a, role_b = _roles(a, b)
     extra = (
-        _AREA * shared / np.maximum(either, 1)
+        _AROUND * _around(a, b)
+        + _AREA * shared / np.maximum(either, 1)
         + _VERB * _equal([_verb(p) for p in a.commitments], [_verb(p) for p in b.commitments])
         + _WHO * _equal([role_a(p.by) for p in a.commitments], [role_b(p.by) for p in b.commitments])
         + _FORCE * _equal([p.force for p in a.commitments], [p.force for p in b.commitments])
         + _PLACE * (1 - distance(len(a.commitments), len(b.commitments)))
     )
     # What else is shared cannot make counterparts of two that have no word in common.
-    return np.where(scores > 0.05, np.minimum(1.0, scores * _WORDS + extra), 0).astype(np.float32)
+    alike = np.where(scores > 0.05, np.minimum(1.0, scores * _WORDS + extra), 0)
+    told = [tuple(words(text)) for text in texts]
+    alike[_equal(told[: len(a.commitments)], told[len(a.commitments) :]) > 0] = 1
+    return alike.astype(np.float32)
+
+
+def _around(a: Reading, b: Reading) -> NDArray[np.float32]:
+    """How likely the provisions in which two commitments stand are counterparts; shape (commitments of a, of b)."""
+    left, right = smallest(a.outline), smallest(b.outline)
+    # One row and column more, for the commitments that stand in no provision.
+    likely = np.zeros((len(left) + 1, len(right) + 1), np.float32)
+    likely[:-1, :-1] = likeness(a, b, left, right)
+    likely[-1, -1] = _UNPLACED
+    rows, columns = _places(a.commitments, left), _places(b.commitments, right)
+    return likely[np.ix_(rows, columns)]
+
+
+def _places(promises: Sequence[Commitment], provisions: Sequence[Provision]) -> list[int]:
+    """The number of the provision in which each commitment begins; -1 for none."""
+    starts = [p.start for p in provisions]
+    found = []
+    for promise in promises:
+        at = promise.evidence[0].start if promise.evidence else -1
+        k = bisect_right(starts, at) - 1
+        found.append(k if k >= 0 and at < provisions[k].end else -1)
+    return found
 
 
 def _verb(promise: Commitment) -> str | None:
@@ -85,13 +116,6 @@ def _equal(left: Sequence[object], right: Sequence[object]) -> NDArray[np.float3
     return np.asarray(np.equal.outer(np.array(one), np.array(other)), np.float32)
 
 
-def cosines(texts: Sequence[str], first: int) -> NDArray[np.float32]:
-    """The likeness of words of the first texts with the others, shape (first, others), 0 to 1."""
-    counted = counts(texts)
-    rows = weighed(counted, spread(counted), len(texts))
-    return np.asarray((rows[:first] @ rows[first:].T).todense(), np.float32)
-
-
 def _incidence(a: Sequence[Commitment], b: Sequence[Commitment]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     names = {area: k for k, area in enumerate(sorted({area for p in (*a, *b) for area in p.areas}))}
     tables = []
@@ -102,10 +126,6 @@ def _incidence(a: Sequence[Commitment], b: Sequence[Commitment]) -> tuple[NDArra
                 table[row, names[area]] = 1
         tables.append(table)
     return tables[0], tables[1]
-
-
-def distance(n: int, m: int) -> NDArray[np.float32]:
-    return np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :]).astype(np.float32)
 
 
 def assigned(scores: NDArray[np.float32], least: float = LEAST_ALIKE) -> dict[int, int]:
@@ -199,7 +219,7 @@ def _changes(p: Commitment, q: Commitment, roles: tuple[Role, Role]) -> Iterator
         if name in ("by", "to"):
             if roles[0](one) == roles[1](other):
                 continue
-        elif name in ("condition", "deadline") and words(one or "") == words(other or ""):
+        elif name in ("condition", "deadline") and folded(one) == folded(other):
             continue
         shown_a, shown_b = _shown(one), _shown(other)
         if shown_a != shown_b:

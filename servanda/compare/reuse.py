@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from servanda.compare.counterparts import KINDS, smallest
 from servanda.compare.nearest import Corpus, Passage
-from servanda.compare.provisions import KINDS, smallest
 from servanda.model import Reading, Span
 
 RUN = 6
