@@ -29,6 +29,7 @@ from servanda.track import (
     check_keys,
     count_once,
     deadlines,
+    groups,
     in_currency,
     in_order,
     made_from,
@@ -263,6 +264,11 @@ def barometer_over_time(
     """The measures as known on the day `since` and every so many months after it, up to `until`."""
     days = [since, *recurring(since, months, "month", until)]
     return tuple((day, barometer(address, day, parties)) for day in days if day <= until)
+
+
+def economies() -> Mapping[str, tuple[Decimal, Decimal | None]]:
+    """(gross domestic product in EUR, population) of each code, as of 2021, for shares and sums per head."""
+    return groups.economies()
 
 
 def match(address: Address) -> tuple[Match, ...]:

@@ -26,6 +26,7 @@ from servanda.show.pages import (
     home,
     judging,
     money,
+    pins,
     scenarios,
     signing,
 )
@@ -93,6 +94,7 @@ def routes() -> list[Route | Mount]:
         "ledger/flows": money.flows,
         "due": deadlines.due,
         "review": judging.review,
+        "pins": pins.pins,
         "scenario": scenarios.scenario,
         "barometer": barometer.barometer,
     }
@@ -120,6 +122,7 @@ def routes() -> list[Route | Mount]:
         Route("/sign-in", signing.signed_in, methods=["POST"]),
         Route("/sign-out", signing.sign_out, methods=["POST"]),
         Route("/due.ics", deadlines.due_calendar),
+        *(Route(f"/pins.{form}", _with_form(pins.pins, form)) for form in pins.DOCUMENTS),
         Route("/agreements/{id}.json", agreements.reading_file),
         Route("/documents/{id}.json", agreements.reading_file),
         Route("/agreements/{id}", remembered(agreements.agreement)),

@@ -1,6 +1,7 @@
 """`/compare`: agreements against areas as a matrix, or two agreements side by side."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -8,8 +9,10 @@ from starlette.responses import Response
 
 from servanda.flow import holding
 from servanda.model import Commitment, Pairing
+from servanda.show.pages.beside import heading_of, text_beside_text
 from servanda.show.pages.catalogue import Catalogue
 from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.pins import pinned_elsewhere
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
 
@@ -28,30 +31,34 @@ def compare(request: Request) -> Response:
 def _two(request: Request, a: str, b: str) -> Response:
     holdings: Holdings = request.app.state.holdings
     left, right = holdings.reading(a), holdings.reading(b)
+    if request.query_params.get("view") == "texts":
+        return text_beside_text(request, left, right)
     pairs = holding.compare(holdings.address, left.document.id, right.document.id)
-    rows = [_row(pair, left.document.text, right.document.text) for pair in pairs]
+    claims = tuple(_claims_of(holdings, reading.document.id) for reading in (left, right))
+    rows = [_row(pair, left.document.text, right.document.text, claims) for pair in pairs]
+    relation = request.query_params.get("relation", "")
+    shown = [row for row in rows if not relation or row["relation"] == relation]
     form = request.path_params.get("form")
     if form:
         keys = ("relation", "score", "a_force", "a_words", "b_force", "b_words", "changes")
-        return as_file(Table("comparison", keys, rows), form)
-    relation = request.query_params.get("relation", "")
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row["relation"]] = counts.get(row["relation"], 0) + 1
-    titles = holdings.titles()
+        return as_file(Table("comparison", keys, shown), form)
     return page(
         request,
         "compare_two.html",
-        a=left.document.id,
-        b=right.document.id,
-        titles=(plain(titles[left.document.id]), plain(titles[right.document.id])),
-        rows=[row for row in rows if not relation or row["relation"] == relation],
-        counts=counts,
+        **heading_of(holdings, left, right),
+        rows=shown,
+        counts=Counter(row["relation"] for row in rows),
         relation=relation,
+        elsewhere=pinned_elsewhere(request, (row[side] for row in shown for side in ("a_claim", "b_claim") if row[side])),
     )
 
 
-def _row(pair: Pairing, a: str, b: str) -> dict[str, Any]:
+def _claims_of(holdings: Holdings, document: str) -> dict[str, str]:
+    """The claim of each commitment of a document."""
+    return {claim.value["id"]: claim.id for claim in holdings.claims(document) if claim.kind == "commitment"}
+
+
+def _row(pair: Pairing, a: str, b: str, claims: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     return {
         "relation": pair.relation,
         "score": round(pair.score, 3),
@@ -60,8 +67,8 @@ def _row(pair: Pairing, a: str, b: str) -> dict[str, Any]:
         "b_force": str(pair.b.force) if pair.b else None,
         "b_words": _words(pair.b, b),
         "changes": [f"{change.field.replace('_', ' ')}: {change.a or 'none'} → {change.b or 'none'}" for change in pair.changes],
-        "a": pair.a,
-        "b": pair.b,
+        "a_claim": claims[0].get(pair.a.id) if pair.a else None,
+        "b_claim": claims[1].get(pair.b.id) if pair.b else None,
         "marked": _marked(pair, a, b),
     }
 
@@ -95,7 +102,10 @@ def _matrix(request: Request) -> Response:
     per_area = Counter(area for _, area in used)
     per_subject = Counter(subject for subject, _ in used)
     subjects = sorted(per_subject, key=lambda s: (-per_subject[s], titles[s]))
-    choices = [(entry.id, plain(known.titles[entry.id])) for entry in known.documents if entry.kind == "agreement"]
+    choices = sorted(
+        ((entry.id, plain(known.titles[entry.id])) for entry in known.documents if entry.kind == "agreement"),
+        key=lambda choice: choice[1].casefold(),
+    )
     parties = sorted({code for entry in known.agreements for code in (*entry.parties, *entry.organisations)})
     return page(
         request,

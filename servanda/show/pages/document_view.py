@@ -10,6 +10,7 @@ from starlette.responses import Response
 from servanda.model import Claim, Commitment, Event, Flow, Reading, Span, Statement, from_json
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.marking import Mark, claim_marks, marked, provision_marks, word_marks
+from servanda.show.pages.pins import pinned_elsewhere
 from servanda.show.pages.rendering import named, page, plain
 from servanda.show.words import FIELDS, amount_in_words, claim_line, event_line, flow_line, statement_line, value_in_words, who
 
@@ -60,6 +61,7 @@ def view(request: Request, identifier: str, *, cuts: bool = False) -> Response:
         show_cuts=cuts or reading.document.kind != "agreement",
         address=f"/documents/{reading.document.id}" if cuts else f"/agreements/{identifier}",
         whole=not cuts,
+        elsewhere=pinned_elsewhere(request, (claim.id for claim in claims)),
     )
 
 

@@ -20,6 +20,33 @@
     if (!e.form.dataset.slow) e.addEventListener("change", () => e.form.requestSubmit());
   });
 
+  // Pins are remembered from page to page in this browser; without JavaScript they stand in the address alone.
+  const boxes = [...document.querySelectorAll('input[name="p"][type="checkbox"]')], form = document.getElementById("pins");
+  const known = () => { try { return JSON.parse(localStorage.getItem("pins")) || []; } catch { return []; } };
+  const tell = () => {
+    const pins = known();
+    document.querySelectorAll("[data-pins]").forEach((e) => { e.textContent = pins.length ? pins.length + " pinned" : ""; });
+    document.querySelectorAll('a[href^="/pins"].mine').forEach((e) => { e.href = "/pins" + (pins.length ? "?p=" + pins.join(",") : ""); });
+    if (!form || !form.classList.contains("pins")) return;
+    form.querySelectorAll('input[type="hidden"]').forEach((e) => e.remove());
+    const here = new Set(boxes.map((box) => box.value));
+    pins.filter((pin) => !here.has(pin)).forEach((pin) => {
+      const input = document.createElement("input");
+      input.type = "hidden"; input.name = "p"; input.value = pin;
+      form.append(input);
+    });
+  };
+  const remember = (pins) => { try { localStorage.setItem("pins", JSON.stringify([...new Set(pins)].slice(-200))); } catch { /* the address holds them */ } tell(); };
+  if (form && form.classList.contains("pins")) {
+    const asked = (new URLSearchParams(location.search).getAll("p").join(",")).split(",").filter((pin) => /^[0-9a-z]+$/i.test(pin));
+    if (asked.length) remember([...known(), ...asked]);
+    boxes.forEach((box) => { box.checked ||= known().includes(box.value); });
+  }
+  boxes.forEach((box) => box.addEventListener("change", () => {
+    remember(box.checked ? [...known(), box.value] : known().filter((pin) => pin !== box.value));
+  }));
+  tell();
+
   // "/" goes to the search, j and k walk through findings or rows, as in a mail program.
   const items = [...document.querySelectorAll(".finding > .to, table.commitments td.promise > a")];
   document.addEventListener("keydown", (event) => {
