@@ -156,3 +156,24 @@ def test_kept_up_subtotals_are_what_adding_up_all_rows_gives(tmp_path: Path, row
         dated = {key[:3]: (sum_, n) for key, _, sum_, n in money.totals(register, ("stage", "donor", "month", "date"))}
     assert found == dated
     assert sum((sum_ for sum_, _ in found.values()), Decimal()) == sum((row[3] for row in rows), Decimal())
+
+
+def test_many_rows_at_once_are_added_to_the_subtotals_once(tmp_path: Path) -> None:
+    def total(address: str) -> dict[tuple[str, ...], tuple[Decimal, int]]:
+        with open_register(address) as register:
+            kept_up = {key: (sum_, n) for key, _, sum_, n in money.totals(register, ("stage", "donor", "month"))}
+            added_up = {key[:3]: (sum_, n) for key, _, sum_, n in money.totals(register, ("stage", "donor", "month", "date"))}
+        assert kept_up == added_up
+        return kept_up
+
+    def table(name: str, first: int, last: int) -> str:
+        rows = "".join(f"FRA,UKR,{k}.25,pledged,2024-{k % 12 + 1:02d}-01\n" for k in range(first, last))
+        (tmp_path / name).write_text(f"by,to,amount,stage,date\n{rows}", encoding="utf-8")
+        return str(tmp_path / name)
+
+    address, mapping = str(tmp_path / "r.db"), 'donor=by,beneficiary=to,amount=amount,stage=stage,date=date,currency="EUR"'
+    for name, first, last in (("few.csv", 1, 20), ("many.csv", 20, 900), ("many.csv", 20, 900), ("more.csv", 900, 905)):
+        list(import_from(address, "flows", table(name, first, last), mapping))
+    found = total(address)
+    assert sum(n for _, n in found.values()) == 904
+    assert sum(sum_ for sum_, _ in found.values()) == sum(Decimal(k) + Decimal("0.25") for k in range(1, 905))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +18,8 @@ import iso3166
 from lxml import etree
 
 from servanda.exchange.record import Record
-from servanda.model import Amount, BadInput, Factuality, Flow, PartialDate, Problem, Reading, Span, Stage, finding_id
+from servanda.model import Amount, BadInput, Factuality, Flow, PartialDate, Problem, Reading, Span, Stage
+from servanda.model.document import hashed_id
 
 VERSION = "2.03"
 STAGE_OF_TYPE: Mapping[str, Stage] = {"12": Stage.PLEDGED, "2": Stage.ALLOCATED, "3": Stage.DISBURSED, "4": Stage.DISBURSED}
@@ -49,57 +50,92 @@ def iati(source: str | IO[bytes], origin: str) -> Iterator[Reading]:
         raise BadInput(origin, "no <iati-activity> in this file; is it an IATI 2 activity file?")
 
 
-Parts = Mapping[str, etree._Element]
-"""The first child element of each name."""
-
-
-def _parts(element: etree._Element) -> Parts:
-    return {str(child.tag): child for child in reversed(element)}
-
-
 def _words(element: etree._Element | None) -> str:
-    """An element's narrative, or its own text."""
+    """An element's first narrative, or its own text."""
     if element is None:
         return ""
-    told = element.text or ""
+    told = element.text
     for child in element:
         if child.tag == "narrative":
-            told = child.text or ""
+            told = child.text
             break
-    return " ".join(told.split())
+    return " ".join(told.split()) if told else ""
 
 
-def _attribute(parts: Parts, name: str, attribute: str) -> str:
-    child = parts.get(name)
-    return "" if child is None else child.get(attribute) or ""
-
-
-def _organisation(element: etree._Element | None) -> str:
-    return "" if element is None else f"{element.get('ref') or ''} {_words(element)}".strip()
+def _organisation(element: etree._Element | None) -> tuple[str, str]:
+    """(reference, name) of an organisation, empty where they are not told."""
+    return ("", "") if element is None else (element.get("ref") or "", _words(element))
 
 
 @dataclass(frozen=True, slots=True)
 class _Activity:
-    """What an activity's transactions inherit from it."""
+    """What an activity's transactions inherit from it; `reporter` as written, `donor` as a code."""
 
     identifier: str
     title: str | None
-    reporter: etree._Element | None
+    reporter: str
+    donor: str | None
     recipients: tuple[str, ...]
-    sector: str
+    area: str | None
     currency: str
 
 
 def _inherited(element: etree._Element) -> _Activity:
-    parts = _parts(element)
+    reporter = _organisation(element.find("reporting-org"))
     return _Activity(
-        identifier=_words(parts.get("iati-identifier")),
-        title=_words(parts.get("title")) or None,
-        reporter=parts.get("reporting-org"),
-        recipients=_codes(element),
-        sector=_attribute(parts, "sector", "code"),
+        identifier=_words(element.find("iati-identifier")),
+        title=_words(element.find("title")) or None,
+        reporter=" ".join(filter(None, reporter)),
+        donor=_donor(*reporter),
+        recipients=_codes(element.iterfind("recipient-country")),
+        area=_area(element.iterfind("sector")),
         currency=element.get("default-currency") or "",
     )
+
+
+class _Transaction:
+    """What a transaction tells of itself, gathered in one walk: there are a hundred thousand in a file."""
+
+    __slots__ = ("currency", "day", "description", "kind", "provider", "receiver", "recipients", "sectors", "value")
+
+    def __init__(self, element: etree._Element, activity: _Activity) -> None:
+        self.kind = self.day = self.value = self.description = ""
+        self.currency = activity.currency
+        self.provider: tuple[str, str] | None = None
+        self.receiver: tuple[str, str] | None = None
+        self.recipients: list[etree._Element] = []
+        self.sectors: list[etree._Element] = []
+        for child in element:
+            tag = child.tag
+            if tag == "transaction-type":
+                self.kind = child.get("code") or ""
+            elif tag == "transaction-date":
+                self.day = child.get("iso-date") or ""
+            elif tag == "value":
+                self.value, self.currency = _words(child), child.get("currency") or activity.currency
+            elif tag == "description":
+                self.description = _words(child)
+            elif tag == "provider-org":
+                self.provider = _organisation(child)
+            elif tag == "receiver-org":
+                self.receiver = _organisation(child)
+            elif tag == "recipient-country":
+                self.recipients.append(child)
+            elif tag == "sector":
+                self.sectors.append(child)
+
+    def line(self) -> str:
+        """It in one line of the activity's document."""
+        told = (
+            _TYPE_NAMES.get(self.kind) or f"type {self.kind or 'not given'}",
+            self.day,
+            self.currency,
+            self.value,
+            self.description,
+            self.provider and " ".join(filter(None, self.provider)),
+            self.receiver and " ".join(filter(None, self.receiver)),
+        )
+        return "; ".join([part for part in told if part])
 
 
 def _activity(element: etree._Element, origin: str, number: int) -> Reading:
@@ -107,67 +143,62 @@ def _activity(element: etree._Element, origin: str, number: int) -> Reading:
     for label, told in (
         ("identifier", activity.identifier),
         ("title", activity.title),
-        ("reporting organisation", _organisation(activity.reporter)),
+        ("reporting organisation", activity.reporter),
         ("recipient", ", ".join(activity.recipients)),
     ):
         if told:
             record.line(label, told)
-    transactions = [(child, _parts(child)) for child in element.iterfind("transaction")]
-    places = [record.line("transaction", _line(parts, activity)) for _, parts in transactions]
+    transactions = [_Transaction(child, activity) for child in element.iterfind("transaction")]
+    places = [record.line("transaction", transaction.line()) for transaction in transactions]
     document = record.document(f"{origin}#{activity.identifier or number}", activity.title)
     flows: list[Flow] = []
     problems: list[Problem] = []
-    for k, ((child, parts), place) in enumerate(zip(transactions, places, strict=True)):
+    for k, (transaction, place) in enumerate(zip(transactions, places, strict=True)):
+        stage = STAGE_OF_TYPE.get(transaction.kind)
+        if stage is None:
+            continue
         try:
-            flow = _flow(f"{document.id}-{k}", activity, child, parts, place)
+            flows.append(_flow(f"{document.id}-{k}", stage, activity, transaction, place))
         except (ValueError, InvalidOperation) as error:
             problems.append(Problem("transaction_not_read", str(error) or "not a number", place.start, place.end))
-            continue
-        if flow:
-            flows.append(flow)
     return Reading(document, flows=tuple(flows), problems=tuple(problems))
 
 
-def _line(parts: Parts, activity: _Activity) -> str:
-    kind = _attribute(parts, "transaction-type", "code")
-    told = (
-        _TYPE_NAMES.get(kind) or f"type {kind or 'not given'}",
-        _attribute(parts, "transaction-date", "iso-date"),
-        _attribute(parts, "value", "currency") or activity.currency,
-        _words(parts.get("value")),
-        _words(parts.get("description")),
-        _organisation(parts.get("provider-org")),
-        _organisation(parts.get("receiver-org")),
-    )
-    return "; ".join(filter(None, told))
-
-
-def _flow(name: str, activity: _Activity, transaction: etree._Element, parts: Parts, place: Span) -> Flow | None:
-    stage = STAGE_OF_TYPE.get(_attribute(parts, "transaction-type", "code"))
-    if stage is None:
-        return None
-    written = _words(parts.get("value"))
-    sum_, told = Decimal(written), _attribute(parts, "transaction-date", "iso-date")
-    currency = _attribute(parts, "value", "currency") or activity.currency
+def _flow(name: str, stage: Stage, activity: _Activity, told: _Transaction, place: Span) -> Flow:
+    sum_, currency = Decimal(told.value), told.currency
     if not currency:
         raise ValueError("neither the transaction nor its activity names a currency")
-    donor = _donor(parts.get("provider-org", activity.reporter))
-    recipients = _codes(transaction) if "recipient-country" in parts else activity.recipients
+    if not sum_.is_finite():
+        raise ValueError(f"{told.value} is no sum")
+    donor = activity.donor if told.provider is None else _donor(*told.provider)
     return Flow(
-        id=finding_id("flow", name, place.start),
+        id=hashed_id(f"flow\x1f{name}\x1f{place.start}"),
         stage=stage,
         by=(donor,) if donor else (),
-        to=recipients,
-        amount=Amount(sum_, sum_, currency, f"{written} {currency}"),
+        to=_codes(told.recipients) if told.recipients else activity.recipients,
+        amount=Amount(sum_, sum_, currency, f"{told.value} {currency}"),
         quantity=None,
-        category=area_of(_attribute(parts, "sector", "code") or activity.sector),
-        date=PartialDate.parse(told[:10]) if told else None,
+        category=_area(told.sectors) if told.sectors else activity.area,
+        date=PartialDate.parse(told.day[:10]) if told.day else None,
         factuality=Factuality.CERTAIN,
         evidence=(place,),
-        attributed_to=_organisation(activity.reporter) or None,
+        attributed_to=activity.reporter or None,
     )
 
 
+_OECD = ("1", "2", "")
+"""Vocabularies of sectors whose codes are the OECD's purpose codes: in full, their first three figures, and not told."""
+
+
+def _area(sectors: Iterable[etree._Element]) -> str | None:
+    """The area of the first sector that stands in the OECD's codes: other lists use the same figures for other things."""
+    for sector in sectors:
+        if (sector.get("vocabulary") or "") in _OECD:
+            return area_of(sector.get("code") or "")
+    return None
+
+
+@lru_cache(4096)
 def area_of(sector: str) -> str | None:
     """The area of the codebook for an OECD purpose code; None where the code says nothing that the codebook knows."""
     for prefix, area in (("72", "humanitarian"), ("73", "reconstruction"), ("51", "economic_support"), ("152", "training")):
@@ -181,11 +212,11 @@ def area_of(sector: str) -> str | None:
     }.get(sector[:2])
 
 
-def _codes(element: etree._Element) -> tuple[str, ...]:
-    return tuple(code for country in element.iterfind("recipient-country") if (code := _alpha3(country.get("code") or "")))
+def _codes(countries: Iterable[etree._Element]) -> tuple[str, ...]:
+    return tuple([code for country in countries if (code := _alpha3(country.get("code") or ""))])
 
 
-@cache
+@lru_cache(4096)
 def _alpha3(alpha2: str) -> str | None:
     known = iso3166.countries_by_alpha2.get(alpha2.upper())
     return known.alpha3 if known else "XKX" if alpha2.upper() == "XK" else None
@@ -197,16 +228,15 @@ def _dac_donors() -> Mapping[str, str]:
         return {row["code"]: row["donor"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
 
 
-def _donor(organisation: etree._Element | None) -> str | None:
+@lru_cache(4096)
+def _donor(reference: str, name: str) -> str | None:
     """A state's code where the reference shows it (`DE-1`, `XM-DAC-5-7`), else the organisation's name as written."""
-    if organisation is None:
-        return None
-    parts = (organisation.get("ref") or "").split("-")
+    parts = reference.split("-")
     if parts[:2] == ["XM", "DAC"] and len(parts) > 2:
         known = _dac_donors().get(parts[2])
     else:
         known = _alpha3(parts[0]) if len(parts) > 1 else None
-    return known or _words(organisation) or organisation.get("ref") or None
+    return known or name or reference or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from servanda.register.writing import unmeasured
 
 MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
-BATCH = 2000
+BATCH = 10_000
 """Findings that are kept in one transaction."""
 _READ_HERE = ("akn",)
 """Kinds whose texts this program reads itself."""

@@ -25,6 +25,7 @@ class Force(StrEnum):
     """That of an enumeration is a function of Python's, and forces are looked up several times for every clause."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Money as written. `low`/`high` are in units of `currency` (ISO 4217, or `%` with `share_of`); None is open.

@@ -66,6 +66,7 @@ class Statement:
     evidence: tuple[Span, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Flow:
     """Money or goods at a stage, as one source states it. `category` is an area of the codebook."""

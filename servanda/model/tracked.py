@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from servanda.model.commitment import Commitment
 from servanda.model.document import Span
+from servanda.model.quickly_made import quickly_made
 
 STATUSES = ("not_started", "in_progress", "kept", "kept_late", "broken", "lapsed", "unknown")
 """What can be said of a commitment. All but `lapsed` and `unknown` come only from a person's verdict."""
@@ -111,6 +112,7 @@ class Match:
     reasons: tuple[str, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A flow as it counts in the ledger: one sum in one currency.

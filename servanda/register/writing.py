@@ -21,7 +21,7 @@ from servanda.model import (
     json_text,
 )
 from servanda.model.document import hashed_id
-from servanda.register import filing, indexing, money
+from servanda.register import filing, indexing, money, subtotals
 from servanda.register.filing import Filed
 from servanda.register.opening import Register
 from servanda.register.rereading import carried
@@ -235,7 +235,9 @@ def _keep_claims(connection: Connection, fresh: Sequence[_Prepared], known: set[
         # What people decided on such a document before may count for what it is filed under.
         new = {row["claim"] for entry in fresh if entry.found.document.id == name for row in entry.said}
         indexing.refile(connection, name, new - before)
-    _insert_all(connection, posting, [row for entry in fresh for row in entry.sums])
+    sums = [row for entry in fresh for row in entry.sums]
+    with subtotals.many(connection, len(sums)):
+        _insert_all(connection, posting, sums)
 
 
 def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
