@@ -215,6 +215,10 @@ LISTS = [
         [("mend nets", "obligation"), ("paint boats", "obligation")],
     ),
     (
+        "The Parties shall agree on:\n(a) the price; and\n(b) the time which may be needed.\n",
+        [("the price", "obligation"), ("the time which may be needed", "obligation")],
+    ),
+    (
         "Norway will never sell the boats which they rightfully claim, but will on the contrary guard them.",
         [
             ("Norway will never sell the boats which they rightfully claim", "prohibition"),

@@ -45,6 +45,7 @@ def test_a_bare_conjunction_leads_nothing_in(text: str) -> None:
         ),
         ("The guests shall, when available, be given tents.", ["when available"], []),
         ("The Parties shall meet annually.", [], ["annually"]),
+        ("After the storm the keeper shall ring the bell.", [], ["After the storm"]),
         ("Chile shall, upon inquiry of Norway, name the boats.", ["upon inquiry of Norway"], []),
         ("The Parties shall send reports on the application of the rules.", [], []),
         ("Chile may ring bells only while the fog lasts.", ["only while the fog lasts"], ["only while the fog lasts"]),

@@ -43,7 +43,8 @@ _LIMITS_A_LIST = re.compile(
     r"[\s\xa0]*(?:,?[\s\xa0]*)?not[\s\xa0]+(?:necessarily[\s\xa0]+)?(?:be[\s\xa0]+)?(?:limited|restricted|confined)[\s\xa0]+to",
 )
 _ENACTING = re.compile(
-    r"\b(?:agreed?|decided|determined|concluded|proposes?|suggests?)\b[^.]{0,40}\b(?:as follows|the following|on)$"
+    r"\b(?<!shall )(?<!will )(?<!may )(?<!must )"
+    r"(?:agreed?|decided|determined|concluded|proposes?|suggests?)\b[^.]{0,40}\b(?:as follows|the following|on)$"
 )
 _NO_UNDERTAKING = re.compile(
     r"(?:(?:and[\s\xa0]+)?thence|beginning[\s\xa0]+(?:at|on|in|from)|running[\s\xa0]+thence|then[\s\xa0]+along|"
@@ -66,6 +67,8 @@ _NO_TITLE = 50
 """Characters from which a piece without a stop is a sentence rather than a title."""
 _DEEPER = re.compile(r"\b(?:which|who|whom|whose|that|where|cases)\b")
 """What a finite word of an item belongs to, if no subject of its own begins the item: "fields in which they might"."""
+_RELATIVE_BEFORE = re.compile(r"[a-z\])][\s\xa0]+(?:which|who|that)[\s\xa0]+(?:[a-z]+ly[\s\xa0]+)?$")
+"""What an item's only finite word stands behind, where it says what a thing is like: "a time which may be needed"."""
 _SHORT_LEAD = 12
 """Words behind the finite word of a lead-in that no colon ends ("shall, wherever possible,"), at most."""
 _RUNNING_TOTAL = re.compile(
@@ -243,7 +246,7 @@ class _Taker:
         first = next((f for f in finites if f.role == "main"), None)
         if first is not None and first.begin == piece.start:
             words = self.text[piece.start : first.start]
-            if first.kind in {"verb", "rule", "present", "stretch"}:
+            if first.kind in {"verb", "rule", "present", "stretch"} or _RELATIVE_BEFORE.search(words):
                 finites = [f for f in finites if f is not first]
             elif words.strip() and NOUN_PHRASE.match(words) and words.rsplit(None, 1)[-1].lower() not in {"and", "or", "but"}:
                 if not piece.label:

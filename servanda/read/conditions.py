@@ -116,7 +116,7 @@ def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subj
             return comma
         if limit == start:
             comma = _comma(text, close, start)
-            return comma if comma > 0 else _before_the_subject(text, close, start)
+            return comma if comma > 0 else before_the_subject(text, close, start)
         return limit
     if _PARENTHESIS.search(text, max(begin, at - 3), at) and at - start < 30:
         comma = _comma(text, close, end)
@@ -144,8 +144,8 @@ def _comma_before(text: str, start: int, end: int) -> int:
     return at
 
 
-def _before_the_subject(text: str, close: int, start: int) -> int:
-    """Where a condition ends that no comma parts from the subject: "in all cases of fire the keeper shall"."""
+def before_the_subject(text: str, close: int, start: int) -> int:
+    """Where a condition or a date in front ends that no comma parts from the subject: "in all cases of fire the keeper shall"."""
     last = start
     for match in _SUBJECT_BEGINS.finditer(text, max(close, start - _SUBJECT), start):
         last = match.start()

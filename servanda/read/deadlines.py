@@ -5,6 +5,7 @@ from itertools import pairwise
 from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import DeadlineRule, PartialDate, Span
+from servanda.read.conditions import before_the_subject
 from servanda.read.grammar import COUNTING
 from servanda.read.numbers import numbers_in
 
@@ -126,9 +127,17 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
         else:
             one = _opened(low, at, close, detail, begin, end, start)
         if one is not None:
+            if one.start < start < one.end:
+                one.end = _trimmed(low, one.start, before_the_subject(low, close, start))
             found.append(one)
             reached = one.end
     return found
+
+
+def _trimmed(low: str, start: int, end: int) -> int:
+    while end > start and low[end - 1] in " ,\n\t\xa0\r":
+        end -= 1
+    return end
 
 
 def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> Deadline | None:
