@@ -1,7 +1,7 @@
-"""Figures on stretches of 52 agreements that were coded before the program had read them, and mended for afterwards.
+"""Figures on stretches of 60 agreements that were coded before the program had read them, and mended for afterwards.
 
 Usage: PYTHONPATH=. python benchmarks/first_look.py [--shared ../shared] [--misses]
-`codings/first_look.jsonl` holds the codes, in four rounds; what came out at the first look stands in docs/accuracy.md; only those
+`codings/first_look.jsonl` holds the codes, in five rounds; what came out at the first look stands in docs/accuracy.md; only those
 figures say how the rules do on texts that nobody has seen. What this program prints says how much of it was mended since.
 """
 
