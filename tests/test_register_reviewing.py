@@ -169,3 +169,15 @@ def test_a_correction_has_the_form_of_what_it_corrects(
     (now,) = [c for c in viewing.claims(register, kind=kind) if c.id == claim.id]
     assert now.value == ({**claim.value, **kept} if isinstance(kept, dict) else kept)
     viewing.stored_reading(register, claim.document)
+
+
+def test_what_is_taken_back_waits_again_and_the_queue_is_as_it_was_on_a_day(register: Register) -> None:
+    first = reviewing.queue(register)[0].claim.id
+    reviewing.judge(register, first, Verdict.ACCEPTED, by="A. Coder", at=DAYS[1])
+    assert first not in {entry.claim.id for entry in reviewing.queue(register)}
+    assert reviewing.queue(register, as_of=DAYS[0])[0].claim.id == first
+    reviewing.judge(register, first, Verdict.WITHDRAWN, by="A. Coder", at=DAYS[2])
+    assert reviewing.queue(register)[0].claim.id == first
+    assert first not in {entry.claim.id for entry in reviewing.queue(register, as_of=DAYS[1])}
+    assert len(reviewing.history(register, first, as_of=DAYS[1])) == 1
+    assert reviewing.queue(register, as_of="2000-01-01") == []

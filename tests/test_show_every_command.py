@@ -111,3 +111,50 @@ def test_a_file_that_is_not_there_is_named(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["compare", NORWAY, "missing.txt"]) == 2
     assert "missing.txt" in capsys.readouterr().err
+
+
+BEFORE = ["--as-of", "2020-01-01"]
+ASKS = (
+    ["list"],
+    ["list", "--documents"],
+    ["list", "--events"],
+    ["search", "grid"],
+    ["search", "--commitments", "grid"],
+    ["search", "--commitments", "--force", "obligation"],
+    ["compare"],
+    ["ledger"],
+    ["ledger", "--suspense"],
+    ["ledger", "--open", "stage=pledged"],
+    ["due", "--on", "2026-01-15"],
+    ["scenario", "armed attack on Moldova", "--on", "2026-01-15"],
+    ["match"],
+    ["check"],
+    ["review"],
+    ["same"],
+    ["same", "--decided"],
+    ["codings"],
+)
+
+
+@pytest.mark.parametrize("words", ASKS, ids=" ".join)
+def test_before_anything_was_known_nothing_is_said(words: list[str], register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*words, *BEFORE, "--json", "--register", register]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.main([*words, "--as-of", "2999", "--json", "--register", register]) == 0
+    now = capsys.readouterr().out
+    assert cli.main([*words, "--json", "--register", register]) == 0
+    assert capsys.readouterr().out == now
+
+
+@pytest.mark.parametrize("words", [["show"], ["show", "--claims"]], ids=" ".join)
+def test_what_held_on_a_day(words: list[str], register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    name = next(entry.document for entry in keeping.list_agreements(register) if entry.signed == "2025-05-21")
+    told = {}
+    for day in ("2025-05-20", "2030-01-01", "2036-01-01"):
+        assert cli.main([*words, name, "--on", day, "--json", "--register", register]) == 0
+        told[day] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    numbers = [len(rows) if "--claims" in words else len(rows[0]["commitments"]) for rows in told.values()]
+    assert numbers[0] == numbers[2] == 0
+    assert numbers[1] > 10
+    assert cli.main([*words, name, *BEFORE, "--register", register]) == 2
+    assert "was not in this register by" in capsys.readouterr().err

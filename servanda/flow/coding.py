@@ -77,12 +77,12 @@ def _check_units(register: Register, document: str, codes: Iterable[tuple[str, s
             raise WrongCall(f"{document}: {unit!r} is no unit of this document; keep the columns document and unit as they are")
 
 
-def rounds(address: Address) -> list[dict[str, object]]:
+def rounds(address: Address, *, as_of: str | None = None) -> list[dict[str, object]]:
     """Each document that was coded: what was coded, by whom, whether the codes may be seen, in how many units they differ."""
     with at(address) as register:
         titles = {entry.id: entry.title or entry.origin for entry in viewing.documents(register)}
         told = []
-        for entry in coding.coded(register):
+        for entry in coding.coded(register, as_of=as_of):
             for kind, coders in sorted(entry.coders.items()):
                 row: dict[str, object] = {"document": entry.document, "title": titles[entry.document], "kind": kind}
                 differ = _differing(entry, kind) if entry.is_open(kind) else []
@@ -91,14 +91,14 @@ def rounds(address: Address) -> list[dict[str, object]]:
         return told
 
 
-def agreement(address: Address, documents: Sequence[str] = ()) -> list[CodersAgreement]:
+def agreement(address: Address, documents: Sequence[str] = (), *, as_of: str | None = None) -> list[CodersAgreement]:
     """How far the coders agree with each other and with the program, field by field, over all documents whose codes are open."""
     with at(address) as register:
-        opened = _open(register, documents)
+        opened = _open(register, documents, as_of)
         units: dict[str, dict[str, dict[str, str]]] = {}
         coders: list[str] = []
         for entry in opened:
-            machine = _machine(register, entry)
+            machine = _machine(register, entry, as_of)
             coders += [name for names in entry.coders.values() for name in names if name not in coders]
             for (unit, name), codes in entry.codes.items():
                 if entry.is_open(coding.kind_of(unit)):
@@ -107,11 +107,13 @@ def agreement(address: Address, documents: Sequence[str] = ()) -> list[CodersAgr
     return [found for name in ordered for found in agreements(name, units[name], coders, MACHINE, is_list=name in LISTS)]
 
 
-def differences(address: Address, documents: Sequence[str] = (), *, all_of_them: bool = False) -> list[CodersDifference]:
+def differences(
+    address: Address, documents: Sequence[str] = (), *, all_of_them: bool = False, as_of: str | None = None
+) -> list[CodersDifference]:
     """What coders coded differently and have not resolved yet (`all_of_them`: also what they have), in the order of the texts."""
     found = []
     with at(address) as register:
-        for entry in _open(register, documents):
+        for entry in _open(register, documents, as_of):
             text = viewing.texts(register, [entry.document])[entry.document]
             for unit, name in (key for kind in entry.coders if entry.is_open(kind) for key in _differing(entry, kind)):
                 resolved = entry.resolved.get((unit, name))
@@ -131,14 +133,24 @@ def resolve(address: Address, document: str, unit: str, field: str, value: str, 
         coding.resolve(register, whole, unit, field, value, by=by, at=now(), note=note)
 
 
-def export(address: Address, kind: str, target: str, *, documents: Sequence[str] = (), overwrite: bool = False) -> int:
+def export(
+    address: Address,
+    kind: str,
+    target: str,
+    *,
+    documents: Sequence[str] = (),
+    overwrite: bool = False,
+    as_of: str | None = None,
+) -> int:
     """Writes a row for each unit and coder, and one with what holds (`final`: agreed, or resolved; empty where it is open).
 
     The usual form of coding projects: a row an agreement, or a row a passage. Only documents whose codes may be seen.
     """
     fields = KINDS[kind]
     with at(address) as register:
-        lines = [line for entry in _open(register, documents) if entry.is_open(kind) for line in _lines(entry, kind, fields)]
+        lines = [
+            line for entry in _open(register, documents, as_of) if entry.is_open(kind) for line in _lines(entry, kind, fields)
+        ]
     with whole_file(target, overwrite=overwrite) as path:
         path.write_text(coding_sheet.table(("document", "unit", "coder", *fields), lines), encoding="utf-8")
     return len(lines)
@@ -159,9 +171,9 @@ def _final(entry: Coded, unit: str, name: str) -> str:
     return codes[0] if codes and all(_same(codes[0], code) for code in codes) else ""
 
 
-def _open(register: Register, documents: Sequence[str]) -> list[Coded]:
+def _open(register: Register, documents: Sequence[str], as_of: str | None) -> list[Coded]:
     whole = [viewing.stored_frame(register, name).document.id for name in documents] or None
-    found = [entry for entry in coding.coded(register, whole) if any(entry.is_open(kind) for kind in entry.coders)]
+    found = [entry for entry in coding.coded(register, whole, as_of=as_of) if any(entry.is_open(kind) for kind in entry.coders)]
     if not found:
         raise WrongCall(f"no codes may be seen yet: {coding.NEEDED} people must hand in theirs for the same document first")
     return found
@@ -188,9 +200,9 @@ def _same(a: str, b: str) -> bool:
     return _plain(a) == _plain(b)
 
 
-def _machine(register: Register, entry: Coded) -> dict[tuple[str, str], str]:
-    """What the program found in the units that people coded."""
-    reading = viewing.stored_reading(register, entry.document)
+def _machine(register: Register, entry: Coded, as_of: str | None) -> dict[tuple[str, str], str]:
+    """What the program itself found in the units that people coded, whatever reviewers said of it since."""
+    reading = viewing.stored_reading(register, entry.document, as_of=as_of, judged=False)
     codes: dict[tuple[str, str], str] = {}
     if "agreement" in entry.coders and reading.agreements:
         codes |= {(coding.OF_AGREEMENT, name): value for name, value in _of_agreement(reading).items()}

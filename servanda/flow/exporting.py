@@ -122,7 +122,7 @@ class _Export:
 
     def opened(self) -> Mapping[str, coding.Coded]:
         """What people coded, by document."""
-        return {entry.document: entry for entry in coding.coded(self.register)}
+        return {entry.document: entry for entry in coding.coded(self.register, as_of=self.asked.as_of)}
 
     def same(self) -> Mapping[str, str]:
         """Each agreement, event or name of a party that people say is another one, with that other one."""

@@ -53,26 +53,26 @@ __all__ = [
 ]
 
 
-def find_reading(address: Address, name: str) -> Reading:
+def find_reading(address: Address, name: str, *, as_of: str | None = None) -> Reading:
     """The reading of a file, or of what the register holds under an id, whichever the name means."""
     if os.path.isfile(name):
         return read(Path(name))
     if isinstance(address, str) and "://" not in address and not os.path.exists(address):
         raise WrongCall(f"{name}: there is no such file, and no register at {address} that could know it as an id")
     try:
-        return show(address, name)
+        return show(address, name, as_of=as_of)
     except WrongCall as error:
         raise WrongCall(f"{error}; nor is there a file of this name") from error
 
 
-def compare(address: Address, a: str, b: str) -> tuple[Pairing, ...]:
+def compare(address: Address, a: str, b: str, *, as_of: str | None = None) -> tuple[Pairing, ...]:
     """The commitments of two agreements in pairs; `a` and `b` are files or ids of the register at the address."""
-    return align(find_reading(address, a), find_reading(address, b))
+    return align(find_reading(address, a, as_of=as_of), find_reading(address, b, as_of=as_of))
 
 
-def provisions(address: Address, a: str, b: str) -> tuple[ProvisionPairing, ...]:
+def provisions(address: Address, a: str, b: str, *, as_of: str | None = None) -> tuple[ProvisionPairing, ...]:
     """The provisions of two agreements in pairs."""
-    return align_provisions(find_reading(address, a), find_reading(address, b))
+    return align_provisions(find_reading(address, a, as_of=as_of), find_reading(address, b, as_of=as_of))
 
 
 def family(paths: Sequence[str], jobs: int = 1) -> tuple[Family, list[BadInput]]:
@@ -98,10 +98,11 @@ def held(address: Address) -> Family:
     return {entry.id: show(address, entry.id) for entry in list_documents(address) if entry.kind == "agreement"}
 
 
-def matrix(address: Address) -> tuple[Cell, ...]:
+def matrix(address: Address, *, as_of: str | None = None) -> tuple[Cell, ...]:
     """The coverage matrix of all agreement texts in the register at the address."""
-    documents = [entry.id for entry in list_documents(address) if entry.kind == "agreement"]
-    return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier)))
+    known = [entry for entry in list_documents(address) if as_of is None or entry.added <= as_of]
+    documents = [entry.id for entry in known if entry.kind == "agreement"]
+    return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier, as_of=as_of)))
 
 
 def matrix_of(members: Family) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from servanda.flow.address import Address, at, when_there_is_something
 from servanda.flow.confidence import measured
 from servanda.flow.reading import read_all
 from servanda.model import Added, AgreementEntry, BadInput, Claim, DocumentEntry, Link, Posting, Reading, Span
+from servanda.model.asked import holds_on
 from servanda.register import Register, deciding, merging, money, open_register, viewing, writing
 from servanda.track import candidates, copied, postings, suggest
 from servanda.version import VERSION
@@ -113,17 +114,21 @@ def keep_at(address: Address, found: Reading) -> Added:
         return keep(register, found)
 
 
-def list_agreements(address: Address, *, apart: bool = False) -> list[AgreementEntry]:
+def list_agreements(address: Address, *, apart: bool = False, as_of: str | None = None) -> list[AgreementEntry]:
     """All agreements of the register; those that people say are one are one, with `apart` as each document tells them."""
     with at(address) as register:
-        found = viewing.agreements(register)
-        return found if apart else merging.as_one(register, found)
+        found = viewing.agreements(register, as_of=as_of)
+        return found if apart else merging.as_one(register, found, as_of=as_of)
 
 
-def show_claims(address: Address, identifier: str, *, as_of: str | None = None) -> list[Claim]:
-    """Every claim of a document that stands, with who says so, how sure, since when, and from when until when it holds."""
+def show_claims(address: Address, identifier: str, *, as_of: str | None = None, on: str | None = None) -> list[Claim]:
+    """Every claim of a document that stands, with who says so, how sure, since when, and from when until when it holds.
+
+    `on`: those that held on that day, as the text says; nothing of which no beginning is known.
+    """
     with at(address) as register:
-        return viewing.stored_with_claims(register, identifier, as_of=as_of)[1]
+        found = viewing.stored_with_claims(register, identifier, as_of=as_of)[1]
+        return [claim for claim in found if on is None or holds_on((claim.valid_from, claim.valid_until), on)]
 
 
 def told_again(address: Address) -> set[str]:
@@ -132,11 +137,12 @@ def told_again(address: Address) -> set[str]:
         return set(merging.told_again(register))
 
 
-def show_once(address: Address, identifier: str) -> Reading:
+def show_once(address: Address, identifier: str, *, as_of: str | None = None) -> Reading:
     """The reading that stands without the commitments that another document of the same agreement tells already."""
     with at(address) as register:
-        found = viewing.stored_reading(register, identifier)
-        again = {claim.value["id"] for claim in merging.told_again(register).values() if claim.document == found.document.id}
+        found = viewing.stored_reading(register, identifier, as_of=as_of)
+        told = merging.told_again(register, as_of=as_of).values()
+        again = {claim.value["id"] for claim in told if claim.document == found.document.id}
     return replace(found, commitments=tuple(c for c in found.commitments if c.id not in again)) if again else found
 
 
@@ -152,10 +158,30 @@ def list_claims(address: Address, **where: str) -> list[Claim]:
         return viewing.claims(register, **where)
 
 
-def show(address: Address, identifier: str, *, as_of: str | None = None) -> Reading:
-    """The reading that stands, by the id (or its beginning) of a document or of an agreement in it."""
+def show(address: Address, identifier: str, *, as_of: str | None = None, on: str | None = None) -> Reading:
+    """The reading that stands, by the id (or its beginning) of a document or of an agreement in it.
+
+    `on`: of commitments those that held on that day, as the text says; of what is dated nothing later.
+    """
     with at(address) as register:
-        return viewing.stored_reading(register, identifier, as_of=as_of)
+        found, claims = viewing.stored_with_claims(register, identifier, as_of=as_of)
+    return found if on is None else _on(found, claims, on)
+
+
+def _on(found: Reading, claims: Sequence[Claim], day: str) -> Reading:
+    """What of a reading held on a day, or had happened by then."""
+    held = {c.value["id"] for c in claims if c.kind == "commitment" and holds_on((c.valid_from, c.valid_until), day)}
+    later = {c.value["id"] for c in claims if c.kind in _DATED and c.valid_from is not None and c.valid_from > day}
+    return replace(
+        found,
+        commitments=tuple(entry for entry in found.commitments if entry.id in held),
+        events=tuple(entry for entry in found.events if entry.id not in later),
+        statements=tuple(entry for entry in found.statements if entry.id not in later),
+        flows=tuple(entry for entry in found.flows if entry.id not in later),
+    )
+
+
+_DATED = ("event", "statement", "flow")
 
 
 def show_frame(address: Address, identifier: str) -> Reading:

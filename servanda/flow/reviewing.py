@@ -15,10 +15,10 @@ def review(address: Address, claim: str, verdict: Verdict, *, by: str, note: str
         return reviewing.judge(register, claim, verdict, by=by, at=now, note=note, value=value)
 
 
-def reviews(address: Address, claim: str) -> list[Review]:
+def reviews(address: Address, claim: str, *, as_of: str | None = None) -> list[Review]:
     """All judgements of a claim, the first one first."""
     with at(address) as register:
-        return reviewing.history(register, claim)
+        return reviewing.history(register, claim, as_of=as_of)
 
 
 def judged_claim(address: Address, claim: str) -> Claim:
@@ -38,10 +38,10 @@ def queue(address: Address, limit: int = 100) -> list[Claim]:
     return [entry.claim for entry in waiting(address, limit)]
 
 
-def waiting(address: Address, limit: int = 100) -> list[Waiting]:
-    """The same, each with the reason why it matters."""
+def waiting(address: Address, limit: int = 100, *, as_of: str | None = None) -> list[Waiting]:
+    """The same, each with the reason why it matters; `as_of`: what waited at that moment."""
     with at(address) as register:
-        return reviewing.queue(register, limit)
+        return reviewing.queue(register, limit, as_of=as_of)
 
 
 def changes(address: Address) -> list[Rereading]:

@@ -13,16 +13,16 @@ from servanda.register import Register, choosing, happenings, merging, parties, 
 RULE = choosing.RULE
 
 
-def suggested(address: Address) -> list[Sameness]:
+def suggested(address: Address, *, as_of: str | None = None) -> list[Sameness]:
     """Pairs that may be the same and that nobody has decided yet, the surest first."""
     with at(address) as register:
-        decided = {(entry.kind, entry.a, entry.b) for entry in sameness.decided(register)}
-        one = {name: found.head for found in merging.merged(register) for name in (found.head, *found.others)}
-        one |= {**parties.one_name(register), **happenings.merged(register)}
+        decided = {(entry.kind, entry.a, entry.b) for entry in sameness.decided(register, as_of=as_of)}
+        one = {name: found.head for found in merging.merged(register, as_of=as_of) for name in (found.head, *found.others)}
+        one |= {**parties.one_name(register, as_of=as_of), **happenings.merged(register, as_of=as_of)}
         found = [
-            *same_agreements(_told(register)),
-            *same_party.same_parties(parties.written(register), names()),
-            *same_event.same_events(happenings.told(register)),
+            *same_agreements(_told(register, as_of)),
+            *same_party.same_parties(parties.written(register, as_of=as_of), names()),
+            *same_event.same_events(happenings.told(register, as_of=as_of)),
         ]
     return [
         entry
@@ -92,10 +92,10 @@ def events(address: Address) -> list[EventEntry]:
         return happenings.told(register)
 
 
-def decided(address: Address) -> list[Sameness]:
+def decided(address: Address, *, as_of: str | None = None) -> list[Sameness]:
     """All decisions ever taken, the first one first."""
     with at(address) as register:
-        return sameness.history(register)
+        return sameness.history(register, as_of=as_of)
 
 
 def beside(
@@ -129,10 +129,12 @@ def _whole_id(word: str, known: Sequence[str]) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _told(register: Register) -> list[Told]:
+def _told(register: Register, as_of: str | None = None) -> list[Told]:
     """Every agreement as its document tells of it."""
     documents = {entry.id: entry for entry in viewing.documents(register)}
-    months = {claim.subject: claim.value for claim in viewing.claims(register, kind="agreement", field="term.months")}
+    months = {
+        claim.subject: claim.value for claim in viewing.claims(register, as_of=as_of, kind="agreement", field="term.months")
+    }
     published = viewing.published(register)
     called = names()
     return [
@@ -148,5 +150,5 @@ def _told(register: Register) -> list[Told]:
             names=frozenset(word for code in (*entry.parties, *entry.organisations) for word in words_in(called.get(code, code))),
             published=published.get(entry.document) if documents[entry.document].kind != "agreement" else None,
         )
-        for entry in viewing.agreements(register)
+        for entry in viewing.agreements(register, as_of=as_of)
     ]

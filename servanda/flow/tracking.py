@@ -105,7 +105,7 @@ def _under_one_name(totals: list[money.Total], columns: Sequence[str], called: M
 
 def _aside(register: Register, as_of: str | None = None) -> tuple[dict[str, str], dict[str, str]]:
     links = [*deciding.links(register, as_of=as_of), *_merged_links(register, as_of)]
-    present = money.present(register, [name for link in links for name in (link.a, link.b)])
+    present = money.present(register, [name for link in links for name in (link.a, link.b)], as_of=as_of)
     return count_once(present, links)
 
 
@@ -127,22 +127,24 @@ def _merged_links(register: Register, as_of: str | None) -> list[Link]:
     return found
 
 
-def flows_of(address: Address, keys: Mapping[str, str] | None = None, **where: str) -> list[Posting]:
+def flows_of(
+    address: Address, keys: Mapping[str, str] | None = None, *, as_of: str | None = None, on: str | None = None, **where: str
+) -> list[Posting]:
     """The sums behind a total, in the order of document and place; those that are left out or in suspense are not among them.
 
-    `keys` are values of the ledger's keys, `where` further columns: currency, date, document, flow.
+    `keys` are values of the ledger's keys, `where` further columns: currency, date, document, flow; `as_of` and `on` as there.
     """
     asked = dict(keys or {})
     check_keys(("stage", *(key for key in asked if key != "stage")))
     with at(address) as register:
-        called = parties.one_name(register)
+        called = parties.one_name(register, as_of=as_of)
         plain = {
             key: value
             for key, value in asked.items()
             if key in ("stage", "donor", "beneficiary", "month", "area") and value != "unknown" and value not in called
         }
-        left_out, suspense = _aside(register)
-        found = money.postings(register, **plain, **where)
+        left_out, suspense = _aside(register, as_of)
+        found = money.postings(register, as_of=as_of, on=on, **plain, **where)
     gone = {*left_out, *suspense}
     asked = {key: called.get(value, value) for key, value in asked.items()}
     return [entry for entry in found if entry.flow not in gone and matches(_named(entry, called), asked)]
@@ -155,10 +157,10 @@ def _named(entry: Posting, called: Mapping[str, str]) -> Posting:
     return replace(entry, donor=donor, beneficiary=beneficiary)
 
 
-def aside(address: Address) -> list[tuple[Posting, str, str]]:
+def aside(address: Address, *, as_of: str | None = None) -> list[tuple[Posting, str, str]]:
     """(flow, `left out` or `suspense`, why) of all flows that do not count."""
     with at(address) as register:
-        left_out, suspense = _aside(register)
+        left_out, suspense = _aside(register, as_of)
         told = {
             **{key: ("left out", why) for key, why in left_out.items()},
             **{key: ("suspense", why) for key, why in suspense.items()},
@@ -178,39 +180,44 @@ def decide(address: Address, a: str, b: str, kind: str, verdict: str, *, by: str
         deciding.decide_link(register, found, verdict, by=by, at=now(), note=note)
 
 
-def readings(address: Address, parties: Iterable[str] = ()) -> list[Reading]:
+def readings(address: Address, parties: Iterable[str] = (), *, as_of: str | None = None) -> list[Reading]:
     """The readings with agreements in the register, those with all of the parties if any are given, by the document's id.
 
-    What two documents tell of one agreement is in one of them only.
+    What two documents tell of one agreement is in one of them only. `as_of`: what was known at that moment.
     """
     wanted = set(parties)
-    entries = [entry for entry in list_agreements(address) if wanted <= {*entry.parties, *entry.organisations}]
-    return [show_once(address, name) for name in sorted({name for entry in entries for name in entry.documents})]
+    entries = [e for e in list_agreements(address, as_of=as_of) if wanted <= {*e.parties, *e.organisations}]
+    return [show_once(address, name, as_of=as_of) for name in sorted({name for entry in entries for name in entry.documents})]
 
 
-def due(address: Address, on: date, of: Sequence[Reading] | None = None) -> tuple[Due, ...]:
+def due(address: Address, on: date, of: Sequence[Reading] | None = None, *, as_of: str | None = None) -> tuple[Due, ...]:
     """What falls due, has passed or has lapsed as of the day, the earliest first; what has no date comes last.
 
     `of`: the readings to look at, for programs that hold them; those of the register without it.
     """
-    found = [item for reading in (readings(address) if of is None else of) for item in deadlines(reading, on)]
+    family = readings(address, as_of=as_of) if of is None else of
+    found = [item for reading in family for item in deadlines(reading, on)]
     return tuple(sorted(found, key=lambda d: (d.first or date.max, d.agreement, d.kind, d.words, d.commitment or "")))
 
 
-def titles(address: Address) -> dict[str, str]:
+def titles(address: Address, *, as_of: str | None = None) -> dict[str, str]:
     """What the agreements of the register are called, by their ids; the id where nobody knows."""
-    return {entry.id: entry.title or entry.id for entry in list_agreements(address)}
+    return {entry.id: entry.title or entry.id for entry in list_agreements(address, as_of=as_of)}
 
 
-def due_calendar(address: Address, on: date) -> bytes:
+def due_calendar(address: Address, on: date, *, as_of: str | None = None) -> bytes:
     """The same as an iCalendar file."""
-    return calendar(due(address, on), titles(address), datetime(on.year, on.month, on.day, tzinfo=UTC))
+    made = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    return calendar(due(address, on, as_of=as_of), titles(address, as_of=as_of), made)
 
 
-def scenario(address: Address, text: str, moment: datetime, of: Sequence[Reading] | None = None) -> tuple[SetOff, ...]:
+def scenario(
+    address: Address, text: str, moment: datetime, of: Sequence[Reading] | None = None, *, as_of: str | None = None
+) -> tuple[SetOff, ...]:
     """What an event in words ("armed attack on UKR") would set off at a moment, over all agreements (`of`: see `due`)."""
     asked = scenario_of(text)
-    return in_order(answer for reading in (readings(address) if of is None else of) for answer in set_off(reading, asked, moment))
+    family = readings(address, as_of=as_of) if of is None else of
+    return in_order(answer for reading in family for answer in set_off(reading, asked, moment))
 
 
 def scenario_of(text: str) -> Scenario:
@@ -244,11 +251,14 @@ def _codes(text: str) -> list[tuple[int, str]]:
 
 
 def barometer(
-    address: Address, on: date, parties: Iterable[str] = (), of: Sequence[Reading] | None = None
+    address: Address, on: date, parties: Iterable[str] = (), of: Sequence[Reading] | None = None, *, as_of: str | None = None
 ) -> tuple[Measure, ...]:
-    """The measures of all agreements, or of those with all of the parties, as known on the day (`of`: see `due`)."""
-    as_of = f"{on.isoformat()}T23:59:59+00:00"
-    family = readings(address, parties) if of is None else of
+    """The measures of all agreements, or of those with all of the parties, as known on the day (`of`: see `due`).
+
+    `as_of`: the texts, too, as known at that moment; without it those of now are held against the money of the day.
+    """
+    family = readings(address, parties, as_of=as_of) if of is None else of
+    as_of = as_of or f"{on.isoformat()}T23:59:59+00:00"
     promisors = {code for reading in family for promise in reading.commitments for code in promise.by}
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
@@ -271,12 +281,12 @@ def economies() -> Mapping[str, tuple[Decimal, Decimal | None]]:
     return groups.economies()
 
 
-def match(address: Address) -> tuple[Match, ...]:
+def match(address: Address, *, as_of: str | None = None) -> tuple[Match, ...]:
     """Flows that may fulfil commitments of the register's agreements; `judge` confirms one."""
-    found = readings(address)
+    found = readings(address, as_of=as_of)
     with at(address) as register:
-        left_out, suspense = _aside(register)
-        every = [e for e in money.postings(register) if e.flow not in left_out and e.flow not in suspense]
+        left_out, suspense = _aside(register, as_of)
+        every = [e for e in money.postings(register, as_of=as_of) if e.flow not in left_out and e.flow not in suspense]
     return match_promises(found, every)
 
 
@@ -286,8 +296,8 @@ def judge(address: Address, commitment: str, status: str, *, by: str, flow: str 
         deciding.judge_progress(register, commitment, status, by=by, at=now(), flow=flow, note=note)
 
 
-def check(address: Address) -> tuple[Doubt, ...]:
+def check(address: Address, *, as_of: str | None = None) -> tuple[Doubt, ...]:
     """Everything in the register's money that does not add up."""
     with at(address) as register:
-        left_out, suspense = _aside(register)
-        return doubts_of(money.postings(register), {**left_out, **suspense})
+        left_out, suspense = _aside(register, as_of)
+        return doubts_of(money.postings(register, as_of=as_of), {**left_out, **suspense})

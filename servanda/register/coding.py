@@ -72,12 +72,14 @@ def _check(connection: Connection, document_id: str, kinds: set[str], coder: str
             )
 
 
-def coded(register: Register, documents: Sequence[str] | None = None) -> list[Coded]:
+def coded(register: Register, documents: Sequence[str] | None = None, *, as_of: str | None = None) -> list[Coded]:
     """What was handed in for each document, the last code of each coder, unit and field, and the last resolution."""
     found: dict[str, Coded] = {}
     query, agreed = select(coding).order_by(coding.c.id), select(resolution).order_by(resolution.c.id)
     if documents is not None:
         query, agreed = query.where(coding.c.document.in_(documents)), agreed.where(resolution.c.document.in_(documents))
+    if as_of is not None:
+        query, agreed = query.where(coding.c.at <= as_of), agreed.where(resolution.c.at <= as_of)
     with register.transaction() as connection:
         for row in connection.execute(query):
             entry = found.setdefault(row.document, Coded(row.document))

@@ -149,14 +149,14 @@ def postings(register: Register, *, as_of: str | None = None, on: str | None = N
         return [_posting(row) for row in connection.execute(query).mappings() if row["flow"] not in gone]
 
 
-def present(register: Register, flows: Iterable[str]) -> set[str]:
+def present(register: Register, flows: Iterable[str], *, as_of: str | None = None) -> set[str]:
     """Those of the flows that stand."""
     names = sorted(set(flows))
     found: set[str] = set()
     with register.transaction() as connection:
         for k in range(0, len(names), 500):
             found |= set(connection.scalars(select(posting.c.flow).where(posting.c.flow.in_(names[k : k + 500]))))
-        return found - {row["flow"] for row in _not_counting(connection, ())}
+        return found - {row["flow"] for row in _not_counting(connection, (), as_of)} if found else found
 
 
 def some(register: Register, flows: Iterable[str]) -> list[Posting]:

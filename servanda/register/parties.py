@@ -16,12 +16,12 @@ _CODE = 3
 """A code is no longer than that, and in capitals: it is shown before a name."""
 
 
-def written(register: Register) -> dict[str, set[str]]:
+def written(register: Register, *, as_of: str | None = None) -> dict[str, set[str]]:
     """Every party, organisation, donor and beneficiary as it is written, with the documents that name it."""
     found: dict[str, set[str]] = defaultdict(set)
-    query = standing().where(claim.c.kind == "agreement", claim.c.field.in_(("parties", "organisations")))
+    query = standing(as_of).where(claim.c.kind == "agreement", claim.c.field.in_(("parties", "organisations")))
     with register.transaction() as connection:
-        for entry in standing_claims(connection, query, evidence=False):
+        for entry in standing_claims(connection, query, as_of, evidence=False):
             for name in entry.value or ():
                 found[name].add(entry.document)
         for column in (posting.c.donor, posting.c.beneficiary):

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 
 from servanda.model import Claim, Review, Verdict, Waiting, WrongCall
 from servanda.register import indexing, merging
@@ -49,9 +49,11 @@ def _refile(connection: Connection, row: Any) -> None:
         indexing.refile(connection, row.document, set(connection.scalars(select(claim.c.id).where(*where))))
 
 
-def history(register: Register, claim_id: str) -> list[Review]:
+def history(register: Register, claim_id: str, *, as_of: str | None = None) -> list[Review]:
     """All judgements of a claim, the first one first."""
     query = select(review).where(review.c.claim == claim_id).order_by(review.c.id)
+    if as_of is not None:
+        query = query.where(review.c.at <= as_of)
     with register.transaction() as connection:
         rows = connection.execute(query).mappings()
         return [
@@ -84,7 +86,6 @@ def rejected_claims(register: Register, document: str) -> list[Claim]:
         return [found for found in with_reviews(connection, query) if not found.stands]
 
 
-_JUDGED = select(review.c.claim).where(review.c.verdict.in_(("accepted", "rejected", "corrected")))
 _MONEY = claim.c.value.like('%"currency"%')
 _KINDS: tuple[tuple[str, tuple[ColumnElement[bool], ...], str], ...] = (
     ("commitment", (_MONEY,), "a sum of money"),
@@ -94,13 +95,22 @@ _KINDS: tuple[tuple[str, tuple[ColumnElement[bool], ...], str], ...] = (
 )
 
 
-def queue(register: Register, limit: int = 100) -> list[Waiting]:
+def _judged(as_of: str | None) -> Select[Any]:
+    """The claims on which a decision holds: the last entry of each is one, and not one that took it back."""
+    last = select(func.max(review.c.id)).group_by(review.c.claim)
+    if as_of is not None:
+        last = last.where(review.c.at <= as_of)
+    return select(review.c.claim).where(review.c.id.in_(last), review.c.verdict.in_(("accepted", "rejected", "corrected")))
+
+
+def queue(register: Register, limit: int = 100, *, as_of: str | None = None) -> list[Waiting]:
     """Claims that nobody has judged yet, or only as unsure, what matters most first, each with the reason.
 
     Where documents of one agreement contradict each other; then promises of money, other promises, facts and flows, of each
     kind the least sure first.
     """
-    found = _contradicted(register)
+    found = _contradicted(register, as_of)
+    judged = _judged(as_of)
     known = {entry.claim.id for entry in found}
     with register.transaction() as connection:
         for kind, which, why in _KINDS:
@@ -108,9 +118,9 @@ def queue(register: Register, limit: int = 100) -> list[Waiting]:
             for sure in (claim.c.confidence.is_not(None), claim.c.confidence.is_(None)):
                 if len(found) >= limit:
                     break
-                query = standing().where(claim.c.kind == kind, claim.c.id.not_in(_JUDGED), sure, *which)
+                query = standing(as_of).where(claim.c.kind == kind, claim.c.id.not_in(judged), sure, *which)
                 query = query.order_by(claim.c.confidence).limit(limit - len(found) + len(known))
-                new = [entry for entry in with_reviews(connection, query) if entry.id not in known]
+                new = [entry for entry in with_reviews(connection, query, as_of) if entry.id not in known]
                 new.sort(key=lambda c: (c.confidence or 0, c.document, c.evidence[:1], c.field or ""))
                 found += [Waiting(entry, _told(entry, why)) for entry in new]
     return found[:limit]
@@ -121,11 +131,11 @@ def _told(found: Claim, why: str) -> str:
     return why + (f", confidence {found.confidence:.2f}" if found.confidence is not None else "") + unsure
 
 
-def _contradicted(register: Register) -> list[Waiting]:
+def _contradicted(register: Register, as_of: str | None) -> list[Waiting]:
     """Values that another document of the same agreement contradicts, where nobody has judged any of them yet."""
     found = []
-    for one in merging.merged(register):
-        for candidates in merging.candidates(register, one).values():
+    for one in merging.merged(register, as_of=as_of):
+        for candidates in merging.candidates(register, one, as_of=as_of).values():
             values = {json.dumps(entry.claim.value, sort_keys=True) for entry in candidates}
             if len(values) > 1 and not any(entry.claim.verdict in ("accepted", "corrected") for entry in candidates):
                 found.append(Waiting(candidates[0].claim, f"{len(values)} documents say differently"))

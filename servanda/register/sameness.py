@@ -59,12 +59,15 @@ def decided(register: Register, kind: str | None = None, *, as_of: str | None = 
     return [entry for entry in last.values() if entry.verdict != "withdrawn"]
 
 
-def history(register: Register) -> list[Sameness]:
+def history(register: Register, *, as_of: str | None = None) -> list[Sameness]:
     """Every decision that was ever entered, the first one first."""
+    query = select(same).order_by(same.c.id)
+    if as_of is not None:
+        query = query.where(same.c.at <= as_of)
     with register.transaction() as connection:
         return [
             Sameness(row.kind, row.a, row.b, row.verdict, row.score, tuple(json.loads(row.reasons)), row.by, row.at, row.note)
-            for row in connection.execute(select(same).order_by(same.c.id))
+            for row in connection.execute(query)
         ]
 
 

@@ -128,15 +128,18 @@ def claims(register: Register, *, as_of: str | None = None, **where: str) -> lis
         return standing_claims(connection, query, as_of)
 
 
-def stored_reading(register: Register, identifier: str, *, as_of: str | None = None) -> Reading:
+def stored_reading(register: Register, identifier: str, *, as_of: str | None = None, judged: bool = True) -> Reading:
     """The reading of a document as it stands: by the id of the document or of an agreement, or the beginning of one."""
-    return stored_with_claims(register, identifier, as_of=as_of)[0]
+    return stored_with_claims(register, identifier, as_of=as_of, judged=judged)[0]
 
 
-def stored_with_claims(register: Register, identifier: str, *, as_of: str | None = None) -> tuple[Reading, list[Claim]]:
+def stored_with_claims(
+    register: Register, identifier: str, *, as_of: str | None = None, judged: bool = True
+) -> tuple[Reading, list[Claim]]:
     """The same with the claims that it is made of: those of each kind in the order of its findings.
 
-    WrongCall where nothing was known of the document at `as_of`.
+    Without `judged` no review counts: what was found, not what people made of it. WrongCall where nothing was known of the
+    document at `as_of`.
     """
     with register.transaction() as connection:
         row = connection.execute(select(document).where(document.c.id == _document_of(connection, identifier))).mappings().one()
@@ -145,8 +148,14 @@ def stored_with_claims(register: Register, identifier: str, *, as_of: str | None
         if last is None:
             raise WrongCall(f"{identifier!r} was not in this register by {as_of}; it was added on {row['added']}")
         query = standing(as_of, few=True).where(claim.c.document == row["id"])
-        found = standing_claims(connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field), as_of)
+        found = standing_claims(
+            connection, query.order_by(claim.c.kind, claim.c.position, claim.c.field), as_of if judged else _BEGINNING
+        )
     return _assemble(row, last, found), found
+
+
+_BEGINNING = ""
+"""A moment before all reviews."""
 
 
 def _document_of(connection: Connection, identifier: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from servanda.flow import coding
 from servanda.model import WrongCall
 from servanda.show.command import Command
-from servanda.show.registering import count, json_lines, register_option
+from servanda.show.registering import as_of_option, count, json_lines, moment, register_option
 from servanda.show.terminal import faint, table
 
 _ACTS = "sheet, hand-in, agreement, differences, resolve or export; without one: what was coded"
@@ -26,6 +26,7 @@ def codings_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", help="why")
     parser.add_argument("--all", action="store_true", help="differences: also those that are resolved")
     parser.add_argument("--overwrite", action="store_true", help="replace the file that is there")
+    as_of_option(parser)
     register_option(parser)
 
 
@@ -39,7 +40,7 @@ def codings_command(args: argparse.Namespace) -> int:
 
 
 def _rounds(args: argparse.Namespace) -> int:
-    found = coding.rounds(args.register)
+    found = coding.rounds(args.register, as_of=moment(args.as_of))
     if args.json:
         for row in found:
             print(json.dumps(row, ensure_ascii=False))
@@ -75,7 +76,7 @@ def _hand_in(args: argparse.Namespace) -> int:
 
 
 def _agreement(args: argparse.Namespace) -> int:
-    found = coding.agreement(args.register, args.words)
+    found = coding.agreement(args.register, args.words, as_of=moment(args.as_of))
     if args.json:
         json_lines(found)
         return 0
@@ -93,7 +94,7 @@ def _figure(value: float | None) -> str:
 
 
 def _differences(args: argparse.Namespace) -> int:
-    found = coding.differences(args.register, args.words, all_of_them=args.all)
+    found = coding.differences(args.register, args.words, all_of_them=args.all, as_of=moment(args.as_of))
     if args.json:
         json_lines(found)
         return 0
@@ -123,7 +124,14 @@ def _resolve(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    number = coding.export(args.register, args.units, _target(args), documents=args.words, overwrite=args.overwrite)
+    number = coding.export(
+        args.register,
+        args.units,
+        _target(args),
+        documents=args.words,
+        overwrite=args.overwrite,
+        as_of=moment(args.as_of),
+    )
     return _done(args, number, f"{count(number, 'row')} in {args.to}")
 
 

@@ -11,7 +11,7 @@ from servanda.flow import holding
 from servanda.model import BadInput, Cell, Commitment, Pairing, Provision, ProvisionPairing, Reading, WrongCall, as_json
 from servanda.show.command import Command
 from servanda.show.family_tree import family_tree
-from servanda.show.registering import json_lines, register_option
+from servanda.show.registering import as_of_option, json_lines, moment, register_option
 from servanda.show.terminal import faint, safe, table, width
 from servanda.show.words import promise_line
 
@@ -38,6 +38,7 @@ def compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lacks", metavar="AREA", help="of a matrix: the agreements that have nothing in this area")
     parser.add_argument("--alone", action="store_true", help="of a matrix: the areas that one agreement alone has")
     parser.add_argument("--departures", action="store_true", help="of a matrix: where each agreement departs from what is usual")
+    as_of_option(parser)
     register_option(parser)
 
 
@@ -46,7 +47,7 @@ def compare_command(args: argparse.Namespace) -> int:
     if len(args.agreements) == 2 and not any(Path(name).is_dir() for name in args.agreements):
         return _provisions(args) if args.provisions else _two(args)
     if not args.agreements:
-        return _matrix(args, holding.matrix(args.register), {})
+        return _matrix(args, holding.matrix(args.register, as_of=moment(args.as_of)), {})
     if len(args.agreements) == 1 and not Path(args.agreements[0]).exists():
         raise WrongCall(
             "compare takes two agreements (files or ids), a folder or files as a family, or none for the register's matrix"
@@ -63,9 +64,9 @@ def _tell(trouble: list[BadInput]) -> None:
 
 
 def _two(args: argparse.Namespace) -> int:
-    a, b = (holding.find_reading(args.register, name) for name in args.agreements)
+    a, b = (holding.find_reading(args.register, name, as_of=moment(args.as_of)) for name in args.agreements)
     _warn_of_languages(a, b)
-    pairs = holding.compare(args.register, *args.agreements)
+    pairs = holding.compare(args.register, *args.agreements, as_of=moment(args.as_of))
     if args.json:
         for pair in pairs:
             print(json.dumps(pair_line(pair), ensure_ascii=False))
@@ -119,9 +120,9 @@ def _side(promise: Commitment | None, text: str) -> str:
 
 
 def _provisions(args: argparse.Namespace) -> int:
-    a, b = (holding.find_reading(args.register, name) for name in args.agreements)
+    a, b = (holding.find_reading(args.register, name, as_of=moment(args.as_of)) for name in args.agreements)
     _warn_of_languages(a, b)
-    pairs = holding.provisions(args.register, *args.agreements)
+    pairs = holding.provisions(args.register, *args.agreements, as_of=moment(args.as_of))
     if args.json:
         json_lines(pairs)
         return 0

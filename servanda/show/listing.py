@@ -7,7 +7,16 @@ from servanda.flow import asking, keeping, sameness
 from servanda.model import AgreementEntry, Asked, Claim, WrongCall
 from servanda.show.command import Command
 from servanda.show.facts import told
-from servanda.show.registering import as_of_option, asked_of, count, filter_options, json_lines, moment, register_option
+from servanda.show.registering import (
+    as_of_option,
+    asked_of,
+    count,
+    date_asked,
+    filter_options,
+    json_lines,
+    moment,
+    register_option,
+)
 from servanda.show.terminal import bold, faint, safe, table
 from servanda.show.words import FIELDS, claim_line, value_in_words
 
@@ -99,6 +108,7 @@ def show_arguments(parser: argparse.ArgumentParser) -> None:
         "id", metavar="ID", help="an agreement or a document, or the beginning of its id; `servanda list` has them"
     )
     parser.add_argument("--claims", action="store_true", help="every value with its claim: who says so, how sure, since when")
+    parser.add_argument("--on", metavar="DAY", help="the commitments that held on this day, and nothing that happened later")
     as_of_option(parser)
     register_option(parser)
 
@@ -107,7 +117,7 @@ def show_command(args: argparse.Namespace) -> int:
     """One document with all that was found in it, each finding with its sentence."""
     if args.claims:
         return _claims(args)
-    reading = keeping.show(args.register, args.id, as_of=moment(args.as_of))
+    reading = keeping.show(args.register, args.id, as_of=moment(args.as_of), on=date_asked(args.on, "--on"))
     if args.json:
         json_lines([reading])
     else:
@@ -118,7 +128,7 @@ def show_command(args: argparse.Namespace) -> int:
 
 
 def _claims(args: argparse.Namespace) -> int:
-    found = keeping.show_claims(args.register, args.id, as_of=moment(args.as_of))
+    found = keeping.show_claims(args.register, args.id, as_of=moment(args.as_of), on=date_asked(args.on, "--on"))
     if args.json:
         json_lines(found)
         return 0

@@ -51,14 +51,14 @@ def asked_of(args: argparse.Namespace) -> Asked:
         party=args.party.upper() if args.party and args.party.islower() else args.party,
         area=_known(args.area, areas(), "--area", "an area of the codebook"),
         force=_known(args.force, [force.value for force in Force], "--force", "a force"),
-        signed=_date(args.signed, "--signed"),
-        since=_date(args.since, "--from"),
-        until=_date(args.until, "--until"),
+        signed=date_asked(args.signed, "--signed"),
+        since=date_asked(args.since, "--from"),
+        until=date_asked(args.until, "--until"),
         low=low,
         high=high,
         currency=currency,
         status=_known(args.status, _STATUSES, "--status", "a status"),
-        on=_date(args.on, "--on"),
+        on=date_asked(args.on, "--on"),
         as_of=moment(args.as_of),
     )
 
@@ -77,7 +77,8 @@ def _known(word: str | None, known: Iterable[str], option: str, what: str) -> st
     return plain
 
 
-def _date(word: str | None, option: str) -> str | None:
+def date_asked(word: str | None, option: str) -> str | None:
+    """A date as people write it for an option, in ISO form; WrongCall for what is none."""
     try:
         return None if word is None else str(PartialDate.parse(word))
     except ValueError as error:

@@ -6,7 +6,7 @@ import json
 from servanda.flow import reviewing
 from servanda.model import Claim, Verdict, WrongCall, as_json
 from servanda.show.command import Command
-from servanda.show.registering import count, json_lines, register_option
+from servanda.show.registering import as_of_option, count, json_lines, moment, register_option
 from servanda.show.terminal import table
 from servanda.show.words import claim_line
 
@@ -20,6 +20,7 @@ def review_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--value", metavar="JSON", help="the right value, for `corrected`")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many that wait (50)")
     parser.add_argument("--changed", action="store_true", help="what changed where texts were read again, instead of what waits")
+    as_of_option(parser)
     register_option(parser)
 
 
@@ -33,7 +34,7 @@ def review_command(args: argparse.Namespace) -> int:
         )
         found = [entered]
     elif args.claim:
-        found = reviewing.reviews(args.register, args.claim)
+        found = reviewing.reviews(args.register, args.claim, as_of=moment(args.as_of))
     else:
         return _changed(args) if args.changed else _waiting(args)
     if args.json:
@@ -55,7 +56,7 @@ def _value(word: str | None) -> object:
 
 
 def _waiting(args: argparse.Namespace) -> int:
-    found = reviewing.waiting(args.register, args.limit)
+    found = reviewing.waiting(args.register, args.limit, as_of=moment(args.as_of))
     if args.json:
         json_lines({**as_json(entry.claim), "why": entry.why} for entry in found)
     else:

@@ -6,7 +6,7 @@ from servanda.flow import sameness
 from servanda.flow.keeping import list_agreements, list_documents
 from servanda.model import WrongCall
 from servanda.show.command import Command
-from servanda.show.registering import count, json_lines, register_option
+from servanda.show.registering import as_of_option, count, json_lines, moment, register_option
 from servanda.show.terminal import table
 
 
@@ -24,6 +24,7 @@ def same_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--undo", action="store_true", help="take the decision on them back")
     parser.add_argument("--note", metavar="TEXT", help="why")
     parser.add_argument("--decided", action="store_true", help="list the decisions instead")
+    as_of_option(parser)
     register_option(parser)
 
 
@@ -47,7 +48,8 @@ def same_command(args: argparse.Namespace) -> int:
 
 
 def _listed(args: argparse.Namespace) -> int:
-    found = sameness.decided(args.register) if args.decided else sameness.suggested(args.register)
+    ask = sameness.decided if args.decided else sameness.suggested
+    found = ask(args.register, as_of=moment(args.as_of))
     found = [entry for entry in found if args.kind in (None, entry.kind)]
     if args.json:
         json_lines(found)

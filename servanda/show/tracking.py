@@ -53,9 +53,9 @@ def ledger_arguments(parser: argparse.ArgumentParser) -> None:
 def ledger_command(args: argparse.Namespace) -> int:
     """One line for each combination of keys and each currency."""
     if args.suspense:
-        return _aside(args.register, args.json)
+        return _aside(args)
     if args.open:
-        return _opened(args.register, args.open, args.json)
+        return _opened(args)
     keys = tuple(key.strip() for key in args.by.split(","))
     found = tracking.ledger(
         args.register,
@@ -92,11 +92,12 @@ def _row(keys: tuple[str, ...], line: LedgerLine) -> tuple[object, ...]:
     return (*(line.keys[key] for key in keys), f"{line.amount:,f}", line.currency, line.flows)
 
 
-def _opened(register: str, words: str, as_lines: bool) -> int:
-    asked = dict(part.partition("=")[::2] for part in words.split(","))
+def _opened(args: argparse.Namespace) -> int:
+    asked = dict(part.partition("=")[::2] for part in args.open.split(","))
     currency = {"currency": asked.pop("currency")} if "currency" in asked else {}
-    found = tracking.flows_of(register, asked, **currency)
-    if as_lines:
+    on = str(args.on) if args.on else None
+    found = tracking.flows_of(args.register, asked, as_of=moment(args.as_of), on=on, **currency)
+    if args.json:
         for entry in found:
             print(json.dumps({**as_json(entry), "value": format(entry.value, "f")}, ensure_ascii=False))
         return 0
@@ -105,9 +106,9 @@ def _opened(register: str, words: str, as_lines: bool) -> int:
     return 0
 
 
-def _aside(register: str, as_lines: bool) -> int:
-    found = tracking.aside(register)
-    if as_lines:
+def _aside(args: argparse.Namespace) -> int:
+    found = tracking.aside(args.register, as_of=moment(args.as_of))
+    if args.json:
         for entry, where, why in found:
             plain = {"flow": entry.flow, "where": where, "why": why, "document": entry.document, "donor": entry.donor}
             print(json.dumps({**plain, "amount": format(entry.value, "f"), "currency": entry.currency}, ensure_ascii=False))
@@ -122,21 +123,22 @@ def due_arguments(parser: argparse.ArgumentParser) -> None:
     _on(parser)
     parser.add_argument("--ics", metavar="FILE", help="write the dates to an iCalendar file")
     parser.add_argument("--all", action="store_true", help="also what has passed and what cannot be dated")
+    as_of_option(parser)
     register_option(parser)
 
 
 def due_command(args: argparse.Namespace) -> int:
     """Dates that follow from the texts, the earliest first."""
     if args.ics:
-        Path(args.ics).write_bytes(tracking.due_calendar(args.register, args.on))
+        Path(args.ics).write_bytes(tracking.due_calendar(args.register, args.on, as_of=moment(args.as_of)))
         print(f"{args.ics}: written", file=sys.stderr)
         return 0
-    found = tracking.due(args.register, args.on)
+    found = tracking.due(args.register, args.on, as_of=moment(args.as_of))
     if args.json:
         json_lines(found)
         return 0
     shown = [d for d in found if args.all or d.status in ("upcoming", "due")]
-    titles = tracking.titles(args.register)
+    titles = tracking.titles(args.register, as_of=moment(args.as_of))
     print(table(("date", "status", "what", "agreement", "words"), [_due_row(d, titles) for d in shown]))
     hidden = [d for d in found if d not in shown]
     dated = sum(d.first is not None for d in hidden)
@@ -169,12 +171,13 @@ def scenario_arguments(parser: argparse.ArgumentParser) -> None:
         default=datetime.datetime.now().replace(microsecond=0),
         help="when it happens (now)",
     )
+    as_of_option(parser)
     register_option(parser)
 
 
 def scenario_command(args: argparse.Namespace) -> int:
     """What the event sets off, what applies first."""
-    found = tracking.scenario(args.register, args.event, args.on)
+    found = tracking.scenario(args.register, args.event, args.on, as_of=moment(args.as_of))
     if args.json:
         for answer in found:
             print(json.dumps(set_off_line(answer), ensure_ascii=False))
@@ -231,6 +234,7 @@ def barometer_arguments(parser: argparse.ArgumentParser) -> None:
     _on(parser)
     parser.add_argument("--since", type=day_of, metavar="DATE", help="how the measures moved from this day to that of --on")
     parser.add_argument("--every", type=int, default=1, metavar="MONTHS", help="with --since: the months between two looks (1)")
+    as_of_option(parser)
     register_option(parser)
 
 
@@ -238,7 +242,7 @@ def barometer_command(args: argparse.Namespace) -> int:
     """A few measures, each with its formula; or how they moved."""
     if args.since:
         return _over_time(args)
-    found = tracking.barometer(args.register, args.on, args.party)
+    found = tracking.barometer(args.register, args.on, args.party, as_of=moment(args.as_of))
     if args.json:
         for measure in found:
             print(json.dumps(measure_line(measure), ensure_ascii=False))
@@ -252,6 +256,8 @@ def barometer_command(args: argparse.Namespace) -> int:
 
 
 def _over_time(args: argparse.Namespace) -> int:
+    if args.as_of:
+        raise WrongCall("--since asks what was known on each day; --as-of has no meaning beside it")
     if args.every < 1 or args.since > args.on:
         raise WrongCall("--every must be at least 1, and --since must not come after --on")
     found = tracking.barometer_over_time(args.register, args.since, args.on, args.party, args.every)
@@ -293,12 +299,13 @@ def _measure_row(measure: Measure) -> tuple[object, ...]:
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `check`."""
+    as_of_option(parser)
     register_option(parser)
 
 
 def check_command(args: argparse.Namespace) -> int:
     """What does not add up; 1 if there is anything."""
-    found = tracking.check(args.register)
+    found = tracking.check(args.register, as_of=moment(args.as_of))
     if args.json:
         for doubt in found:
             plain = {"check": doubt.check, "message": doubt.message, "places": list(doubt.places)}
@@ -327,12 +334,13 @@ def decide_command(args: argparse.Namespace) -> int:
 
 def match_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `match`."""
+    as_of_option(parser)
     register_option(parser)
 
 
 def match_command(args: argparse.Namespace) -> int:
     """Flows that may fulfil commitments, with reasons; `progress` confirms one."""
-    found = tracking.match(args.register)
+    found = tracking.match(args.register, as_of=moment(args.as_of))
     if args.json:
         json_lines(found)
     else:
