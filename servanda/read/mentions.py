@@ -63,7 +63,7 @@ _OCCASION = re.compile(
 )
 _IN = re.compile(
     r"\bin\s(?:the\s(?:\w+\s){0,2}(?:city|capital|town|port|village"
-    r"|resort)(?:\sof)?\s)?(?P<place>[^\W\d_a-z][\w’'-]+(?:[\s-](?:de|of|la|el|al|[^\W\d_a-z][\w’'-]+))*)"
+    r"|resort)(?:\sof)?\s)?(?P<place>[^\W\d_a-z][\w’'-]+(?:[\s-](?:(?:de|of|la|el|al)\b|[^\W\d_a-z][\w’'-]+))*)"
 )
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"

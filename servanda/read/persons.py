@@ -31,6 +31,11 @@ _LEADS = re.compile(
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|adds|announced|confirmed|explained|wrote|declined|stressed|denied|warned)\b")
 """Behind an office without a name: "at the school, a spokeswoman said"."""
 _MATTER = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{3,}(?:(?:,|\sand|\s&)?\s[A-Z][a-z]{3,}){0,2}\s$")
+_PLAIN_MATTER = re.compile(
+    r"(?:\b[Tt]he|\b[Aa]n?|['’]s?|\b[A-Z]\w+)\s(?:(?:new|former|deputy|acting|then|outgoing)\s)*"
+    r"(?P<matter>(?!(?:new|former|deputy|acting|then|outgoing|prime|senior|junior|cabinet|government|first|same|next|top|other)\b)[a-z]{4,}"
+    r"(?:\sand\s[a-z]{4,})?\s)$"
+)
 _OF = re.compile(r"\s+(?:of|for|to|from|in|at)\s+(?:the\s+)?")
 _OF_BEHIND = re.compile(r"\s(?:of|from)\s(?:the\s)?")
 _AND = re.compile(r"\s*(?:,|and|&|/)\s*")
@@ -205,6 +210,9 @@ def _introduced(text: str, marks: Marks, office: tuple[int, int, str]) -> Person
 
 def _whole_office(text: str, marks: Marks, start: int, end: int) -> int:
     """Where an office begins whose matter the lexicon does not know: "Economics Minister"."""
+    if text[start:end] == "minister":
+        plain = _PLAIN_MATTER.search(text, max(0, start - 50), start)
+        return plain.start("matter") if plain else start
     if text[start:end] not in ("Minister", "Secretary", "Commissioner"):
         return start
     matter = _MATTER.search(text, max(0, start - 50), start)
@@ -280,7 +288,7 @@ def _cut_name(text: str, start: int, end: int) -> Span | None:
     low, high = kept[0][0], kept[-1][1]
     possessive = _POSSESSIVE.search(text, low, high)
     high = possessive.start() if possessive and possessive.end() == high else high
-    if high - low < 3 or (text[low:high].isupper() and high - low < 5):
+    if high - low < 2 or (text[low:high].isupper() and high - low < 5):
         return None
     return Span(low, high)
 

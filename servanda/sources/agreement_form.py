@@ -19,7 +19,7 @@ _HEADING = re.compile(
 _STATEMENT = re.compile(r"(?:the\s)?(?:press\s|official\s)?statement\b(?!\sof\sintent)", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|says?|said|signs?|nears|ends|expires|sparks|draws|hails?|wins?|faces|fails"
-    r"|remains|comes?"
+    r"|remains|comes?|provides?|contains?|includes?|obliges?|commits|covers|sets\sout"
     r"|takes|gets|seeks?|wants?|rejects?|reach(?:es|ed)?|ratif(?:y|ies|ied)|announces?|sealed|agreed to|after|amid|why|how"
     r"|what|news|full text|explained|opinion|analysis)\b|[?!…]|[.]$"
 )
@@ -69,9 +69,9 @@ _FAREWELL = re.compile(
 )
 _UNDERSTANDING = re.compile(r"\b(?:this|the|an)\s(?:understanding|agreement|arrangement)\b", re.IGNORECASE)
 _TELLS = re.compile(
-    r"\bsaid(?:(?=[.,])|\s(?:on|in|that|it|he|she|they|a|his|her|its)\b)|\bsays?\b|\btold\s(?:reporters|journalists|parliament|[A-Z])"
+    r"[,”\"]\ssaid\s[A-Z]|\bsaid(?:(?=[.,])|\s(?:on|in|that|it|he|she|they|a|his|her|its)\b)|\bsays?\b|\btold\s(?:reporters|journalists|parliament|[A-Z])"
     r"|\baccording\sto\s(?:the\s)?(?:[A-Z]\w+|officials?|sources?|reports?|a\s)|\bspokes(?:wo)?m[ae]n|\bspokesperson|\breporters\b"
-    r"|\bjournalists\b|\bnews\s(?:agency|conference)|\bpress\s(?:release|conference)|\banalysts?\b"
+    r"|\bjournalists\b|\bnews\s(?:agency|conference)|\bpress\s(?:releases?|conference)|\banalysts?\b"
     r"|\bon\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 """Words of somebody who tells of it from outside."""
