@@ -42,6 +42,12 @@ _TO = re.compile(
 _WHICH = re.compile(r",?\s(?:that|which)\s$")
 _PART, _NEAR = 24, 200
 """Characters before "of which" that tell how much of it, and between two flows of which the second does not say by whom."""
+_BARE = re.compile(
+    r"\s(?:a\sfurther\s|another\s|only\s|just\s|about\s|some\s)?\d[\d.,]*\s(?:million|billion|bn|mn)"
+    r"(?=[.,;]|\s(?:last|in|to|so|this|by|on|for|and|since|until|from|of\sit)\b|$)"
+)
+_CURRENT = 400
+"""Characters back in which a sum tells the currency of one that names none."""
 _JOINED = re.compile(r"(?:,|,?\sand|;)\s$")
 """In front of another verb that tells of a flow of its own: "pledged 30 million, disbursed 20 million"."""
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
@@ -156,7 +162,7 @@ class _Reader:
         if whole and not amounts and _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start):
             part = _fraction(text, moved, whole[1]) or part_of(text, moved.start, moved.verb.start, whole[1])
             amounts = [part] if part else []
-        if not amounts and not goods and (told := self._antecedent(moved)):
+        if not amounts and not goods and (told := self._antecedent(moved) or self._bare(moved)):
             amounts = [told]
         way = self._way(moved, bool(amounts), bool(goods))
         if way is None:
@@ -165,6 +171,8 @@ class _Reader:
         by, to = self._sides(moved, way.partition("/")[2])
         if whole and part:
             by, to = whole[2], to or whole[3]
+        elif not by and _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start):
+            by = self._subjects.spoken_of(moved.sentence, moved.start)
         if not by and not to and self._told and moved.sentence.start - self._told[0] < _NEAR:
             by, to = self._told[1:]
         if not by and not to:
@@ -187,6 +195,16 @@ class _Reader:
         sums = [a for a in amounts_in(text, sentence.start, opens.start(), self._scene.marks) if a.currency != "%"]
         last = sums[-1] if sums else None
         return last if last and last.end is not None and opens.start() - last.end < 3 else None
+
+    def _bare(self, moved: _Moved) -> Amount | None:
+        """A sum without a currency, which is that of the sum before: "pledged 40 million pounds, has paid 12 million"."""
+        text, after = self._scene.text, moved.verb.end
+        sum_ = _BARE.match(text, after, moved.end)
+        if not sum_ or not any(way.startswith("disbursed") for way in moved.ways):
+            return None
+        before = amounts_in(text, max(0, after - _CURRENT), moved.verb.start, self._scene.marks)
+        last = next((a for a in reversed(before) if a.currency and a.currency != "%"), None)
+        return part_of(text, after, sum_.end(), last) if last else None
 
     def _keep_whole(self, moved: _Moved, amounts: list[Amount]) -> None:
         """Remembers a sum that is promised: a part of it may be told as paid."""

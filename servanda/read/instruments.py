@@ -75,6 +75,8 @@ _OTHERS = re.compile(
     r"[^,.;]{0,50}?\s(?:with|between|signed by)\s(?:(?:some|about|over|more than)\s)?(?:\w+\s)?(?:other|more"
     r"|further)\s\w+,?\s(?:including|among them|such as)\b"
 )
+_MADE_BY = re.compile(r"\s(?:that|which)\s(?:the\s)?(?=[A-Z])")
+"""Behind an agreement, in front of those who made it: "the draft that Peru and Chile published"."""
 _NOUN = re.compile(r"\b(?:their|its|his|a|an|no|further|more)\s$", re.IGNORECASE)
 _BEFORE_PARTNER = 30
 """Characters in which a partner behind "with" may be described."""
@@ -331,6 +333,10 @@ def _list_before(text: str, actors: Actors, floor: int, at: int, phrase: tuple[i
 
 def _keepers(text: str, actors: Actors, sentence: Told, low: int, end: int) -> tuple[Actor, ...]:
     """Who "has" pacts with others: "Peru has a pact with Chile", "pacts that Peru has with three other states, including ..."."""
+    made = _MADE_BY.match(text, end)
+    makers = _listed(text, actors, made.end(), sentence.end) if made else []
+    if len({actor.code for actor in makers}) > 1:
+        return tuple(makers)
     has = _HAS.search(text, max(sentence.start, low - 30), low)
     if has:
         return _list_before(text, actors, max(sentence.start, has.start() - 60), has.start(), (low, end))

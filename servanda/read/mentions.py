@@ -85,6 +85,7 @@ _NOT_BINDING = re.compile(
 _BINDING = re.compile(
     r"\blegally[\s-]binding\b|\bbinding\s(?:in|under)\s(?:\w+\s)?law\b|\bbinds?\sin\slaw\b|\bbind\sin\slaw\b", re.IGNORECASE
 )
+_PAIR = re.compile(r"\s?[-–—/&]\s?|\sand\s|,\s")
 _BINDING_ON = re.compile(
     r"\s(?:\w+\s){0,2}?(?:for|on|upon)\s(?P<whom>[^,.;]{4,60})|\s(?P<bound>(?:future|later|subsequent|successor"
     r"|any)\s[^,.;]{4,50}?)(?=,|\.|;|$|\sand\b)"
@@ -124,7 +125,18 @@ def _context(scene: Scene, mention: Instrument, before: list[Actor], blocs: froz
         group = next((actor for actor in here if actor.code in blocs), None)
         if group:
             return [group]
-    return before if len({actor.code for actor in before}) > 1 else only_two(scene.text, scene.actors, mention.end)
+    if len({actor.code for actor in before}) > 1:
+        return before
+    return only_two(scene.text, scene.actors, mention.end) or _headlined(scene)
+
+
+def _headlined(scene: Scene) -> list[Actor]:
+    """The two states that the headline joins: "Peru-Chile talks"."""
+    for sentence in scene.sentences[:3]:
+        named = [a for a in scene.actors.within(sentence.start, sentence.end) if not a.body] if sentence.headline else []
+        if len({a.code for a in named}) == 2 and _PAIR.fullmatch(scene.text, named[0].end, named[1].start):
+            return named
+    return []
 
 
 @lru_cache(maxsize=4)

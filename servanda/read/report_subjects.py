@@ -174,12 +174,23 @@ class Subjects:
         if key == "both" and len(here := self._same_sentence(Span(start, end), "they")) > 1:
             return Subject("both", here, where)
         if key == "both":
-            return Subject("both", self.parties_of(self.agreement_at(at)), where)
+            parties = self.parties_of(self.agreement_at(at))
+            return Subject("both", self._pair(start) if parties in ((), (ALL,)) else parties, where)
         if key == "government":
             near = [a for a in actors if abs(a.end - start) < 4 or abs(a.start - end) < 8]
             chosen = near or self._spoken_of(start)
             return Subject("government", tuple(dict.fromkeys(a.code for a in chosen)), where)
         return Subject(key, (), where)
+
+    def _pair(self, at: int) -> tuple[str, ...]:
+        """Who "both countries" are where no agreement says so: the two states of the nearest sentence before that names two."""
+        k = bisect_right(self._sentence_starts, at)
+        for sentence in self._scene.sentences[max(0, k - _PAIRED) : k][::-1]:
+            near = self._scene.actors.within(sentence.start, min(sentence.end, at))
+            codes = tuple(dict.fromkeys(a.code for a in near if not a.place and not a.body))
+            if len(codes) == 2:
+                return codes
+        return ()
 
     def _own(self, where: Span) -> tuple[str, ...]:
         """Whose "his country" is: of the person named before it in the sentence, else of who heads the sentence, else of the
@@ -189,9 +200,16 @@ class Subjects:
         near = [person.whose for _, person in cast.within(sentence.start, where.start)] if sentence else []
         if near and near[-1]:
             return (near[-1],)
-        heads = () if near else self._same_sentence(where, "it")
+        heads = () if near else self._same_sentence(where, "it") or self._represented(where)
         person = cast.before(where.start)
         return heads or ((person.whose,) if person and person.whose else ())
+
+    def _represented(self, where: Span) -> tuple[str, ...]:
+        """The only state before the words in their sentence: "the representative of Peru said his country ..."."""
+        sentence = self._sentence_of(where.start)
+        named = self._scene.actors.within(sentence.start, where.start) if sentence else []
+        codes = tuple(dict.fromkeys(a.code for a in named if not a.place and not a.body))
+        return codes if len(codes) == 1 else ()
 
     def _numbered(self, where: Span) -> tuple[str, ...]:
         """ "The four states" are the last four that were listed."""
@@ -295,6 +313,10 @@ class Subjects:
         sentence = self._sentence_of(span.start)
         if sentence is None or sentence.start == span.start or self._scene.marks.within("instrument", sentence.start, span.start):
             return ()
+        says = _SAYS_IT.search(self._scene.text, sentence.start, span.start) if word == "it" else None
+        speaker = self._scene.actors.within(max(sentence.start, says.start() - 25), says.start() + 1) if says else []
+        if says and speaker and speaker[-1].end >= says.start():
+            return (speaker[-1].code,)
         heads = self._head(Span(sentence.start, span.start))
         return tuple(dict.fromkeys(a.code for a in (heads if word == "they" else heads[:1])))
 
@@ -342,6 +364,12 @@ class Subjects:
 
 _NUMBERED = re.compile(r"\b(?:the|all|these|those)\s(?P<n>three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_PAIRED = 6
+"""Sentences back in which the two have been named whom "both countries" means."""
+_SAYS_IT = re.compile(
+    r"\s(?:says?|said|announced|added|confirmed|insisted|stressed|promised)\s(?:(?:on\s)?\w+day\s)?(?:that\s)?$"
+)
+"""Behind an actor and in front of "it": the one who speaks is meant."""
 _LISTED = 700
 """Characters in which the list stands that "the four states" sums up."""
 _ANY_SIDE = re.compile(
