@@ -18,6 +18,7 @@ from servanda.read.past_pledges import is_past
 from servanda.read.quantities import quantities_in
 from servanda.read.refusals import TURNED
 from servanda.read.report_areas import ReportAreas
+from servanda.read.report_lists import listed
 from servanda.read.report_sides import GIVING, Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.restated import own_sums
@@ -49,6 +50,11 @@ _ONLOOKER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:,|\b(?:but|and))\s$")
+_PENDING = re.compile(
+    r",?\s(?P<condition>once\s(?:the|its|their|both|all|an?|it|they|[A-Z][\w’'-]+)\s[^,;.]{3,90}"
+    r"|subject\sto\s(?:[\w’'-]+\s){0,4}(?:approval|consent|funding|vote|audit|review|backing|ratification)\b[^,;.]{0,60})"
+)
+"""A condition in the words of the news, behind what it is set for."""
 _NEAR, _CLOSE = 800, 250
 """Characters behind a word for an agreement, and behind another commitment, in which passages may be about the same."""
 _INSTEAD = re.compile(
@@ -62,7 +68,13 @@ def reported(
 ) -> tuple[Commitment, ...]:
     """Each commitment with its factuality and its source; `agreement` is the index into `mentioned`, or None."""
     reader = _Reader(scene, mentioned, said, lexicon)
-    told = (one for sentence in scene.sentences if not sentence.headline for one in undertakings(scene, sentence, reader.counts))
+    items = listed(scene)
+    told = (
+        one
+        for sentence in scene.sentences
+        if not sentence.headline or sentence.start in items
+        for one in ([items[sentence.start]] if sentence.start in items else undertakings(scene, sentence, reader.counts))
+    )
     return tuple(found for found in map(reader.commitment, told) if found)
 
 
@@ -162,7 +174,7 @@ class _Reader:
             to=sides.to,
             to_words=_words(text, sides.to_words),
             force=force,
-            force_words=text[undertaking.words.start : undertaking.words.end],
+            force_words=_words(text, undertaking.lead or undertaking.words),
             hedges=clause.hedges,
             areas=areas,
             action=_words(text, clause.action),
@@ -211,6 +223,8 @@ class _Reader:
         inverted = _INVERTED.search(text, sentence.start, sentence.end)
         if inverted and not any(span.start < inverted.end() and inverted.start() < span.end for span in found):
             found = [Span(inverted.start(), _trimmed(text, inverted.end())), *found]
+        pending = None if found else _PENDING.search(text, after, end)
+        found = [Span(*pending.span("condition"))] if pending else found
         found = found or (list(self._before) if _INSTEAD.match(text, sentence.start) else [])
         found = [_unsaid(text, span) for span in found]
         self._before = tuple(found)
@@ -396,4 +410,4 @@ def _counts(scene: Scene, undertaking: Undertaking, subject: Subject) -> bool:
         if _BEGINS.match(text, words.end) and _IS.search(text, max(undertaking.start, words.start - 4), words.start + 4):
             return scene.marks.any("instrument", 0, words.start)
         return bool(undertaking.subject and scene.marks.within("goods", undertaking.subject.start, undertaking.subject.end))
-    return not (subject.kind == "text" and force == "permission" and not undertaking.passive)
+    return not (subject.kind == "text" and force == "permission" and frame != "object" and not undertaking.passive)

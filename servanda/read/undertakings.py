@@ -117,6 +117,8 @@ class Undertaking(NamedTuple):
     subject: Span | None
     passive: bool
     sentence: Told
+    lead: Span | None = None
+    """Of an item of a list, the deciding words of its lead-in."""
 
 
 def undertakings(scene: Scene, sentence: Told, accept: Callable[[Undertaking], bool]) -> list[Undertaking]:
@@ -146,7 +148,7 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
     for k, (at, to, key) in enumerate(cues):
         force, _, frame = key.partition("/")
         start = _left(scene, floor, begins[k])
-        own = Span(start, at) if re.search(r"\w", text[start : begins[k]]) else None
+        own = Span(start, at) if _SOMEBODY.search(text, start, begins[k]) else None
         if own is None and key not in TURNED:
             own = _antecedent(text, floor, start)
         if own is None and subject is None and (named := label(text, sentence)) and named[1] < at:
@@ -158,6 +160,10 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
         passive = _PASSIVE.match(text, to) is not None
         yield Undertaking(start, end, force, frame, Span(at, to), subject, passive, sentence)
         floor = end
+
+
+_SOMEBODY = re.compile(r"\b(?!(?:is|are|was|were|be|been|being)\b)\w")
+"""Anything but an auxiliary in front of the deciding words: a subject."""
 
 
 def _begin(text: str, sentence: Told, at: int) -> int:

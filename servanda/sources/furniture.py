@@ -67,6 +67,8 @@ _AGENCIES = 7
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'/-]{2,30}(?:,\s*[A-Z][\w. ]{2,20})?(?:\s*\((?:AP|AFP|Reuters|dpa|TASS)\))?\s*[-–—]*", re.ASCII
 )
+_MENU = 14
+"""Words of a menu that ran together into one line."""
 _SPLIT = re.compile(r"\s*[|·•/»«>,‧–—]+\s*|\s{2,}")
 
 
@@ -103,9 +105,19 @@ def reason_of(line: Line, known: Furniture, marks: Marks) -> str | None:
     return _reason_of_words(line, known) or _reason_of_form(line)
 
 
+_CALL = 9
+"""Words of the longest line that only calls on the reader."""
+_CALLS = re.compile(
+    r"(?P<list>(?:Subscribe|Sign up|Register)\s(?:to|for|here|now)\b)|Follow\s(?:us|[A-Z@][\w@.]*)\s(?:\w+\s)?on\s[A-Z]",
+    re.IGNORECASE,
+)
+
+
 def _reason_of_prose(line: Line, known: Furniture) -> str | None:
     if line.words <= _LONGEST and _CREDITED.search(line.text) and _CREDIT.search(line.text):
         return "caption"
+    if line.words <= _CALL and (call := _CALLS.match(line.text)):
+        return "newsletter" if call["list"] else "share_bar"
     if line.text[:1] in "©" or _COPYRIGHT.search(line.text):
         return "copyright"
     head = line.text.partition(":")
@@ -142,6 +154,8 @@ def _reason_of_form(line: Line) -> str | None:
         and (_DATE_LINE.fullmatch(text) or (_DATE_FIELD.match(text) and line.words <= 14))
     ):
         return "date_line"
+    if text.startswith(("Home ", "Start ", "HOME ")) and line.words <= _MENU and line.title_case:
+        return "menu"
     if "|" in text and line.words <= 16 and any(_is_date(piece) for piece in text.split("|")):
         return "date_line"
     if _COPYRIGHT.search(text):

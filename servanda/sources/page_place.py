@@ -39,6 +39,25 @@ def judge_places(lines: list[Line], reasons: list[str | None]) -> None:
     for k in range(first + 1, len(lines)):
         if reasons[k] is None:
             reasons[k] = _between(lines, reasons, k, first, last)
+    _keep_lists(lines, reasons)
+
+
+_ITEM = re.compile(r"(?:[•*·▪–—-]|\(?\d{1,2}[.)])\s+\w")
+_LEAD = re.compile(
+    r"(?:What|How)\s.*\b(?:do|does|agreed|promised|pledged|get|gets|give|gives|pay|pays)$|(?!.*(?:READ|Read|See|More)\b).*\s\w+:$"
+)
+_OF_LISTS = frozenset(("menu", "outside_body", "related_headline"))
+_ITEM_WORDS = 4
+
+
+def _keep_lists(lines: list[Line], reasons: list[str | None]) -> None:
+    """Short lines are content where they are the items of a list that a line leads to: "What Peru will do", "Peru will:"."""
+    lead = None
+    for k, line in enumerate(lines):
+        if not _ITEM.match(line.text):
+            lead = k if _LEAD.fullmatch(line.text) and reasons[k] in (None, *_OF_LISTS) else None
+        elif lead is not None and reasons[k] in _OF_LISTS and line.words >= _ITEM_WORDS:
+            reasons[k] = reasons[lead] = None
 
 
 def _body(lines: list[Line], reasons: list[str | None]) -> tuple[int, int]:
@@ -91,11 +110,26 @@ def _author_box(lines: list[Line], reasons: list[str | None]) -> None:
     }
     names = {name.removeprefix("By ") for name in names}
     for k in range(max(0, len(lines) - _ENDING), len(lines)):
-        about = any(lines[k].text.startswith(name + " ") and _TELLS.match(lines[k].text, len(name)) for name in names)
+        about = _presented(lines, k) or any(
+            lines[k].text.startswith(name + " ") and _TELLS.match(lines[k].text, len(name)) for name in names
+        )
         if reasons[k] is None and about and lines[k].words <= _BOX:
             reasons[k] = "author_box"
 
 
+def _presented(lines: list[Line], k: int) -> bool:
+    """Whether one of the last lines says what somebody is of whom the text has not spoken: its author."""
+    told = _AUTHOR.match(lines[k].text) if k >= len(lines) - _LAST else None
+    return bool(told) and not any(told["last"] in line.text for line in lines[3:k] if line.prose)
+
+
+_LAST = 3
+_AUTHOR = re.compile(
+    r"[^\W\d_a-z][\w'’.-]+\s(?:[^\W\d_a-z][\w'’.-]*\s)?(?P<last>[^\W\d_a-z][\w'’-]+)\s(?:teaches|lectures|writes|blogs|is\s(?:an?|the|our)\s"
+    r"(?:[\w'’-]+\s){0,4}(?:reporter|correspondent|journalist|editor|writer|columnist|fellow|professor|lecturer|researcher|historian|author"
+    r"|analyst)\b)"
+)
+"""Said of its author at the end of a text, in words that no report would spend on somebody not named before."""
 _ENDING, _BOX = 6, 60
 _TELLS = re.compile(r"\s(?:is|was|teaches|writes|covers|reports|works|lives|has|holds|leads|edits|runs|researches|can be)\b")
 
