@@ -174,7 +174,7 @@ class _Reader:
             to=sides.to,
             to_words=_words(text, sides.to_words),
             force=force,
-            force_words=_words(text, undertaking.lead or undertaking.words),
+            force_words=text[slice(*_ends(undertaking.lead or undertaking.words))],
             hedges=clause.hedges,
             areas=areas,
             action=_words(text, clause.action),

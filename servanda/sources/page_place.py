@@ -120,7 +120,7 @@ def _author_box(lines: list[Line], reasons: list[str | None]) -> None:
 def _presented(lines: list[Line], k: int) -> bool:
     """Whether one of the last lines says what somebody is of whom the text has not spoken: its author."""
     told = _AUTHOR.match(lines[k].text) if k >= len(lines) - _LAST else None
-    return bool(told) and not any(told["last"] in line.text for line in lines[3:k] if line.prose)
+    return told is not None and not any(told["last"] in line.text for line in lines[3:k] if line.prose)
 
 
 _LAST = 3
