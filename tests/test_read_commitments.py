@@ -276,6 +276,27 @@ def test_in_such_circumstances_takes_up_the_condition_before_it_in_the_article()
     assert [promise.action for promise in found[:3]] == ["consult", "lend", "go"]
 
 
+NUMBERED = """Agreement between Norway and Chile
+
+Norway and Chile (hereinafter "the Participants") have agreed as follows:
+
+1. In the event of a future attack against Chile, at the request of either Participant, they will consult within a day.
+
+2. With the consent of both, others may take part.
+
+3. Norway affirms that in those circumstances and acting in accordance with its law, including the law of the sea, it would
+provide Chile with boats.
+"""
+
+
+def test_circumstances_reach_over_numbered_paragraphs_and_are_nobodys_consent() -> None:
+    found = read(NUMBERED).commitments
+    assert [promise.action for promise in found] == ["consult", "take", "provide"]
+    last = found[2].condition_parts
+    assert last is not None
+    assert (last.event, last.on, last.at_request_of) == ("armed_attack", ("CHL",), ())
+
+
 def test_a_denied_duty_to_fight_is_one_of_defence_and_no_sum_is_a_denial() -> None:
     found = read(CRISIS).commitments
     assert found[2].areas[0] == "mutual_defence"

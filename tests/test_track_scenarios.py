@@ -105,3 +105,29 @@ def test_what_applies_comes_first() -> None:
         for a in set_off(found, ATTACK, NOW)
     ]
     assert [a.applies for a in in_order(answers)] == ["yes", "may", "no"]
+
+
+def test_a_flood_is_not_every_crisis() -> None:
+    found = reading(ConditionParts("crisis", ("UKR",)), condition="in the event of a flood in Ukraine")
+    for words, expected in (("flood", "yes"), ("floods", "yes"), ("accident", "may")):
+        (answer,) = set_off(found, Scenario("crisis", ("UKR",), (), (words,)), NOW)
+        assert answer.applies == expected
+    assert "in the event of a flood" in answer.why
+
+
+def test_what_stands_behind_it_under_its_heading_may_apply() -> None:
+    text = f"{TEXT.split('. ')[0]}. France will lend boats. Trade. France will lend rails."
+    first = reading(ON_UKR).commitments[0]
+    told = {"condition": None, "condition_parts": None, "deadline": None, "deadline_rule": None}
+    promises = tuple(
+        dataclasses.replace(commitment(text, words, Force.COMMITMENT, **told), id=words)
+        for words in ("France will lend boats", "France will lend rails")
+    )
+    outline = (
+        Provision("sec_1", "section", "I", "When attacked", 0, text.index("Trade")),
+        Provision("sec_2", "section", "II", "Trade", text.index("Trade"), len(text)),
+    )
+    found = dataclasses.replace(reading(ON_UKR), document=document(text), outline=outline, commitments=(first, *promises))
+    answers = set_off(found, ATTACK, NOW)
+    assert [(a.commitment and a.commitment.id, a.applies) for a in answers[1:]] == [("France will lend boats", "may")]
+    assert "When attacked" in answers[1].why

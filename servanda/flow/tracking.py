@@ -223,7 +223,8 @@ def scenario(
 def scenario_of(text: str) -> Scenario:
     """The event, on whom, and by whom that the words name; WrongCall says which of them is not understood."""
     marks = load_lexicon().scan(text)
-    events = list(dict.fromkeys(key for _, _, key in marks.of("condition_event")))
+    told = [(key, text[start:end].lower()) for start, end, key in marks.of("condition_event")]
+    events = list(dict.fromkeys(key for key, _ in told))
     if not events:
         known = sorted({row["key"].replace("_", " ") for row in load_lexicon().rows("condition_event")})
         raise WrongCall(f"{text!r}: no event is named that a condition could be about; known are {', '.join(known)}")
@@ -235,7 +236,7 @@ def scenario_of(text: str) -> Scenario:
     by = tuple(dict.fromkeys(key for start, key in named if start > by_at))
     if not on:
         raise WrongCall(f"{text!r}: it is not said to whom it happens; write, for instance, 'armed attack on UKR'")
-    return Scenario(events[0], on, by)
+    return Scenario(events[0], on, by, tuple(word for key, word in told if key == events[0]))
 
 
 def _codes(text: str) -> list[tuple[int, str]]:

@@ -139,6 +139,15 @@ def action(text: str, low: str, finite: Finite, force: Force, end: int, asides: 
     start, stop = finite.start, finite.end
     if finite.kind == "texts":
         return None
+    inner = finite.complement
+    if (
+        force in (Force.COMMITMENT, Force.OBLIGATION)
+        and finite.force == "declaration"
+        and inner is not None
+        and inner.kind == "modal"
+    ):
+        # "affirms that in those circumstances it would provide": what is affirmed is the promise.
+        return action_of(text, low, inner.end, end, asides)
     if force is Force.DENIAL and (obliged := _OBLIGING.search(low, start, min(end, start + 3 * _NEAR))):
         return Span(*obliged.span("verb"))
     if finite.kind == "modal":

@@ -30,6 +30,8 @@ _TAKES_UP = re.compile(
 )
 _NEAR = 4
 """How many commitments back a condition may stand that "in that case" takes up."""
+_NO_CIRCUMSTANCE = frozenset({"other", "consent", "request", "duration"})
+"""Events of conditions that "in those circumstances" does not mean: somebody's consent is none."""
 _ITEMS = 20
 """How many commitments back the lead-in of an item may stand."""
 _AROUND = frozenset({"preamble", "signature", "annex"})
@@ -70,17 +72,28 @@ def _of_its_whole(found: Sequence[Commitment]) -> Commitment:
 
 
 def _taken_up(found: Sequence[Commitment]) -> ConditionParts | None:
-    """The condition that the last commitment's "in that case" takes up: the one told before it in its article."""
+    """The condition that the last commitment's "in that case" takes up: the one told before it in its article, or paragraph."""
     last = found[-1]
     if last.condition is None or not all(_TAKES_UP.fullmatch(words.strip().lower()) for words in last.condition.split(";")):
         return None
-    article = (last.provision or "").partition("/")[0]
+    circumstance = re.search(r"circumstance|event|situation", last.condition.lower()) is not None
     for before in found[-2 : -2 - _NEAR : -1]:
-        if (before.provision or "").partition("/")[0] != article:
+        if not _follows(before.provision or "", last.provision or ""):
             return None
-        if before.condition_parts is not None and before.condition_parts.event != "other":
-            return before.condition_parts
+        parts = before.condition_parts
+        if parts is not None and parts.event not in (_NO_CIRCUMSTANCE if circumstance else ("other",)):
+            # The circumstances are what happened, not who asked for what was told of before.
+            return replace(parts, at_request_of=()) if circumstance else parts
     return None
+
+
+def _follows(before: str, path: str) -> bool:
+    """Whether a provision stands in the same article as one before, or soon behind it among paragraphs that no article holds."""
+    top, article = before.partition("/")[0], path.partition("/")[0]
+    if top == article:
+        return True
+    kind, _, number = article.partition("_")
+    return kind == "para" and number.isdecimal() and top in (f"para_{int(number) - 1}", f"para_{int(number) - 2}")
 
 
 def _recitals(structure: tuple[Provision, ...]) -> set[str]:

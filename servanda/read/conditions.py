@@ -1,6 +1,6 @@
 """On which condition a clause binds: the words, and the condition taken apart for scenarios."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from servanda.lexicon import Marks, load_lexicon
@@ -186,7 +186,7 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
                 and best < none
             ):
                 best, event = rank[key], key
-    for span in spans:
+    for span in [part for whole in spans for part in _asked_apart(whole, marks.low)]:
         roles = _roles(span, marks)
         if marks.low.find("request", span.start, min(span.end, span.start + 24)) >= 0:
             asking += roles["of"] or roles["on"]
@@ -199,12 +199,30 @@ def condition_parts(text: str, spans: tuple[Span, ...], marks: Marks) -> Conditi
     return ConditionParts(event, tuple(dict.fromkeys(on)), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(asking)))
 
 
+_ASKED = re.compile(r"(?:\b(?:and|or)[\s\xa0]+)?(?:at|upon|on)[\s\xa0]+(?:the[\s\xa0]+)?request[\s\xa0]+(?:of|by)\b")
+
+
+def _asked_apart(span: Span, low: str) -> Iterator[Span]:
+    """What happens and at whose request, where one condition holds both."""
+    asked = _ASKED.search(low, span.start + 1, span.end)
+    if asked is None:
+        yield span
+    else:
+        yield Span(span.start, asked.start())
+        yield Span(asked.start(), span.end)
+
+
 _LASTING = re.compile(r"(?:until|till|(?:for )?(?:as|so) long as)\b")
 _PARTY = re.compile(
     r"\b(?:(?:either|any|one(?:[\s\xa0]+or[\s\xa0]+(?:more|several|both|the[\s\xa0]+other))?|each|both|all|another|a|the[\s\xa0]+other|other|the|"
     r"neither|two|several)[\s\xa0]+(?:of[\s\xa0]+)?(?:the[\s\xa0]+)?(?:two[\s\xa0]+)?(?:high[\s\xa0]+)?(?:contracting[\s\xa0]+)?"
     r"(?:part(?:y|ies)|participants?|sides?|governments?|states?[\s\xa0]+part(?:y|ies)))\b",
 )
+_DOES_IT = re.compile(
+    r"[’']s?[\s\xa0]+(?:[a-z]+[\s\xa0]+){0,3}(?:attacks?|aggression|invasion|assaults?|acts?|strikes?|war)[\s\xa0]+"
+    r"(?:against|on|upon|of)\b"
+)
+"""Behind a name: whose attack it is, where the text also says on whom."""
 _GIVEN_BY_SOMEBODY = frozenset({"consent", "request"})
 
 
@@ -215,7 +233,7 @@ def _roles(span: Span, marks: Marks) -> dict[str, list[str]]:
     actors = marks.within("state", start, end)
     if low.find("part", start, end) >= 0 or low.find("side", start, end) >= 0 or low.find("government", start, end) >= 0:
         actors += [(m.start(), m.end(), "*party*") for m in _PARTY.finditer(low, start, end)]
-    for at, _, key in sorted(actors):
+    for at, close, key in sorted(actors):
         before = low[max(start, at - 40) : at].split()
         while (
             before
@@ -224,7 +242,7 @@ def _roles(span: Span, marks: Marks) -> dict[str, list[str]]:
         ):
             before.pop()
         word = before[-1] if before else ""
-        if word == "by" or word == "from":
+        if word == "by" or word == "from" or _DOES_IT.match(low, close, end):
             roles["by"].append(key)
         elif word in {"against", "on", "upon", "to", "threatening"}:
             roles["on"].append(key)
@@ -236,7 +254,12 @@ def _roles(span: Span, marks: Marks) -> dict[str, list[str]]:
             roles["before"].append(key)
     # "against X, and Y is able to help": who stands behind the preposition suffers it, the rest only acts in it.
     roles["on"] = roles["on"] or roles["before"]
-    demonym = [key for at, _, key in marks.within("demonym", span.start, span.end)]
+    states = [(at, close) for at, close, _ in actors]
+    demonym = [
+        key
+        for at, close, key in marks.within("demonym", span.start, span.end)
+        if not any(first <= at and close <= last for first, last in states)
+    ]
     if demonym and not roles["by"]:
         roles["by"] += demonym[:1]
     return roles

@@ -1,6 +1,7 @@
 """What an event sets off: which conditional commitments apply, who must do what by when, who may, who expressly need not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,16 +16,25 @@ KINDS: Mapping[str, frozenset[str]] = {
 """The events of conditions that an event is a case of: whoever is attacked is threatened too. Others mean only themselves."""
 _DEFENCE = frozenset({"mutual_defence", "consultation"})
 _ANYBODY = frozenset({"*party*", "*parties*"})
+_WIDE = frozenset({"crisis"})
+"""Kinds of events that hold very different ones."""
+_FIRM = frozenset({Force.OBLIGATION, Force.COMMITMENT})
+_OF_NO_EVENT = frozenset({"request", "either", "participant", "partie", "future", "against", "another", "other"})
+"""Words of headings and conditions that name no event."""
 _AT_ONCE = frozenset({"event", "request", None})
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """An event that may happen: its key in the lexicon (armed_attack ...), to whom and by whom (codes; by whom may be empty)."""
+    """An event that may happen: its key in the lexicon (armed_attack ...), to whom and by whom (codes; by whom may be empty).
+
+    `words` are the event's own: a flood and an accident are both of the kind `crisis`, and yet not the same.
+    """
 
     event: str
     on: tuple[str, ...]
     by: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, ...]:
@@ -34,6 +44,7 @@ def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, 
     commitment: `no`, or `may` where its text is not there to be read. An agreement of other states does not come out at all.
     """
     answers = [answer for promise in found.commitments for answer in _answer(found, promise, asked, moment)]
+    answers += _under_its_heading(found, answers, moment)
     if answers or not found.agreements:
         return tuple(answers)
     agreement = found.agreements[0]
@@ -70,6 +81,53 @@ def _answer(found: Reading, promise: Commitment, asked: Scenario, moment: dateti
     )
 
 
+def _under_its_heading(found: Reading, answers: Sequence[SetOff], moment: datetime) -> list[SetOff]:
+    """Promises without a condition of their own, behind a clause that the event sets off, where the heading of both names it.
+
+    "VIII. In the event of an attack": the first sentence says so again, the next ones only what shall be done.
+    """
+    firm = [p for p in found.commitments if p.condition is None and p.force in _FIRM]
+    said = [a.commitment for a in answers if a.commitment and a.applies in ("yes", "may", "lapsed") and a.commitment.condition]
+    headed = [(entry.start, entry.end, entry.heading) for entry in found.outline if entry.heading] if firm and said else []
+    more = []
+    for promise in firm:
+        above = _innermost(headed, promise)
+        if above is None or not any(
+            _innermost(headed, one) == above
+            and one.evidence[0].end <= promise.evidence[0].start
+            and _words(one.condition or "") & _words(above[2])
+            for one in said
+        ):
+            continue
+        agreement = _agreement_of(found, promise)
+        applies, why = _as_of(
+            agreement, "may", f"its heading speaks of it ({above[2]}), its own sentence of no condition", moment
+        )
+        more.append(
+            SetOff(
+                agreement.id if agreement else found.document.id,
+                found.document.id,
+                agreement.title if agreement else found.document.title,
+                promise,
+                applies,
+                why,
+                promise.deadline,
+            )
+        )
+    return more
+
+
+def _innermost(headed: Iterable[tuple[int, int, str]], promise: Commitment) -> tuple[int, int, str] | None:
+    """The last heading under which a promise stands."""
+    at = promise.evidence[0].start
+    return max((entry for entry in headed if entry[0] <= at < entry[1]), default=None)
+
+
+def _words(told: str) -> set[str]:
+    """The words that carry a meaning, without their plurals."""
+    return {word.rstrip("s") for word in re.findall(r"[a-z]{6,}", told.lower())} - _OF_NO_EVENT
+
+
 def _agreement_of(found: Reading, promise: Commitment) -> Agreement | None:
     k = promise.agreement
     return found.agreements[k] if k is not None and k < len(found.agreements) else None
@@ -81,8 +139,12 @@ def _judge(
     """(applies, why), or None for a commitment that has nothing to do with the event."""
     if parts is None:
         return _refusal(promise, asked, agreement)
-    met = parts.event == asked.event
-    if not met and parts.event not in KINDS.get(asked.event, frozenset()):
+    of_its_kind = parts.event == asked.event
+    condition = (promise.condition or "").lower()
+    met = of_its_kind and (
+        asked.event not in _WIDE or not asked.words or any(word.rstrip("s") in condition for word in asked.words)
+    )
+    if not of_its_kind and parts.event not in KINDS.get(asked.event, frozenset()):
         return None
     victims = _victims(parts, agreement)
     if victims and not victims & set(asked.on):
@@ -91,8 +153,9 @@ def _judge(
         return None
     if promise.force == Force.DENIAL:
         return "no", f"the text says that there is no such duty ({promise.force_words})"
-    doubts = _doubts(parts, asked, victims, met)
-    notes = [f"at the request of {_named(parts.at_request_of)}"] if parts.at_request_of else []
+    doubts = _doubts(promise, parts, asked, victims, met)
+    told = "request" in (promise.condition or "")
+    notes = [f"at the request of {_named(parts.at_request_of)}"] if parts.at_request_of and (doubts or not told) else []
     if parts.by and not asked.by:
         notes.append(f"the text speaks of an act by {_named(parts.by)}")
     return ("may", "; ".join((*doubts, *notes))) if doubts else ("yes", "; ".join((f"condition: {promise.condition}", *notes)))
@@ -109,10 +172,10 @@ def _victims(parts: ConditionParts, agreement: Agreement | None) -> set[str]:
     return named - _ANYBODY
 
 
-def _doubts(parts: ConditionParts, asked: Scenario, victims: set[str], met: bool) -> list[str]:
+def _doubts(promise: Commitment, parts: ConditionParts, asked: Scenario, victims: set[str], met: bool) -> list[str]:
     doubts = []
     if not met:
-        doubts.append(f"the condition speaks of {parts.event.replace('_', ' ')}")
+        doubts.append(f"the condition speaks of {parts.event.replace('_', ' ')}: {promise.condition}")
     if not victims:
         doubts.append("the condition does not say to whom it happens")
     if parts.by and asked.by and not set(parts.by) & set(asked.by):
