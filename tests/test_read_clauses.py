@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
+from servanda.model import Span
 from servanda.read.clauses import Clause, Genre, clauses
 
 LEXICON = load_lexicon()
@@ -155,6 +156,12 @@ def test_the_force_of_a_sentence(sentence: str, force: str) -> None:
             "I have the honour to propose that this Note and your reply shall be an agreement.",
             ["this Note and your reply shall be an agreement"],
         ),
+        (
+            "It is agreed by the nation, that guests are freely permitted to pass, and that the said nation further agree to "
+            "feed them.—And Norway hereby promises oil.",
+            ["guests are freely permitted to pass", "the said nation further agree to feed them", "Norway hereby promises oil"],
+        ),
+        ("Article Two Both Parties undertake to rest.", ["Both Parties undertake to rest"]),
         (
             "Chile shall mend the pier, and if ten boats lie there, Norway shall pay for it.",
             ["Chile shall mend the pier", "if ten boats lie there, Norway shall pay for it"],
@@ -368,3 +375,12 @@ def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -
         assert reached <= clause.start < clause.end <= len(text)
         reached = clause.end
         assert text[clause.start : clause.end].strip() == text[clause.start : clause.end]
+
+
+@pytest.mark.parametrize("heading", ["Definitions", "DEFINISIONS"])
+def test_terms_before_a_colon_are_explained_under_a_heading_of_definitions(heading: str) -> None:
+    text = f"{heading}\n1. Tolls: The dues of a Party, whatever their names may be.\n2. Bars: A Party may close its ports."
+    below = {"art_1": (Span(0, len(heading)),)}
+    leaves = [("art_1", len(heading), len(text))]
+    assert clauses(text, leaves, LEXICON.scan(text), "treaty", below) == ()
+    assert clauses(text, leaves, LEXICON.scan(text), "treaty")

@@ -60,9 +60,9 @@ _TELLING = re.compile(r"(?:if|when|whenever|where|provided|in the event|in case|
 _WORDS = re.compile(r"[^\W\d_A-Z]{3}|[A-Z]*[ABE-HJ-KN-UW-Z][A-Z]+")
 _TERM = re.compile(
     r"[\s\xa0]*(?:[\"“‘'«„]|(?:the[\s\xa0]+)?(?:terms?|expressions?|words?)\b|for[\s\xa0]+the[\s\xa0]+purposes?[\s\xa0]+of|"
-    r"unless[\s\xa0]+the[\s\xa0]+context)",
+    r"unless[\s\xa0]+the[\s\xa0]+context|[^.;:]{3,90}:[\s\xa0])",
 )
-_DEFINITIONS = re.compile(r"(?:definitions?|use of terms|interpretation of terms|terms used|glossary)\b")
+_DEFINITIONS = re.compile(r"(?:defini[a-z]+|use of terms|interpretation of terms|terms used|glossary)\b")
 _NO_TITLE = 50
 """Characters from which a piece without a stop is a sentence rather than a title."""
 _DEEPER = re.compile(r"\b(?:which|who|whom|whose|that|where|cases)\b")

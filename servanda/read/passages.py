@@ -31,7 +31,7 @@ _TAIL = re.compile(
     r"(?:\b(?:and/or|and|or|but|nor|while|whereas|however|yet|viz|also|that|instead thereof)\b[\s\xa0,;:.]*|[\s\xa0,;:.])+$",
     re.IGNORECASE,
 )
-_CLOSING = " ,;:.\n\t\xa0\r"
+_CLOSING = " ,;:.\n\t\xa0\r—"
 _LINKS_END = frozenset({"and", " or", "but", "nor", "ile", "eas", "ver", "yet", "viz", "lso", "hat", "/or", "eof"})
 """How the words of _TAIL end."""
 _ACTOR_AHEAD = re.compile(

@@ -29,7 +29,9 @@ _LABEL_WORD = (
     r"\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]\)?(?!\d)|°|º)|\((?:[a-z]|\d{1,2})\)|[-–—•*·▪]"
 )
 _LABEL = re.compile(
-    r"(?:(?:article|art\.|section|rule)\s*(?:\d+(?:\s?(?:bis|ter)\b)?|[IVXLC]+\b)[.:)\s\xa0–—-]*)?"
+    r"(?:(?:article|art\.|section|rule)\s*(?:\d+(?:\s?(?:bis|ter)\b)?|[IVXLC]+\b|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir)ty(?:-[a-z]+)?)"
+    r"(?=[.:)\s\xa0–—-]+(?-i:[A-Z])))[.:)\s\xa0–—-]*)?"
     rf"(?!e\.g|i\.e|no\.|p\.)(?:(?:(?:and|or)[\s\xa0]+)?(?:{_LABEL_WORD}))?[\s\xa0]*",
     re.IGNORECASE,
 )
@@ -37,7 +39,8 @@ _MAYBE_LABELLED = re.compile(r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rul
 """What a piece with a label begins with; cheaper to ask than the label itself."""
 _LABEL_BEGINNINGS = frozenset({"art", "sec", "rul", "and"})
 _BREAK = re.compile(
-    r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$|(?<=;)[-–—])|(?<=\n)(?:[ \t\r\xa0]*\n|"
+    r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$|(?<=;)[-–—])|(?<=\.)[–—]{1,2}(?=[A-Z])|"
+    rf"(?<=\n)(?:[ \t\r\xa0]*\n|"
     rf"(?=[ \t\xa0]*(?:{_LABEL_WORD}|ARTICLE|Article)[ \t\xa0])))"
 )
 _BREAK_LOWERED = re.compile(_BREAK.pattern + r"|(?<=[a-z]{3})\.(?=[a-z]{3}|\d{1,2}\.[\s\xa0])")

@@ -152,7 +152,13 @@ class Subordination:
         """A `that` behind a verb of force: what is agreed stands behind it; what is affirmed stays inside."""
         last = self.found[-1] if self.found else None
         before = last_words(self.text, self.start, start)
-        if last and last.outer and last.kind == "modal" and before and before[-1].strip(",;").lower() in {"and", "or"}:
+        if (
+            last
+            and last.outer
+            and last.kind in {"modal", "pred", "own"}
+            and before
+            and before[-1].strip(",;").lower() in {"and", "or"}
+        ):
             self.anchor = end
             self.frames.clear()
             return True
