@@ -122,6 +122,9 @@ def test_a_condition_in_front_holds_for_both_halves() -> None:
         ("until the tenth anniversary of its signature", "for", 10, "year", "signature"),
         ("on the 5th anniversary of its entry into force", "after", 5, "year", "entry_into_force"),
         ("on every anniversary of its signature", "every", 1, "year", "signature"),
+        ("at the latest by 31 December 2030", "by", None, None, "date"),
+        ("on or before 31 December 2030", "by", None, None, "date"),
+        ("by the end of the fifth year after the entry into force", "within", 5, "year", "entry_into_force"),
     ],
 )
 def test_deadlines_as_rules(words: str, kind: str, n: int | None, unit: str | None, anchor: str | None) -> None:
@@ -197,3 +200,43 @@ def test_conditions_taken_apart(text: str, event: str, on: tuple[str, ...], by: 
     (clause,) = found(text)
     parts = condition_parts(text, clause.conditions, LEXICON.scan(text))
     assert parts == ConditionParts(event, on, by, asking)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days", "further"),
+    [
+        ("Chile shall report by 31 March of each year.", ["by 31 March of each year"], ("03-31",), ()),
+        (
+            "Chile shall pay on 1 May and 1 November of every year.",
+            ["on 1 May and 1 November of every year"],
+            ("05-01", "11-01"),
+            (),
+        ),
+        ("Each year, not later than June 30th, Chile shall pay.", ["Each year, not later than June 30th"], ("06-30",), ()),
+        (
+            "On the first day of September of each year, for thirty years, Chile shall send coats.",
+            ["On the first day of September of each year", "for thirty years"],
+            ("09-01",),
+            (),
+        ),
+        ("Chile shall report by 31 April of each year.", ["by 31 April of each year"], (), ()),
+        (
+            "Chile shall pay a third by 1 May 2031, a third by 1 May 2032 and the rest by June 2033.",
+            ["by 1 May 2031", "by 1 May 2032", "by June 2033"],
+            (),
+            ("2032-05-01", "2033-06"),
+        ),
+        (
+            "Chile shall report every six months, the first time by 1 May 2031.",
+            ["every six months", "by 1 May 2031"],
+            (),
+            ("2031-05-01",),
+        ),
+    ],
+)
+def test_days_of_the_year_and_further_dates(text: str, words: list[str], days: tuple[str, ...], further: tuple[str, ...]) -> None:
+    (clause,) = found(text)
+    assert [text[span.start : span.end] for span in clause.deadlines] == words
+    assert clause.deadline_rule is not None
+    assert clause.deadline_rule.days == days
+    assert tuple(map(str, clause.deadline_rule.further)) == further

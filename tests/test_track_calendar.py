@@ -116,6 +116,7 @@ def test_where_the_entry_into_force_is_not_known_nothing_is_counted_from_the_sig
         (DeadlineRule("by", date=PartialDate(2027)), (date(2027, 1, 1), date(2027, 12, 31))),
         (DeadlineRule("from", anchor="signature"), (date(2024, 2, 29), date(2024, 2, 29))),
         (DeadlineRule("before", 1, "month", "signature"), (date(2024, 1, 29), date(2024, 1, 29))),
+        (DeadlineRule("before", date=PartialDate(2030, 6, 1)), (date(2030, 5, 31), date(2030, 5, 31))),
         (DeadlineRule("within", 24, "hour", "event"), (None, None)),
         (DeadlineRule("within", 6, "month", "notification"), (None, None)),
     ],
@@ -163,3 +164,20 @@ def test_a_term_that_renews_itself_has_not_lapsed() -> None:
     promise = {"deadline": "every year", "deadline_rule": DeadlineRule("every", 1, "year", "signature")}
     (again,) = [d for d in deadlines(reading(found, **promise), DAY) if d.kind == "recurring"]
     assert (again.first, again.status) == (date(2027, 2, 28), "upcoming")
+
+
+def test_every_date_of_a_sentence_is_due_and_a_yearly_day_keeps_its_day() -> None:
+    rule = DeadlineRule("by", date=PartialDate(2031, 5, 1), further=(PartialDate(2032, 5, 1), PartialDate(2033, 12)))
+    dues = [d for d in deadlines(reading(agreement(), deadline="by three days", deadline_rule=rule), DAY) if d.kind == "deadline"]
+    assert [(d.first, d.last) for d in dues] == [
+        (date(2031, 5, 1), date(2031, 5, 1)),
+        (date(2032, 5, 1), date(2032, 5, 1)),
+        (date(2033, 12, 1), date(2033, 12, 31)),
+    ]
+    yearly_rule = DeadlineRule("every", 1, "year", days=("11-01", "05-01"))
+    for on, expected in ((date(2025, 5, 1), date(2025, 5, 1)), (date(2025, 5, 2), date(2025, 11, 1))):
+        found = deadlines(reading(agreement(), deadline="on two days of each year", deadline_rule=yearly_rule), on)
+        assert [d.first for d in found if d.kind == "recurring"] == [expected]
+    ending = DeadlineRule("every", 1, "year", date=PartialDate(2026))
+    found = deadlines(reading(agreement(), deadline="each year until 2026", deadline_rule=ending), date(2027, 1, 1))
+    assert [d.status for d in found if d.kind == "recurring"] == ["lapsed"]

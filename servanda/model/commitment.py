@@ -76,6 +76,9 @@ class ConditionParts:
 class DeadlineRule:
     """A deadline that can be computed. `kind`: within, by, every, for, before, after, from. `anchor`: date, signature,
     entry_into_force, notification, request, event. `unit`: hour, day, month or year (calendar units).
+
+    `date` is the day that the text names, of `every` its last one; `further` are other dates of the same sentence. `days`: on
+    which days of the year (MM-DD) a yearly one falls.
     """
 
     kind: str
@@ -83,6 +86,8 @@ class DeadlineRule:
     unit: str | None = None
     anchor: str | None = None
     date: PartialDate | None = None
+    further: tuple[PartialDate, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 @quickly_made

@@ -60,6 +60,29 @@ _ORDINAL_BEFORE = re.compile(
 _FIGURE = re.compile(r"[0-9]")
 _NEAR = 36
 _MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
+_BY_BEHIND = re.compile(r"[\s\xa0]*(?:by|on|until)\b(?=[\s\xa0]+(?:the[\s\xa0]+)?\d)")
+"""Between "at the latest" and the date."""
+_END_OF_YEAR = re.compile(
+    r"[\s\xa0]+(?:the[\s\xa0]+)?(?P<nth>[a-z-]+(?:st|nd|rd|th))[\s\xa0]+year[\s\xa0]+(?:after|from|following|of)\b"
+)
+"""Behind "by the end of": so many years from what follows."""
+_ON_OR = re.compile(r"\bon[\s\xa0]+or[\s\xa0]+before\b")
+_TH = r"(?:st|nd|rd|th)?"
+_DAY = (
+    rf"(?:\d{{1,2}}{_TH}(?:[\s\xa0]+day)?(?:[\s\xa0]+of)?[\s\xa0]+(?:{_MONTH})|(?:{_MONTH})[\s\xa0]+\d{{1,2}}{_TH}|"
+    rf"(?:first|fifteenth|last)[\s\xa0]+day[\s\xa0]+of[\s\xa0]+(?:{_MONTH}))\b"
+)
+_BY = r"(?:by|on|upon|before|until|(?:not|no)[\s\xa0]+later[\s\xa0]+than)[\s\xa0]+(?:the[\s\xa0]+)?"
+_DAYS = (
+    rf"{_DAY}(?![\s\xa0,]+\d{{4}})"
+    rf"(?:(?:[\s\xa0]*,|[\s\xa0]+(?:and|or))[\s\xa0]+(?:(?:by|on|before)[\s\xa0]+)?(?:the[\s\xa0]+)?{_DAY}){{0,3}}"
+)
+_DAYS_OF = re.compile(rf"\b{_BY}{_DAYS}[\s\xa0]*(?:,|of|in)?[\s\xa0]*$")
+"""In front of "each year": on which days of it."""
+_DAYS_BEHIND = re.compile(rf"[\s\xa0]*,?[\s\xa0]*{_BY}{_DAYS}")
+_OF_EACH = re.compile(rf"{_DAYS}[\s\xa0]+(?:of|in)[\s\xa0]+(?:each|every)[\s\xa0]+(?:calendar[\s\xa0]+)?year\b")
+_ONE_DAY = re.compile(_DAY)
+_DAYS_NEAR = 90
 _EVENT_NEXT = re.compile(r"[\s\xa0]*[a-z]")
 _DURING_NEXT = re.compile(
     r"[\s\xa0]*(?:the[\s\xa0]+|such[\s\xa0]+|said[\s\xa0]+|that[\s\xa0]+|this[\s\xa0]+|its[\s\xa0]+|their[\s\xa0]+|"
@@ -94,7 +117,7 @@ _FORMS_OF_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "an
 class Deadline:
     """Words that date, and what they say."""
 
-    __slots__ = ("date", "end", "kind", "n", "start", "unit")
+    __slots__ = ("date", "days", "end", "kind", "n", "start", "unit")
 
     def __init__(
         self, start: int, end: int, kind: str, n: int | None = None, unit: str | None = None, date: PartialDate | None = None
@@ -105,6 +128,7 @@ class Deadline:
         self.n = n
         self.unit = unit
         self.date = date
+        self.days: tuple[str, ...] = ()
 
 
 def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list[Deadline]:
@@ -127,11 +151,49 @@ def deadlines(text: str, begin: int, end: int, start: int, marks: Marks) -> list
         else:
             one = _opened(low, at, close, detail, begin, end, start)
         if one is not None:
+            if one.date is None and one.kind != "every" and (told := _OF_EACH.search(low, one.start, end)):
+                one.kind, one.n, one.unit, one.end, one.days = "every", 1, "year", told.end(), _days_in(told[0])
+            elif one.kind == "every" and one.unit == "year":
+                _on_days(one, low, max(begin, reached), end)
             if one.start < start < one.end:
                 one.end = _trimmed(low, one.start, before_the_subject(low, close, start))
             found.append(one)
             reached = one.end
     return found
+
+
+def _on_days(one: Deadline, low: str, begin: int, end: int) -> None:
+    """Takes the days of the year into the words of a yearly deadline: "by 31 March of each year"."""
+    told = (
+        _DAYS_OF.search(low, max(begin, one.start - _DAYS_NEAR), one.start)
+        if low[max(begin, one.start - 4) : one.start]
+        else None
+    )
+    if told is not None:
+        one.start = told.start()
+    else:
+        told = _DAYS_BEHIND.match(low, one.end, end)
+        if told is None:
+            return
+        one.end = told.end()
+    one.days = _days_in(told[0])
+
+
+def _days_in(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (_day_of(day[0]) for day in _ONE_DAY.finditer(words)))))
+
+
+def _day_of(words: str) -> str | None:
+    """A day and a month as MM-DD; None for a day that no year has."""
+    month = next(n for name, n in _MONTHS.items() if name in words)
+    if words.startswith("last"):
+        return str(PartialDate(2023, month).last)[5:]
+    figures = "".join(filter(str.isdigit, words))
+    day = int(figures) if figures else 15 if words.startswith("fif") else 1
+    try:
+        return str(PartialDate(2024, month, day))[5:]
+    except ValueError:
+        return None
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
@@ -217,6 +279,10 @@ def _value(words: str) -> int | None:
 
 
 def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
+    if detail in {"by", "before"} and (year := _END_OF_YEAR.match(low, close, end)) and low.endswith("end of", at, close):
+        return Deadline(at, _event_end(low, year.end(), end), "within", _nth(year["nth"]), "year")
+    if by := _BY_BEHIND.match(low, close, end):
+        close = by.end()
     date = _DATE.match(low, close, end) if _FIGURE.search(low, close, close + _NEAR) else None
     if date is None and detail == "on":
         return None
@@ -231,7 +297,7 @@ def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, st
     if detail == "by" or (detail == "before" and date):
         word = low[at:close]
         if date:
-            return Deadline(at, date.end(), detail, date=when)
+            return Deadline(at, date.end(), "by" if _ON_OR.search(low, max(begin, at - 8), close) else detail, date=when)
         return Deadline(at, _event_end(low, close, end), "by") if word != "by" else None
     if detail == "from":
         word = low[at:close]
@@ -312,7 +378,11 @@ def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
     anchor: str | None = "date" if best.date else next((name for name, cue in _ANCHORS if cue.search(words)), None)
     if anchor is None and best.kind in {"within", "before", "after", "from"}:
         anchor = "event"
-    return DeadlineRule(best.kind, best.n, best.unit, anchor, best.date)
+    date = best.date
+    if best.kind == "every" and date is None:
+        date = next((one.date for one in found if one.kind == "for" and one.date), None)
+    others = (one.date for one in found if one.date and one.date != date)
+    return DeadlineRule(best.kind, best.n, best.unit, anchor, date, tuple(dict.fromkeys(others)), best.days)
 
 
 def spans(found: list[Deadline], text: str) -> tuple[Span, ...]:

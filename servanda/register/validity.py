@@ -51,7 +51,7 @@ def period_of(found: Commitment | Event | Statement | Flow, agreement: Period) -
         rule = found.deadline_rule
         fixed = str(rule.date) if rule and rule.date else None
         if fixed and rule and rule.kind in ("by", "within", "before", "for"):
-            return agreement[0], fixed
+            return agreement[0], max(fixed, *map(str, rule.further)) if rule.further else fixed
         return (fixed, agreement[1]) if fixed and rule and rule.kind in ("from", "after") else agreement
     return (str(found.date), None) if found.date else UNKNOWN
 

@@ -1,6 +1,6 @@
 """Reckoning with calendar units: months that end early, leap days, recurring dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -51,3 +51,17 @@ def recurring(start: date, n: int, unit: str, until: date | None = None) -> Iter
     while (day := add(start, k, unit)) is not None and (until is None or day <= until) and day.year <= LAST_YEAR:
         yield day
         k += n
+
+
+def yearly(start: date, days: Sequence[str], n: int = 1, until: date | None = None) -> Iterator[date]:
+    """The days of the year (MM-DD) behind `start`, every `n` years; 29 February is the 28th in a year without it.
+
+    >>> [str(day) for day in yearly(date(2027, 2, 28), ("03-31", "02-29"), 1, date(2028, 3, 1))]
+    ['2027-03-31', '2028-02-29']
+    """
+    for year in range(start.year, LAST_YEAR + 1, n):
+        for day in sorted(add(date(2024, int(told[:2]), int(told[3:])), year - 2024, "year") or date.max for told in days):
+            if until is not None and day > until:
+                return
+            if day > start:
+                yield day

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from servanda.model import Agreement, Commitment, DeadlineRule, Due, Reading, Span
-from servanda.track.calendar import add, recurring
+from servanda.model import Agreement, Commitment, DeadlineRule, Due, PartialDate, Reading, Span
+from servanda.track.calendar import add, recurring, yearly
 
 _ANCHORS = {"signature": "the date of signature", "entry_into_force": "the entry into force"}
 
@@ -114,16 +114,31 @@ def _of_commitment(found: Reading, promise: Commitment, on: date) -> Iterator[Du
     kind = "recurring" if rule.kind == "every" else "deadline"
     if agreement is not None and kind == "recurring":
         yield _next(found, agreement, promise, rule, on)
+        for day in rule.further:
+            yield _on_a_day(found, agreement, promise, "deadline", *_on(rule, day), on)
         return
-    first, last, why = moments(rule, agreement)
+    for first, last, why in (moments(rule, agreement), *(_on(rule, day) for day in rule.further)):
+        yield _on_a_day(found, agreement, promise, kind, first, last, why, on)
+
+
+def _on_a_day(
+    found: Reading,
+    agreement: Agreement | None,
+    promise: Commitment,
+    kind: str,
+    first: date | None,
+    last: date | None,
+    why: str,
+    on: date,
+) -> Due:
     stand = (
         "lapsed" if agreement is not None and lapsed(agreement, on) and (last is None or last > on) else status(first, last, on)
     )
-    yield Due(
+    return Due(
         agreement.id if agreement else found.document.id,
         found.document.id,
         kind,
-        promise.deadline,
+        promise.deadline or "",
         first,
         last,
         stand,
@@ -137,6 +152,8 @@ def _of_commitment(found: Reading, promise: Commitment, on: date) -> Iterator[Du
 def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: DeadlineRule, on: date) -> Due:
     """The next time that a recurring duty falls due on or after the day."""
     start, end = _start(agreement, rule.anchor), ends(agreement)
+    if rule.date and (end is None or rule.date.last < end):
+        end = rule.date.last
     n, unit = rule.n or 1, rule.unit or "year"
     every = unit if n == 1 else f"{n} {unit}s"
     first, why = None, "its start is not known"
@@ -144,7 +161,8 @@ def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: Deadl
         why = "" if end else "the text names no end"
         if end and agreement.renewal and end < on:
             end, why = None, "if the text's renewal holds"
-        first = next((day for day in recurring(start[0], n, unit, end) if day >= on), None)
+        times = yearly(start[0], rule.days, n, end) if rule.days else recurring(start[0], n, unit, end)
+        first = next((day for day in times if day >= on), None)
     gone = start is not None and first is None
     return Due(
         agreement.id,
@@ -175,7 +193,7 @@ def _agreement_of(found: Reading, promise: Commitment) -> Agreement | None:
 def moments(rule: DeadlineRule, agreement: Agreement | None) -> tuple[date | None, date | None, str]:
     """(earliest, latest, why not) of the day that a rule names, with the agreement's dates for its starting point."""
     if rule.date:
-        return rule.date.first, rule.date.last, ""
+        return _on(rule, rule.date)
     if (rule.n is None or rule.unit is None) and rule.anchor not in _ANCHORS:
         return None, None, "the text names no span of time that can be counted"
     if rule.anchor not in _ANCHORS:
@@ -187,6 +205,14 @@ def moments(rule: DeadlineRule, agreement: Agreement | None) -> tuple[date | Non
         return *start, ""
     n = -rule.n if rule.kind == "before" else rule.n
     return add(start[0], n, rule.unit), add(start[1], n, rule.unit), ""
+
+
+def _on(rule: DeadlineRule, day: PartialDate) -> tuple[date, date, str]:
+    """The interval of a date that the text names; who must act before it has the day before as the last."""
+    if rule.kind == "before":
+        last = day.first - timedelta(days=1)
+        return last, last, ""
+    return day.first, day.last, ""
 
 
 def due_between(dues: Iterable[Due], first: date, days: int) -> tuple[Due, ...]:
