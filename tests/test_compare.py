@@ -119,10 +119,25 @@ def test_reuse_finds_the_same_words_elsewhere_and_what_is_new() -> None:
     assert best["b"].share > 0.5
     shared = best["b"].spans[0]
     assert SECOND.document.text[shared.start : shared.end] == "attack the Participants will consult within 24 hours"
-    told = {entry.agreement: entry for entry in novelty(reused, corpus, {"a": "2024-01-12", "b": "2024-02-16", "d": None})}
+    told = {entry.agreement: entry for entry in novelty(corpus, {"a": "2024-01-12", "b": "2024-02-16", "d": None}, least=0.1)}
     assert told["a"].earlier == 0
     assert told["b"].earlier == best["b"].share
+    assert told["b"].parts == {"": best["b"].share}
+    assert told["b"].new == round(1 - best["b"].share, 4)
+    assert told["b"].sources == {"": "a"}
     assert told["d"].earlier is None
+
+
+def test_what_is_taken_over_is_found_however_many_later_agreements_are_nearer() -> None:
+    corpus = Corpus()
+    corpus.add(passages(FIRST, "first"))
+    for k in range(20):
+        corpus.add(passages(SECOND, f"later {k:02}"))
+    dates = {"first": "2020-01-01", **{f"later {k:02}": f"2021-01-{k + 1:02}" for k in range(20)}}
+    told = {entry.agreement: entry for entry in novelty(corpus, dates, least=0.0)}
+    assert told["first"].earlier == 0
+    assert told["later 00"].sources == {"": "first"}
+    assert told["later 19"].earlier == 1
 
 
 def test_adding_to_a_corpus_gives_what_building_it_at_once_gives() -> None:

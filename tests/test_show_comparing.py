@@ -82,3 +82,69 @@ def test_a_folder_without_agreements_says_so(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "note.txt").write_text("Buy milk and bread.", encoding="utf-8")
     assert main(["compare", str(tmp_path)]) == 2
     assert "no agreement was found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "begins", "says"),
+    [
+        (["compare", "{folder}", "--out", "{out}.csv"], "\ufeffagreement,area,force", "train 100 engineers each year"),
+        (["compare", "{folder}", "--out", "{out}.html"], "<!doctype html>", "<summary>obligation 1; within 24 hours</summary>"),
+        (["compare", "{folder}", "--out", "{out}.svg"], "<svg", "second, training: obligation, 1"),
+        (["compare", "{folder}", "--departures", "--out", "{out}.csv"], "\ufeffagreement,area,stands_out", ""),
+        (["compare", "{folder}", "--lacks", "cyber", "--out", "{out}.csv"], "\ufeffagreement", "second"),
+        (["compare", "{a}", "{b}", "--out", "{out}.html"], "<!doctype html>", "<mark>120 </mark>"),
+        (["compare", "{a}", "{b}", "--provisions", "--out", "{out}.csv"], "\ufeffrelation,likelihood", "art_2"),
+        (["reuse", "{folder}", "--out", "{out}.html"], "<!doctype html>", "<mark>Article 2"),
+        (["reuse", "{folder}", "--out", "{out}.csv"], "\ufeffagreement,provision,nearest_in", "art_2"),
+        (["genealogy", "{folder}", "--area", "consultation", "--out", "{out}.html"], "<!doctype html>", "<svg"),
+        (["genealogy", "{folder}", "--area", "consultation", "--out", "{out}.csv"], "\ufeffnumber,signed", "2022-06-04"),
+    ],
+)
+def test_comparisons_are_written_as_files(folder: Path, tmp_path: Path, words: list[str], begins: str, says: str) -> None:
+    places = {"folder": folder, "a": folder / "first.txt", "b": folder / "second.txt", "out": tmp_path / "told"}
+    words = [word.format(**places) for word in words]
+    assert main(words) == 0
+    content = Path(words[-1]).read_bytes().decode("utf-8")
+    assert content.startswith(begins)
+    assert says in content
+
+
+def test_pictures_are_written_as_png_too(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["compare", str(folder)], ["genealogy", str(folder), "--area", "consultation"]):
+        assert main([*words, "--out", str(tmp_path / "told.png")]) == 0
+        assert (tmp_path / "told.png").read_bytes().startswith(b"\x89PNG")
+    assert main(["compare", str(folder), "--out", str(tmp_path / "told.pdf")]) == 2
+    assert ".csv, .html, .svg, .png" in capsys.readouterr().err
+    assert main(["reuse", str(folder), "--out", str(tmp_path / "told.svg")]) == 2
+    assert "no picture" in capsys.readouterr().err
+
+
+def test_a_selection_of_the_register_is_compared(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = ["--register", str(tmp_path / "held.db")]
+    assert main(["add", str(folder), *register]) == 0
+    capsys.readouterr()
+    assert main(["compare", "--party", "SWE", "--json", *register]) == 0
+    assert len({cell["agreement"] for cell in lines(capsys)}) == 1
+    assert main(["compare", "--until", "2022", "--json", *register]) == 0
+    assert len({cell["agreement"] for cell in lines(capsys)}) == 2
+    assert main(["reuse", "--party", "NOR", "--json", *register]) == 0
+    assert len({line["agreement"] for line in lines(capsys)}) == 2
+    assert main(["genealogy", "--area", "consultation", "--json", *register]) == 0
+    assert [line["date"] for line in lines(capsys)] == ["2021-05-03", "2022-06-04", "2023-07-05"]
+    assert main(["compare", "--party", "JPN", *register]) == 2
+    assert "no agreement text that was asked for" in capsys.readouterr().err
+    assert main(["compare", str(folder), "--party", "NOR", *register]) == 2
+    assert "name no files" in capsys.readouterr().err
+
+
+def test_texts_that_are_left_out_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    french = (
+        "ACCORD\n\nLe Gouvernement du Royaume de Norvège et le Gouvernement de la France sont convenus de ce qui suit :\n\n"
+        "Article 1\nLes Parties forment chaque année cent ingénieurs et se consultent dans les vingt-quatre heures.\n"
+    )
+    (folder / "french.txt").write_text(french, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    assert main(["compare", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "french.txt: left out: its language is fr" in said
+    assert "empty.txt" in said

@@ -222,7 +222,7 @@ def _changes(p: Commitment, q: Commitment, roles: tuple[Role, Role]) -> Iterator
         elif name in ("condition", "deadline") and folded(one) == folded(other):
             continue
         shown_a, shown_b = _shown(one), _shown(other)
-        if shown_a != shown_b:
+        if (shown_a or "").casefold() != (shown_b or "").casefold():
             yield Change(name, shown_a, shown_b)
     if p.force != q.force:
         yield Change("force_words", p.force_words, q.force_words)

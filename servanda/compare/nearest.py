@@ -4,7 +4,7 @@ A passage is a row of weighted words and pairs of words (features.py). Candidate
 measured in full. So the work grows with the passages and what they share, not with all pairs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ TOO_COMMON = 400
 """A feature of more passages than this chooses no candidates."""
 CANDIDATES = 12
 _TOGETHER = 1000
+_UNDATED = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,18 @@ class Corpus:
             self._blocks = [vstack(self._blocks, format="csr")]
         return weighed(self._blocks[0], self._spread, len(self.passages))
 
-    def nearest(self, number: int = 3, least: float = 0.2, asked: range | None = None, elsewhere: bool = True) -> Iterator[Near]:
-        """The nearest passages of each (or of those asked for), the best first; `elsewhere` leaves out its own agreement."""
+    def nearest(
+        self,
+        number: int = 3,
+        least: float = 0.2,
+        asked: range | None = None,
+        elsewhere: bool = True,
+        dates: Mapping[str, str | None] | None = None,
+    ) -> Iterator[Near]:
+        """The nearest passages of each (or of those asked for), the best first; `elsewhere` leaves out its own agreement.
+
+        With `dates` (ISO, by agreement) only passages of agreements dated before are looked at; none for one without a date.
+        """
         if len(self.passages) < 2:
             return
         rows = self._rows()
@@ -73,10 +84,16 @@ class Corpus:
         by_feature = chosen.T.tocsr() if asked is None or len(asked) * 4 > len(self.passages) else None
         index = by_feature if by_feature is not None else chosen.T.tocsr()
         owners = np.unique([passage.agreement for passage in self.passages], return_inverse=True)[1]
+        when = None
+        if dates is not None:
+            # A later or undated agreement is no source; ranks are compared, so that equal dates are not earlier either.
+            ranks = {date: k for k, date in enumerate(sorted({date for date in dates.values() if date}))}
+            known = [dates.get(passage.agreement) for passage in self.passages]
+            when = np.array([ranks[date] if date else _UNDATED for date in known])
         span = asked if asked is not None else range(len(self.passages))
         for start in range(span.start, span.stop, _TOGETHER):
             part = range(start, min(start + _TOGETHER, span.stop))
-            yield from _best(rows, chosen, index, owners if elsewhere else None, part, number, least)
+            yield from _best(rows, chosen, index, owners if elsewhere else None, when, part, number, least)
 
 
 def _rarest(rows: csr_matrix, found_in: NDArray[np.int32]) -> csr_matrix:
@@ -98,6 +115,7 @@ def _best(
     chosen: csr_matrix,
     index: csr_matrix,
     owners: NDArray[np.int64] | None,
+    when: NDArray[np.int64] | None,
     part: range,
     number: int,
     least: float,
@@ -108,6 +126,8 @@ def _best(
         found = overlap.indices[overlap.indptr[k] : overlap.indptr[k + 1]]
         score = overlap.data[overlap.indptr[k] : overlap.indptr[k + 1]]
         other = found != row if owners is None else owners[found] != owners[row]
+        if when is not None:
+            other &= (when[found] < when[row]) & (when[row] != _UNDATED)
         found, score = found[other], score[other]
         if len(found) > CANDIDATES:
             top = np.argpartition(-score, CANDIDATES)[:CANDIDATES]

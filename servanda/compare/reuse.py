@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from servanda.compare.counterparts import KINDS, smallest
-from servanda.compare.nearest import Corpus, Passage
+from servanda.compare.nearest import CANDIDATES, Corpus, Passage
 from servanda.model import Reading, Span
 
 RUN = 6
@@ -31,16 +31,19 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class Novelty:
-    """Of an agreement's provisions: the share of characters that stand in earlier agreements, and each one's earliest source.
+    """How much of an agreement stands in earlier ones: the share of its characters, and that of each of its provisions.
 
-    `earlier` is None for an agreement without a date.
+    `earlier` and `new` (1 less `earlier`) are None for an agreement without a date. `sources` names for each provision the
+    earliest agreement that has at least half of it; `parts` the shares, by the provisions' paths.
     """
 
     agreement: str
     date: str | None
     characters: int
     earlier: float | None
+    new: float | None
     sources: Mapping[str, str]
+    parts: Mapping[str, float]
 
 
 def passages(found: Reading, name: str, kinds: Sequence[str] = KINDS) -> list[Passage]:
@@ -50,16 +53,20 @@ def passages(found: Reading, name: str, kinds: Sequence[str] = KINDS) -> list[Pa
     return pieces or ([Passage(name, "", 0, len(text), text)] if text else [])
 
 
-def reuse(corpus: Corpus, number: int = 3, least: float = 0.3, asked: range | None = None) -> Iterator[Reuse]:
+def reuse(
+    corpus: Corpus,
+    number: int = 3,
+    least: float = 0.3,
+    asked: range | None = None,
+    dates: Mapping[str, str | None] | None = None,
+) -> Iterator[Reuse]:
     """For each provision (or those asked for) the nearest ones in other agreements, with what they share word for word.
 
-    Exact duplicates after folding are found first and reported as `same`.
+    Exact duplicates after folding (case and white space) are `same`, and come first as the likest there are; they are not
+    measured word by word. With `dates` only agreements dated before are looked at.
     """
-    folded: dict[str, list[int]] = defaultdict(list)
     keys = [" ".join(passage.text.lower().split()) for passage in corpus.passages]
-    for k, key in enumerate(keys):
-        folded[key].append(k)
-    for near in corpus.nearest(number, least, asked):
+    for near in corpus.nearest(number, least, asked, dates=dates):
         a, b = corpus.passages[near.of], corpus.passages[near.to]
         if keys[near.of] == keys[near.to]:
             yield Reuse(a.agreement, a.path, b.agreement, b.path, 1.0, 1.0, (Span(a.start, a.end),), True)
@@ -88,30 +95,33 @@ def _placed(text: str) -> Iterator[tuple[str, int, int]]:
             start = None
 
 
-def novelty(found: Sequence[Reuse], corpus: Corpus, dates: Mapping[str, str | None]) -> tuple[Novelty, ...]:
+def novelty(corpus: Corpus, dates: Mapping[str, str | None], least: float = 0.3) -> tuple[Novelty, ...]:
     """For each agreement how much of it stands in agreements dated before it; agreements without a date come out with None.
 
-    A provision counts with the earlier neighbour that shares most of it; the source named for it is the earliest one that
-    shares at least half of it.
+    A provision counts with the earlier one that shares most of it.
     """
     by_agreement: dict[str, dict[str, list[Reuse]]] = defaultdict(lambda: defaultdict(list))
-    for entry in found:
-        mine, theirs = dates.get(entry.agreement), dates.get(entry.near)
-        if mine and theirs and theirs < mine:
-            by_agreement[entry.agreement][entry.path].append(entry)
+    for entry in reuse(corpus, CANDIDATES, least, dates=dates):
+        by_agreement[entry.agreement][entry.path].append(entry)
     sizes: dict[str, int] = defaultdict(int)
-    lengths: dict[tuple[str, str], int] = {}
+    lengths: dict[str, dict[str, int]] = defaultdict(dict)
     for passage in corpus.passages:
         sizes[passage.agreement] += len(passage.text)
-        lengths[passage.agreement, passage.path] = len(passage.text)
-    told = []
-    for name in sorted(sizes):
-        shared = sum(max(e.share for e in entries) * lengths[name, path] for path, entries in by_agreement[name].items())
-        sources = {
-            path: min((dates[e.near] or "", e.near) for e in entries if e.share >= 0.5)[1]
-            for path, entries in by_agreement[name].items()
-            if any(e.share >= 0.5 for e in entries)
-        }
-        date = dates.get(name)
-        told.append(Novelty(name, date, sizes[name], round(shared / max(1, sizes[name]), 4) if date else None, sources))
-    return tuple(told)
+        lengths[passage.agreement][passage.path] = len(passage.text)
+    return tuple(_novelty(name, dates, sizes[name], lengths[name], by_agreement[name]) for name in sorted(sizes))
+
+
+def _novelty(
+    name: str, dates: Mapping[str, str | None], size: int, lengths: Mapping[str, int], found: Mapping[str, Sequence[Reuse]]
+) -> Novelty:
+    date = dates.get(name)
+    if not date:
+        return Novelty(name, None, size, None, None, {}, {})
+    parts = {path: max((e.share for e in found.get(path, ())), default=0.0) for path in lengths}
+    sources = {
+        path: min((dates[e.near] or "", e.near) for e in entries if e.share >= 0.5)[1]
+        for path, entries in found.items()
+        if any(e.share >= 0.5 for e in entries)
+    }
+    earlier = round(sum(share * lengths[path] for path, share in parts.items()) / max(1, size), 4)
+    return Novelty(name, date, size, earlier, round(1 - earlier, 4), sources, parts)

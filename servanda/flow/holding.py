@@ -24,23 +24,28 @@ from servanda.compare.family import Departure
 from servanda.compare.genealogy import Variant
 from servanda.compare.reuse import Novelty, Reuse
 from servanda.flow.address import Address
+from servanda.flow.asking import NOTHING, agreements
 from servanda.flow.keeping import list_documents, show
 from servanda.flow.reading import read, read_all
 from servanda.lexicon import load_lexicon
-from servanda.model import BadInput, Cell, Pairing, ProvisionPairing, Reading, WrongCall
+from servanda.model import Asked, BadInput, Cell, Pairing, ProvisionPairing, Reading, WrongCall
 
 Family = Mapping[str, Reading]
 """Agreements by a name that is unique among them."""
 
 __all__ = [
     "Family",
+    "Novelty",
+    "Reuse",
     "Variant",
+    "align",
     "align_provisions",
     "clause_history",
     "compare",
     "departures",
     "family",
     "find_reading",
+    "held",
     "in_order",
     "lines",
     "marked",
@@ -75,34 +80,47 @@ def provisions(address: Address, a: str, b: str, *, as_of: str | None = None) ->
     return align_provisions(find_reading(address, a, as_of=as_of), find_reading(address, b, as_of=as_of))
 
 
-def family(paths: Sequence[str], jobs: int = 1) -> tuple[Family, list[BadInput]]:
-    """(the agreements in files and folders, by file name; what could not be read). Texts that are no agreements are left out.
+def family(paths: Sequence[str], jobs: int = 1) -> tuple[Family, list[BadInput], list[str]]:
+    """(the agreements in files and folders, by file name; what could not be read; texts without an agreement, and why).
 
     WrongCall if there is no agreement at all.
     """
     found: dict[str, Reading] = {}
     trouble: list[BadInput] = []
+    left_out: list[str] = []
     for reading in read_all(paths, jobs=jobs):
         if isinstance(reading, BadInput):
             trouble.append(reading)
         elif reading.document.kind == "agreement":
             name = Path(reading.document.origin).stem
             found[name if name not in found else reading.document.origin] = reading
+        else:
+            language = reading.document.language
+            unread = language not in (None, "en")
+            why = f"its language is {language}; only English is read" if unread else "no agreement was seen there"
+            left_out.append(f"{reading.document.origin}: left out: {why}")
     if not found:
         raise WrongCall(f"{', '.join(paths)}: no agreement was found there" + "".join(f"; {error}" for error in trouble[:3]))
-    return dict(sorted(found.items())), trouble
+    return dict(sorted(found.items())), trouble, left_out
 
 
-def held(address: Address) -> Family:
-    """All agreement texts of the register, by the document's id."""
-    return {entry.id: show(address, entry.id) for entry in list_documents(address) if entry.kind == "agreement"}
+def held(address: Address, asked: Asked = NOTHING, *, as_of: str | None = None) -> Family:
+    """The agreement texts of the register that pass the filters, by the agreement's id (the document's, where it has none);
+    as known at the moment `as_of`.
+    """
+    wanted = {entry.document for entry in agreements(address, asked)} if asked != NOTHING else None
+    found = {}
+    for entry in list_documents(address):
+        known = as_of is None or entry.added <= as_of
+        if known and entry.kind == "agreement" and (wanted is None or entry.id in wanted):
+            reading = show(address, entry.id, as_of=as_of)
+            found[reading.agreements[0].id if reading.agreements else entry.id] = reading
+    return dict(sorted(found.items()))
 
 
 def matrix(address: Address, *, as_of: str | None = None) -> tuple[Cell, ...]:
     """The coverage matrix of all agreement texts in the register at the address."""
-    known = [entry for entry in list_documents(address) if as_of is None or entry.added <= as_of]
-    documents = [entry.id for entry in known if entry.kind == "agreement"]
-    return tuple(cell for identifier in sorted(documents) for cell in coverage(show(address, identifier, as_of=as_of)))
+    return matrix_of(held(address, as_of=as_of))
 
 
 def matrix_of(members: Family) -> tuple[Cell, ...]:
@@ -115,8 +133,8 @@ def reused(members: Family, number: int = 3, least: float = 0.3) -> tuple[tuple[
     corpus = Corpus()
     for name, found in members.items():
         corpus.add(passages(found, name))
-    found_again = tuple(reuse(corpus, number, least))
-    return found_again, novelty(found_again, corpus, {name: date_of(found) for name, found in members.items()})
+    dates = {name: date_of(found) for name, found in members.items()}
+    return tuple(reuse(corpus, number, least)), novelty(corpus, dates, least)
 
 
 def date_of(found: Reading) -> str | None:

@@ -1,16 +1,19 @@
-"""`servanda compare`, `reuse`, `genealogy`: agreements held against one another."""
+"""`servanda compare`: agreements held against one another, two by two or as a matrix."""
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from servanda.flow import holding
-from servanda.model import BadInput, Cell, Commitment, Pairing, Provision, ProvisionPairing, Reading, WrongCall, as_json
+from servanda.model import Cell, Commitment, Pairing, Provision, ProvisionPairing, Reading, WrongCall, as_json
 from servanda.show.command import Command
-from servanda.show.family_tree import family_tree
+from servanda.show.comparison_files import Sheet
+from servanda.show.comparison_sheets import cell_sheet, grid, pair_sheet, provision_sheet
+from servanda.show.matrix_picture import matrix_picture
+from servanda.show.members import labels, members_of, out_option, selection_options, written
 from servanda.show.registering import as_of_option, json_lines, moment, register_option
 from servanda.show.terminal import faint, safe, table, width
 from servanda.show.words import promise_line
@@ -28,6 +31,10 @@ _FORCES = {
 }
 
 
+_MOST_IN_CELL = 4
+"""What a cell of the table names at most; files and --json have all."""
+
+
 def compare_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `compare`."""
     what = (
@@ -39,6 +46,8 @@ def compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--alone", action="store_true", help="of a matrix: the areas that one agreement alone has")
     parser.add_argument("--departures", action="store_true", help="of a matrix: where each agreement departs from what is usual")
     as_of_option(parser)
+    out_option(parser)
+    selection_options(parser)
     register_option(parser)
 
 
@@ -46,27 +55,22 @@ def compare_command(args: argparse.Namespace) -> int:
     """Pairs of commitments or provisions, or the matrix of agreements against areas."""
     if len(args.agreements) == 2 and not any(Path(name).is_dir() for name in args.agreements):
         return _provisions(args) if args.provisions else _two(args)
-    if not args.agreements:
-        return _matrix(args, holding.matrix(args.register, as_of=moment(args.as_of)), {})
     if len(args.agreements) == 1 and not Path(args.agreements[0]).exists():
         raise WrongCall(
             "compare takes two agreements (files or ids), a folder or files as a family, or none for the register's matrix"
         )
-    members, trouble = holding.family(args.agreements)
-    _tell(trouble)
+    members, trouble = members_of(args)
     status = _matrix(args, holding.matrix_of(members), members)
     return 1 if trouble else status
-
-
-def _tell(trouble: list[BadInput]) -> None:
-    for error in trouble:
-        print(f"servanda: {error}", file=sys.stderr)
 
 
 def _two(args: argparse.Namespace) -> int:
     a, b = (holding.find_reading(args.register, name, as_of=moment(args.as_of)) for name in args.agreements)
     _warn_of_languages(a, b)
-    pairs = holding.compare(args.register, *args.agreements, as_of=moment(args.as_of))
+    pairs = holding.align(a, b)
+    if args.out:
+        sheet = pair_sheet(pairs, a.document.text, b.document.text, args.agreements)
+        return written(args.out, sheet, [sheet])
     if args.json:
         for pair in pairs:
             print(json.dumps(pair_line(pair), ensure_ascii=False))
@@ -122,7 +126,10 @@ def _side(promise: Commitment | None, text: str) -> str:
 def _provisions(args: argparse.Namespace) -> int:
     a, b = (holding.find_reading(args.register, name, as_of=moment(args.as_of)) for name in args.agreements)
     _warn_of_languages(a, b)
-    pairs = holding.provisions(args.register, *args.agreements, as_of=moment(args.as_of))
+    pairs = holding.align_provisions(a, b)
+    if args.out:
+        sheet = provision_sheet(pairs, a.document.text, b.document.text, args.agreements)
+        return written(args.out, sheet, [sheet])
     if args.json:
         json_lines(pairs)
         return 0
@@ -141,26 +148,32 @@ def _shown(provision: Provision | None, text: str) -> str:
 
 
 def _matrix(args: argparse.Namespace, cells: tuple[Cell, ...], members: Mapping[str, Reading]) -> int:
+    label = labels(args, members)
     if args.lacks:
-        return _names(holding.without(cells, args.lacks), args.json, "agreement")
+        return _names(holding.without(cells, args.lacks), args, label)
     if args.alone:
         cells = holding.only_in(cells)
     if args.departures:
-        return _departures(args, cells)
+        return _departures(args, cells, label)
+    if args.out:
+        return written(args.out, cell_sheet(cells, members), [grid(cells, members, label)], lambda: matrix_picture(cells, label))
     if args.json:
         json_lines(cells)
         return 0
     row, columns = holding.in_order(cells)
     have = {(cell.agreement, cell.area): cell for cell in cells}
     shown = [(area.replace("_", " "), *(_cell(have.get((name, area))) for name in row)) for area in columns]
-    print(table(("area", *(_short(name) for name in row)), shown))
+    print(table(("area", *(_short(label(name)) for name in row)), shown))
     print(faint("firmest force and number of commitments: " + ", ".join(f"{sign} {force}" for force, sign in _FORCES.items())))
     return 0
 
 
-def _names(names: tuple[str, ...], as_lines: bool, key: str) -> int:
+def _names(names: tuple[str, ...], args: argparse.Namespace, label: Callable[[str], str]) -> int:
+    if args.out:
+        sheet = Sheet(f"Without {args.lacks.replace('_', ' ')}", ("agreement",), [{"agreement": label(name)} for name in names])
+        return written(args.out, sheet, [sheet])
     for name in names:
-        print(json.dumps({key: name}, ensure_ascii=False) if as_lines else name)
+        print(json.dumps({"agreement": name}, ensure_ascii=False) if args.json else safe(label(name)))
     return 0
 
 
@@ -169,88 +182,24 @@ def _short(name: str) -> str:
 
 
 def _cell(cell: Cell | None) -> str:
-    return "" if cell is None else "; ".join((f"{_FORCES[cell.force]} {cell.count}", *dict.fromkeys(cell.amounts)))
+    if cell is None:
+        return ""
+    told = (f"{_FORCES[cell.force]} {cell.count}", *dict.fromkeys(cell.amounts), *dict.fromkeys(cell.deadlines))
+    return "; ".join(told[:_MOST_IN_CELL]) + (" …" if len(told) > _MOST_IN_CELL else "")
 
 
-def _departures(args: argparse.Namespace, cells: tuple[Cell, ...]) -> int:
+def _departures(args: argparse.Namespace, cells: tuple[Cell, ...], label: Callable[[str], str]) -> int:
     found = holding.departures(cells)
+    keys = ("agreement", "area", "stands_out", "usual", "here")
+    rows = [(label(d.agreement), d.area.replace("_", " "), d.kind.replace("_", " "), d.usual, d.here) for d in found]
+    if args.out:
+        sheet = Sheet("What stands out", keys, [dict(zip(keys, row, strict=True)) for row in rows])
+        return written(args.out, sheet, [sheet])
     if args.json:
         json_lines(found)
     else:
-        rows = [(d.agreement, d.area.replace("_", " "), d.kind.replace("_", " "), d.usual, d.here) for d in found]
-        print(table(("agreement", "area", "stands out", "usual", "here"), rows))
+        print(table(tuple(key.replace("_", " ") for key in keys), rows))
     return 0
 
 
-def reuse_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `reuse`."""
-    parser.add_argument("agreements", nargs="+", metavar="FILE", help="files and folders of agreements")
-    parser.add_argument("--number", type=int, default=3, metavar="N", help="how many nearest provisions of each (3)")
-    parser.add_argument("--least", type=float, default=0.3, metavar="SCORE", help="the least likeness, 0 to 1 (0.3)")
-    parser.add_argument("--json", action="store_true", help="JSON Lines on standard output, nothing else there")
-
-
-def reuse_command(args: argparse.Namespace) -> int:
-    """For each provision the nearest ones elsewhere; then how much of each agreement stands in earlier ones."""
-    if args.number < 1 or not 0 <= args.least <= 1:
-        raise WrongCall("--number must be at least 1, and --least lie between 0 and 1")
-    members, trouble = holding.family(args.agreements)
-    _tell(trouble)
-    found, new = holding.reused(members, args.number, args.least)
-    if args.json:
-        json_lines(found)
-        json_lines(new)
-        return 1 if trouble else 0
-    rows = [(e.agreement, e.path, e.near, e.near_path, f"{e.score:.2f}", f"{e.share:.0%}") for e in found]
-    print(table(("agreement", "provision", "nearest in", "provision", "likeness", "word for word"), rows, right=(4, 5)))
-    print()
-    told = [(n.agreement, n.date, "unknown" if n.earlier is None else f"{n.earlier:.0%}", f"{n.characters:,}") for n in new]
-    print(table(("agreement", "signed", "stands in earlier ones", "characters"), told, right=(2, 3)))
-    return 1 if trouble else 0
-
-
-def genealogy_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `genealogy`."""
-    parser.add_argument("agreements", nargs="+", metavar="FILE", help="files and folders of agreements")
-    parser.add_argument("--area", required=True, help="the area of the codebook whose clauses are followed: consultation ...")
-    parser.add_argument("--svg", metavar="FILE", help="draw the family tree of the clause into this file")
-    parser.add_argument("--json", action="store_true", help="JSON Lines on standard output, nothing else there")
-
-
-def genealogy_command(args: argparse.Namespace) -> int:
-    """The clauses of an area line by line, each with the earlier one that it comes from and what changed."""
-    members, trouble = holding.family(args.agreements)
-    _tell(trouble)
-    found = holding.clause_history(members, args.area)
-    if args.svg:
-        Path(args.svg).write_text(family_tree(found, f"Clauses on {args.area.replace('_', ' ')}"), encoding="utf-8")
-        print(f"{args.svg}: written", file=sys.stderr)
-    if args.json:
-        json_lines(found)
-    elif not args.svg:
-        rows = [
-            (
-                v.number,
-                v.date,
-                v.agreement,
-                "begins" if v.parent is None else f"from {v.parent} ({v.likeness:.2f})",
-                _changed(v),
-                v.text,
-            )
-            for line in holding.lines(found)
-            for v in line
-        ]
-        print(table(("", "signed", "agreement", "comes", "changes", "text"), rows))
-    return 1 if trouble else 0
-
-
-def _changed(variant: Any) -> str:
-    added, dropped = (f"+ {words}" for words in variant.added), (f"- {words}" for words in variant.dropped)
-    return "; ".join((*added, *dropped))
-
-
-COMMANDS = {
-    "compare": Command(compare_arguments, compare_command),
-    "reuse": Command(reuse_arguments, reuse_command),
-    "genealogy": Command(genealogy_arguments, genealogy_command),
-}
+COMMANDS = {"compare": Command(compare_arguments, compare_command)}

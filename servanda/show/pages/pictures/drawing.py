@@ -57,7 +57,12 @@ def svg_file(picture: Picture, source: str) -> str:
 def png_file(picture: Picture, source: str) -> bytes:
     """The same as PNG, in double size."""
     # Plain text only: what is said on hover has no place in pixels.
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg_file(picture, source), zoom=2))
+    return png_of(svg_file(picture, source))
+
+
+def png_of(svg: str) -> bytes:
+    """An SVG file as PNG, in double size."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2))
 
 
 def text(x: float, y: float, words: str, name: str = "", anchor: str = "start") -> str:
