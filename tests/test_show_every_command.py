@@ -94,7 +94,7 @@ def test_every_option_that_the_docs_name_is_an_option() -> None:
         (["ledger", "--currency", "QQQ"], "no reference rate is known"),
         (["genealogy", NORWAY, "--area", "gardening"], "is no area of the codebook"),
         (["compare", str(EXAMPLES), "--lacks", "gardening"], "is no area of the codebook"),
-        (["scenario", "flood in Ghana"], "known are"),
+        (["scenario", "picnic in Ghana"], "known are"),
         (["barometer", "--since", "2030-01-01", "--on", "2026-01-15"], "must not come after"),
     ],
 )
