@@ -40,7 +40,7 @@ def _decoder(hint: Any) -> _Decoder:
     if origin in (Union, types.UnionType):
         return _optional(_decoder(next(arm for arm in get_args(hint) if arm is not type(None))))
     if origin is tuple:
-        return _list(_decoder(get_args(hint)[0]))
+        return _list(_decoder(get_args(hint)[0]), get_args(hint)[0] is str)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(_decoder(get_args(hint)[1]))
     if hint is Decimal:
@@ -58,10 +58,12 @@ def _optional(inner: _Decoder) -> _Decoder:
     return lambda value: None if value is None else inner(value)
 
 
-def _list(inner: _Decoder) -> _Decoder:
+def _list(inner: _Decoder, of_words: bool) -> _Decoder:
     def decode(value: Any) -> Any:
         if not isinstance(value, list):
             raise _Misfit(f"a list was expected, not {type(value).__name__}")
+        if not value or (of_words and set(map(type, value)) == {str}):
+            return tuple(value)
         done: list[Any] = []
         try:
             for entry in value:
@@ -94,17 +96,20 @@ def _mapping(inner: _Decoder) -> _Decoder:
 def _noun(noun: Any) -> _Decoder:
     # The decoders of the fields are found on first use: a noun may hold nouns of its own kind.
     decoders: dict[str, _Decoder] = {}
+    plain: dict[str, frozenset[type]] = {}
 
     def decode(value: Any) -> Any:
         if not decoders:
-            decoders.update({name: _decoder(hint) for name, hint in get_type_hints(noun).items()})
+            hints = get_type_hints(noun)
+            plain.update({name: _taken_as_it_is(hint) for name, hint in hints.items()})
+            decoders.update({name: _decoder(hint) for name, hint in hints.items()})
         if not isinstance(value, dict) or not value.keys() <= decoders.keys():
             raise _Misfit(f"not a {noun.__name__} of the JSON contract")
         name = ""
         done: dict[str, Any] = {}
         try:
             for name, entry in value.items():
-                done[name] = decoders[name](entry)
+                done[name] = entry if type(entry) in plain[name] else decoders[name](entry)
         except _Misfit as misfit:
             misfit.steps.append(f".{name}")
             raise
@@ -114,6 +119,12 @@ def _noun(noun: Any) -> _Decoder:
             raise _Misfit(str(error)) from error
 
     return decode
+
+
+def _taken_as_it_is(hint: Any) -> frozenset[type]:
+    """The types whose values need no decoder: most fields are words or nothing, and a page has thousands of them."""
+    arms = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return frozenset(arm for arm in arms if arm in (str, int, float, bool, type(None)))
 
 
 def _made(hint: Any, make: _Decoder) -> _Decoder:
