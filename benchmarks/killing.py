@@ -2,7 +2,7 @@
 
     python benchmarks/killing.py [TIMES]
 
-After each kill the register is opened and checked: SQLite's own integrity check, and for each document the very claims, passages and
+The moments begin when the register's file is there. After each kill the register is opened and checked: SQLite's own integrity check, and for each document the very claims, passages and
 sightings that an undisturbed `add` gives it. The register lives through several kills, so that texts are also read again.
 """
 
@@ -23,7 +23,7 @@ _ASKED = {
     "claims": "SELECT document, count(*), sum(length(value)) FROM claim GROUP BY document",
     "evidence": "SELECT c.document, count(*) FROM evidence e JOIN claim c ON c.id = e.claim GROUP BY c.document",
     "passages": "SELECT c.document, count(*) FROM passage p JOIN claim c ON c.id = p.claim GROUP BY c.document",
-    "searched": "SELECT document, count(*) FROM search GROUP BY document",
+    "searched": "SELECT document, count(*), sum(length(filed)) FROM search GROUP BY document",
     "standing": "SELECT r.document, count(DISTINCT s.claim) FROM sighting s JOIN reading r ON r.id = s.reading GROUP BY r.document",
 }
 
@@ -74,7 +74,9 @@ def main() -> None:
                 for path in Path(place).glob("register.db*"):
                     path.unlink()
             process = add(folder, register)
-            time.sleep(dice.uniform(0.1, 1.0) * took)
+            while not register.exists() and process.poll() is None:
+                time.sleep(0.001)
+            time.sleep(dice.uniform(0.0, 0.9) * took)
             process.send_signal(signal.SIGKILL)
             process.wait()
             if not register.exists():

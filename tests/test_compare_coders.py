@@ -2,6 +2,7 @@
 
 import pytest
 
+from servanda.compare.coder import cohens_kappa
 from servanda.compare.coders import agreements, alpha, interval, nominal, of_sets
 
 _NONE = "."
@@ -28,6 +29,13 @@ def test_alpha_of_two_coders_and_two_categories() -> None:
     meg, owen = "0100000010", "1110010000"
     units = {str(k): {"Meg": a, "Owen": b} for k, (a, b) in enumerate(zip(meg, owen, strict=True))}
     assert alpha(units) == pytest.approx(0.095, abs=0.0005)
+
+
+def test_kappa_of_the_published_example() -> None:
+    """Cohen 1960: two hundred patients, three diagnoses, kappa 0.49."""
+    table = {"personality": (88, 14, 18), "neurosis": (10, 40, 10), "psychosis": (2, 6, 12)}
+    pairs = [(a, b) for a, numbers in table.items() for b, number in zip(table, numbers, strict=True) for _ in range(number)]
+    assert cohens_kappa(pairs) == pytest.approx(0.4915, abs=0.0001)
 
 
 @pytest.mark.parametrize(

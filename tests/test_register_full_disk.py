@@ -51,7 +51,7 @@ def test_a_full_disk_is_told_and_leaves_whole_documents(tmp_path: Path, limit: i
         assert len(viewing.documents(opened)) == int(kept) + 1
 
 
-def test_readers_during_a_write_see_whole_documents(tmp_path: Path) -> None:
+def test_fifty_readers_during_a_write_see_whole_documents(tmp_path: Path) -> None:
     path = str(tmp_path / "r.db")
     open_register(path, create=True).close()
     done = threading.Event()
@@ -64,11 +64,11 @@ def test_readers_during_a_write_see_whole_documents(tmp_path: Path) -> None:
                     if len(viewing.stored_reading(register, entry.id).commitments) != 2:
                         broken.append(entry.id)
 
-    readers = [threading.Thread(target=read) for _ in range(20)]
+    readers = [threading.Thread(target=read) for _ in range(50)]
     for thread in readers:
         thread.start()
     with open_register(path) as register:
-        for number in range(40):
+        for number in range(20):
             writing.add(register, reading(f"{TEXT} {number}"), reader="test", at=AT)
     done.set()
     for thread in readers:

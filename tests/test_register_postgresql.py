@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,18 @@ from servanda.register import Register, dumping, finding, open_register, viewing
 from servanda.register.tables import VERSION
 from tests.nouns import TEXT, reading
 from tests.postgresql import database, server
+from tests.test_flow_coding import (  # noqa: F401
+    coded_by_two,
+    document,
+    test_nobody_sees_codes_before_two_have_handed_in_theirs,
+)
+from tests.test_flow_sameness import (  # noqa: F401
+    TOLD,
+    test_a_donor_under_two_names_is_one_in_the_ledger,
+    test_a_party_under_two_names_is_one_until_the_decision_is_taken_back,
+    test_a_report_and_the_treaty_it_tells_of_end_at_one_agreement,
+    test_an_event_in_two_reports_is_one_until_the_decision_is_taken_back,
+)
 from tests.test_register import (  # noqa: F401
     test_a_finding_without_evidence_is_refused,
     test_a_reading_comes_out_as_it_went_in,
@@ -29,6 +42,7 @@ from tests.test_register_finding import (  # noqa: F401
     test_what_people_corrected_is_found_under_its_right_value_and_as_it_was_known_before,
 )
 from tests.test_register_reviewing import (  # noqa: F401
+    test_a_correction_has_the_form_of_what_it_corrects,
     test_a_correction_is_shown_and_can_be_taken_back,
     test_a_rejected_claim_no_longer_stands,
     test_a_review_without_meaning_is_refused,
@@ -36,6 +50,7 @@ from tests.test_register_reviewing import (  # noqa: F401
     test_as_of_knows_only_what_was_known,
     test_reading_again_keeps_every_decision,
     test_the_queue_begins_with_money_and_leaves_out_what_is_judged,
+    test_what_is_taken_back_waits_again_and_the_queue_is_as_it_was_on_a_day,
 )
 
 pytestmark = pytest.mark.slow
@@ -49,9 +64,26 @@ def servers() -> Iterator[str]:
         yield address
 
 
+FILLED = {"tests.test_flow_coding": "kenya", "tests.test_flow_sameness": "norway"}
+"""Which of the shipped texts are there when the tests of a module begin."""
+
+
 @pytest.fixture
-def address(servers: str) -> str:
-    return database(servers, f"register{next(_NUMBERS)}")
+def address(servers: str, request: pytest.FixtureRequest) -> str:
+    found = database(servers, f"register{next(_NUMBERS)}")
+    word = FILLED.get(request.function.__module__)
+    if word:
+        list(keeping.add(found, [name for name in keeping.examples() if word in name]))
+    return found
+
+
+@pytest.fixture
+def several(servers: str, tmp_path: Path) -> str:
+    found = database(servers, f"register{next(_NUMBERS)}")
+    for name, told in TOLD.items():
+        (tmp_path / name).write_text(told)
+    list(keeping.add(found, [str(tmp_path / name) for name in TOLD]))
+    return found
 
 
 BEGUN = {
