@@ -2,8 +2,9 @@
 
     python benchmarks/killing.py [TIMES]
 
-The moments begin when the register's file is there. After each kill the register is opened and checked: SQLite's own integrity check, and for each document the very claims, passages and
-sightings that an undisturbed `add` gives it. The register lives through several kills, so that texts are also read again.
+The moments begin when the register's file is there. After each kill the register is opened and checked: SQLite's own integrity
+check, and for each document the very claims, passages and sightings that an undisturbed `add` gives it. The register lives
+through several kills, so that texts are also read again.
 """
 
 import random

@@ -118,3 +118,20 @@ def test_a_mapping_of_fields_that_there_are_not_is_refused(tmp_path: Path, regis
     with pytest.raises(WrongCall, match="known are akn, atop"):
         list(import_from(register, "xyz", str(tmp_path)))
     assert set(IMPORTERS) == {"akn", "atop", "csv", "flows", "iati", "jsonl", "kiel", "tota"}
+
+
+def test_a_table_may_name_its_parties(tmp_path: Path) -> None:
+    rows = {
+        "Norway; United Kingdom": (("NOR", "GBR"), ()),
+        "Kingdom of Norway | European Union": (("NOR",), ("EU",)),
+        "Norway and Sweden": (("NOR", "SWE"), ()),
+        "NOR, SWE": (("NOR", "SWE"), ()),
+        "Norway and Valmere": (("Norway and Valmere",), ()),
+        "Trinidad and Tobago; Valmere": (("TTO", "Valmere"), ()),
+    }
+    (tmp_path / "t.csv").write_text("title,parties\n" + "".join(f'Pact {k},"{cell}"\n' for k, cell in enumerate(rows)))
+    address = str(tmp_path / "named.db")
+    (added,) = import_from(address, "csv", str(tmp_path / "t.csv"))
+    assert isinstance(added, Added)
+    assert added.refused == 0
+    assert [(e.parties, e.organisations) for e in list_agreements(address)] == list(rows.values())

@@ -31,7 +31,7 @@ COLUMNS = (
     "term_months",
     "termination_notice_months",
 )
-"""What an agreement can be made of. `title` is needed; parties are codes joined by semicolons or bars."""
+"""What an agreement can be made of. `title` is needed; parties are codes or names joined by semicolons or bars."""
 
 
 def mapping_of(words: str | None) -> Mapping[str, str]:

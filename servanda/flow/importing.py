@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,8 +23,9 @@ from servanda.flow.address import Address, at, when_there_is_something
 from servanda.flow.confidence import measured
 from servanda.flow.finding import check_readable
 from servanda.flow.keeping import keep_all
+from servanda.flow.naming import codes
 from servanda.flow.reading import read_text
-from servanda.model import Added, BadInput, Reading, WrongCall, from_json
+from servanda.model import Added, Agreement, BadInput, Reading, WrongCall, from_json
 from servanda.register.writing import unmeasured
 
 MAX_BYTES = 512 * 2**20
@@ -151,7 +153,31 @@ def _tota(path: Path, mapping: str | None) -> Iterator[Reading]:
 
 def _csv(path: Path, mapping: str | None) -> Iterator[Reading]:
     for file in _files(path, ".csv"):
-        yield agreement_table(_text(file), str(file), agreement_mapping(mapping))
+        found = agreement_table(_text(file), str(file), agreement_mapping(mapping))
+        yield replace(found, agreements=tuple(map(_with_codes, found.agreements)))
+
+
+_JOINED = re.compile(r"\s*(?:,|\band\b|&)\s*")
+
+
+def _with_codes(found: Agreement) -> Agreement:
+    """The agreement with states and organisations that the lexicon knows by name under their codes, each in its own list."""
+    parties: list[str] = []
+    organisations: list[str] = []
+    for name in (*found.parties, *found.organisations):
+        for part in _parts(name):
+            code, kind = codes().get(part.casefold(), (part, "organisation" if name in found.organisations else "state"))
+            (parties if kind == "state" else organisations).append(code)
+    evidence = {**found.evidence, "organisations": found.evidence["parties"]}
+    return replace(
+        found, parties=tuple(dict.fromkeys(parties)), organisations=tuple(dict.fromkeys(organisations)), evidence=evidence
+    )
+
+
+def _parts(name: str) -> list[str]:
+    """`Norway and Sweden` in two, where both are known; what is not known stays whole: it may be one name."""
+    parts = [part for part in _JOINED.split(name) if part]
+    return parts if name.casefold() not in codes() and all(part.casefold() in codes() for part in parts) else [name]
 
 
 def _jsonl(path: Path, mapping: str | None) -> Iterator[Reading]:
