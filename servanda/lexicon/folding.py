@@ -117,22 +117,14 @@ def _moved(runs: list[tuple[int, int]], size: int) -> "array[int]":
 def _runs(blanks: bytes) -> list[tuple[int, int]]:
     """The runs of blanks that become one. Searches for pairs, which is many times faster than trying at every blank."""
     runs: list[tuple[int, int]] = []
-    run_at, never = _BROKEN_BLANKS.match, len(blanks)
-    double, trailing, leading = (_after(blanks, pair, 0) for pair in (b"  ", b" \n", b"\n "))
-    while (start := min(double, trailing, leading)) < never:
+    run_at, pair_behind = _BROKEN_BLANKS.match, blanks.replace(b"\n", b" ").find
+    start = pair_behind(b"  ")
+    while start >= 0:
         match = run_at(blanks, start)
-        assert match
-        end = match.end()
-        runs.append((start, end))
-        if double < end:
-            double = _after(blanks, b"  ", end)
-        if trailing < end:
-            trailing = _after(blanks, b" \n", end)
-        if leading < end:
-            leading = _after(blanks, b"\n ", end)
+        if match:
+            end = match.end()
+            runs.append((start, end))
+        else:
+            end = start + 1
+        start = pair_behind(b"  ", end)
     return runs
-
-
-def _after(content: bytes, pair: bytes, start: int) -> int:
-    place = content.find(pair, start)
-    return len(content) if place < 0 else place

@@ -35,6 +35,7 @@ __all__ = [
     "VERBOSE",
     "Match",
     "Pattern",
+    "beginning",
     "compile",
     "compile_all",
     "escape",
@@ -75,6 +76,32 @@ class _Lazy:
 def compile(pattern: AnyStr, flags: int = 0) -> "Pattern[AnyStr]":
     """What `re.compile` gives, to all who use its methods and `pattern`."""
     return cast("Pattern[AnyStr]", _Lazy(pattern, flags))
+
+
+def beginning(words: str) -> str:
+    r"""A pattern that matches what `\b(?:words)` does, in half the time; every alternative begins with a letter.
+
+    The engine looks for a pattern's first letters quickly, but only where a letter is what the pattern begins with.
+
+    >>> beginning("the(?: present)?|this|said")
+    't(?<=\\bt)(?:he(?: present)?|his)|s(?<=\\bs)(?:aid)'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in _alternatives(words):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(rf"{letter}(?<=\b{letter})(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+def _alternatives(words: str) -> list[str]:
+    """The alternatives of a pattern, those inside brackets left as they are."""
+    found, depth = [""], 0
+    for char in words:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += char
+    return found
 
 
 def compile_all() -> int:

@@ -29,10 +29,20 @@ def _is_odd(text: str) -> bool:
     return bool(_ODD_LINE.search(text)) or (lines * _LONG_LINES < min(len(text), 20_000) and ("Art." in text or "ART." in text))
 
 
+def _found(text: str, word: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Where the pattern, which begins with a word, matches; the word is looked for plainly, which is soonest done."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        match = pattern.match(text, at, end)
+        if match:
+            yield at - 1, match.end(), "\n" in match[0]
+        at = text.find(word, at + 1, end)
+
+
 def article_words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
     """(start of the word, where its number begins, whether a line break stands between), in order."""
     end = len(text) if end is None else end
-    found = [(m.start() - 1, m.end(), "\n" in m[0]) for m in _SMALL.finditer(text, start, end)]
-    capital = [(m.start() - 1, m.end(), "\n" in m[0]) for m in _CAPITAL.finditer(text, start, end)]
+    found = list(_found(text, "rticle", _SMALL, start, end))
+    capital = list(_found(text, "RTICLE", _CAPITAL, start, end))
     odd = [(m.start(), m.end(), "\n" in m[0]) for m in _ODD.finditer(text, start, end)] if _is_odd(text) else []
     yield from sorted([*found, *capital, *odd]) if capital or odd else found

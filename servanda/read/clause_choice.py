@@ -16,13 +16,14 @@ _NAMES = (
     "agreement|convention|treaty|protocol|memorandum|arrangement|charter|understanding|declaration|accord|pact|statutes?|constitution|"
     "articles|contract|compact|instrument|document|exchange|notes?|letters"
 )
-_SELF = re.compile(rf"\b(?:this|the present|present|these|the said|said)\s+(?:\w+\s){{0,2}}?(?:{_NAMES})\b")
+_SELF = re.compile(rf"(?:{re.beginning('this|the present|present|these|the said|said')})\s+(?:\w+\s){{0,2}}?(?:{_NAMES})\b")
 _PERHAPS_SELF = re.compile(
-    r"\bthe\s+(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord|charter|pact)\b",
+    rf"{re.beginning('the')}\s+(?:agreement|convention|treaty|protocol|memorandum|arrangement|accord|charter|pact)\b",
 )
 _IT = re.compile(r"\s*(?:\(?\w{1,3}[.)]\s*)?it\b")
 _PARTY = re.compile(
-    r"\b(?:each|either|any|the|both) (?:contracting |high contracting )?(?:part(?:y|ies)|participants?|states?|governments?)\b",
+    rf"(?:{re.beginning('each|either|any|the|both')}) (?:contracting |high contracting )?"
+    r"(?:part(?:y|ies)|participants?|states?|governments?)\b",
 )
 _HEADING = re.compile(
     r"[^\n.;,]{2,70}\n+\s*(?:\(?\d{1,3}[.)]\s*)?(?=[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+(?=[A-Z])"
@@ -42,7 +43,6 @@ _LONG = 20_000
 """In a text longer than this, final clauses are not looked for in the first third, unless a heading says so."""
 _FARTHEST = 900
 _RANKED = 60
-_STEPS = (200, 450, 900)
 
 
 _NEXT = "ARTICLE"
@@ -90,7 +90,8 @@ class Sentences:
         self.low = marks.low
         """The text in lower case, in which nearly all patterns are looked for."""
         self._lowered = lowered
-        self._break = _LOWER_BREAK if lowered else _BREAK
+        self._break, self._signs = (_LOWER_BREAK, ".;A") if lowered else (_BREAK, ".;:\n")
+        """What parts sentences, and the signs that it begins with."""
         self._articles = [p for p in structure if p.kind == "article"]
         self._starts = [article.start for article in self._articles]
         self._body_start = self._starts[0] if self._starts else 0
@@ -113,17 +114,16 @@ class Sentences:
         return known
 
     def _start(self, at: int) -> int:
-        """Where the sentence of a place begins: behind the last break before it, looked for nearby first."""
-        high = at
-        for step in _STEPS:
-            low = max(0, at - step)
-            start = -1
-            for match in self._break.finditer(self.text, low, high):
-                start = match.end()
-            if start >= 0:
-                return start
-            high = min(high, low + 4)
-        return max(0, at - _STEPS[-1])
+        """Where the sentence of a place begins: behind the last break before it, looked for from there backwards."""
+        text, breaks_at, low = self.text, self._break.match, max(0, at - _FARTHEST)
+        places = [text.rfind(sign, low, at) for sign in self._signs]
+        while (place := max(places)) >= 0:
+            match = breaks_at(text, place, at)
+            if match:
+                return match.end()
+            k = places.index(place)
+            places[k] = text.rfind(self._signs[k], low, place)
+        return low
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         text = self.text
@@ -197,7 +197,7 @@ class Sentences:
         score += named
         if (wanted.itself and named < _PERHAPS) or score + open_ <= least:
             return 0
-        if not _FINITE.search(low, start, end) or not wanted.words.search(low, start, end):
+        if not self._finite(start, end) or not wanted.words.search(low, start, end):
             return 0
         score += _BETTER if wanted.better and wanted.better.search(low, start, end) else 0
         score -= 4 if wanted.worse and wanted.worse.search(low, start, end) else 0
@@ -208,6 +208,10 @@ class Sentences:
         ):
             score -= 4
         return score
+
+    def _finite(self, start: int, end: int) -> bool:
+        """Whether a sentence has a verb that can rule; the most frequent is looked for plainly, which is soonest done."""
+        return self.low.find(" shall ", start, end) >= 0 or _FINITE.search(self.low, start, end) is not None
 
     def _named(self, start: int, end: int) -> int:
         """How plainly a sentence speaks of the agreement: it names it, perhaps does, or names its parties."""

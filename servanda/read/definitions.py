@@ -35,7 +35,7 @@ _UNQUOTED = re.compile(
 _BRACKET = re.compile(rf"\s*\(\s*(?:the\s+)?{_OPEN}(?:the\s+)?(?P<term>[^\"“”»\n]{{1,60}}?){_CLOSE}\s*(?:\)|,|or|and)")
 _TERM_BEFORE = re.compile(r"(?:[\"“‘'](?P<quoted>[^\"”’'\n]{2,70})[\"”’'],?|\b(?P<plain>[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}))\s*$")
 _MEANING_END = re.compile(
-    r"[;.](?=\s|$)|\n\s*\n|,?\s+(?:and|while)\s+[\"“‘'«][^\"”’'»\n]{2,60}[\"”’'»],?\s+(?:also\s+)?(?:means?|shall\s+mean|denotes?|refers?\s+to|is)\b"
+    r"[;.,\s](?:(?<=[;.])(?=\s|$)|(?<=\n)\s*\n|(?:(?<=,)\s+|(?<=\s)\s*)(?:and|while)\s+[\"“‘'«][^\"”’'»\n]{2,60}[\"”’'»],?\s+(?:also\s+)?(?:means?|shall\s+mean|denotes?|refers?\s+to|is)\b)"
 )
 _COLLECTIVE = re.compile(r"\b(?:jointly|collectively|both|together)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:parties|participants|sides|states|governments|signatories|countries|members|two)$", re.IGNORECASE)

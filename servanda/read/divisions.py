@@ -1,6 +1,7 @@
 """Candidates for what groups articles and what stands beside them: parts, chapters, sections; annexes, protocols, notes."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
@@ -48,8 +49,10 @@ _WORD_OF = {
 
 
 def _cased(words: Iterable[str]) -> str:
-    """An alternation of words as titles write them: Capitalised or in CAPITALS."""
-    return "|".join(sorted({form for word in words for form in (word.capitalize(), word.title(), word.upper())}, reverse=True))
+    """An alternation of words as titles write them: Capitalised or in CAPITALS; by first letters, which is tried sooner."""
+    forms = sorted({form for word in words for form in (word.capitalize(), word.title(), word.upper())}, reverse=True)
+    by_letter = [(letter, "|".join(form[1:] for form in same)) for letter, same in groupby(forms, key=lambda form: form[0])]
+    return "|".join(f"{letter}(?:{rests})" for letter, rests in by_letter)
 
 
 BARE = frozenset(("bare r", "bare a"))

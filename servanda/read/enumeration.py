@@ -35,7 +35,7 @@ _RIGHT = re.compile(r"\)" + _preceded(r"\)", "[0-9a-zA-Z]", r"\d\d", "[a-zA-Z]{2
 _POINT = re.compile(
     r"\.(?=[ \t\xa0\n\"“(A-Za-z])" + _preceded(r"\.", "[0-9a-zA-Z]", r"\d\d", "[ivx]{2}", "[ivx]{3}", "[IVX]{2}", "[IVX]{3}")
 )
-_RUN_IN_BULLET = re.compile(r"(?P<before>[:;])[ \t\xa0]?(?P<sign>[-–—•·▪●])(?=[ \t\xa0]?[a-zA-Z])")
+_RUN_IN_BULLET = re.compile(r"[:;][ \t\xa0]?(?P<sign>[-–—•·▪●])(?=[ \t\xa0]?[a-zA-Z])")
 _REFERENCE_WORDS = frozenset(
     [
         "paragraph",
@@ -183,7 +183,7 @@ def _run_in_bullets(text: str) -> Iterator[tuple[int, str]]:
     last, sign = -_LONGEST_ITEM, ""
     for match in _RUN_IN_BULLET.finditer(text):
         place, shown = match.start("sign"), match["sign"]
-        if match["before"] == ":":
+        if match[0][0] == ":":
             opener = place, shown
         elif opener and opener[1] == shown and place - opener[0] < _LONGEST_ITEM:
             yield opener

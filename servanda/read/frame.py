@@ -38,7 +38,7 @@ _NO_TITLES = frozenset(("preamble", "contents", "table of contents", "index"))
 """Lines that look like a section's title and open none."""
 _RESTART_IN_GROUP = -3.0
 _TESTIMONIUM = re.compile(
-    r"(?:[\n.;:*]|  )[ \t\xa0#*_>]{0,60}(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
+    r"[\n.;:* ](?:(?<! )|(?<= ) )[ \t\xa0#*_>]{0,60}(?P<words>(?=[IiAaTtDdSsEeGgFfWwMm])(?i:"
     r"in (?:witness|faith|testimony|token|confirmation|attestation),? (?:where ?of|there ?of|of (?:which|all|every))|as witness"
     r"|the foregoing (?:is|has been) |done (?:at|in|on|this|and)\b|signed (?:at|in|on|this|by)\b|executed (?:at|in|on|this)\b"
     r"|given under (?:our|my) hands?|for the (?:kingdom|government|republic|state)\b[^\n.;]{0,80}(?:\n|:)"

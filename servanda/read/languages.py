@@ -1,9 +1,12 @@
 """In which languages an agreement is drawn up, which text prevails, and with whom it is deposited."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from servanda.lexicon import Mark, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
-from servanda.read.clause_choice import Sentences, Wanted
+from servanda.read.clause_choice import Choice, Sentences, Wanted
 from servanda.read.found import Found
 
 _AUTHENTIC = re.compile(
@@ -116,12 +119,17 @@ def _latter(text: str, named: list[Mark]) -> Mark | None:
     return named[-1] if len(named) > 1 and _THE_LATTER.match(behind) else None
 
 
+def _others(sentences: Sentences) -> Iterator[Choice]:
+    """All sentences about what is deposited, looked for only when the best one names no keeper."""
+    yield from sentences.ranked("deposit", _DEPOSITARY)
+
+
 def depositary(sentences: Sentences) -> Found:
     """`depositary`: who keeps the original or the instruments of ratification, in the text's words."""
     best = sentences.best("deposit", _DEPOSITARY)
     if best is None:
         return Found()
-    for choice in (best, *sentences.ranked("deposit", _DEPOSITARY)):
+    for choice in chain((best,), _others(sentences)):
         for pattern in (_KEEPER_NAMED, _KEEPER_BEFORE, _KEEPER_BEHIND):
             match = pattern.search(sentences.low, choice.start, choice.end)
             if match and not match["keeper"].endswith(_NO_KEEPER) and "depositar" not in match["keeper"]:

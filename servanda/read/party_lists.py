@@ -24,10 +24,10 @@ _STATE_WORDS = (
     "french|italian|united|royal|czech|islamic"
 )
 GLUED = re.compile(
-    rf"(?<=[a-z])(?=(?:the|for ?the|and ?the|for|and) ?(?:{_STATE_WORDS})\b)|(?<=\bof)(?=[A-Z][a-z])|"
-    rf"(?<=[a-z]of)(?=[A-Z][a-z])|(?<=\bthe)(?=[A-Z][a-z])"
+    rf"[tfaA-Z](?:(?<=[a-z]t)(?=he ?(?:{_STATE_WORDS})\b)|(?<=[a-z]f)(?=or(?: ?the)? ?(?:{_STATE_WORDS})\b)"
+    rf"|(?<=[a-z]a)(?=nd(?: ?the)? ?(?:{_STATE_WORDS})\b)|(?=[a-z])(?:(?<=\bof[A-Z])|(?<=[a-z]of[A-Z])|(?<=\bthe[A-Z])))"
 )
-"""Where the words of a list have run together."""
+"""The first letter behind a place where the words of a list have run together."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _CAMEL_HINT = (re.compile(r"of[A-Z][a-z]"), re.compile(r"the[A-Z][a-z]"))
 _HINTS = tuple(re.compile(f"{word} (?:the )?(?:gov|king|rep|fed|prin)") for word in ("the", "for", "and"))
@@ -40,6 +40,7 @@ _PAGE = re.compile(r"\n\d{1,3}[ \t]*\n")
 """The number of a page, where a page ends inside a list."""
 _ENDS = 12_000
 _LONGEST_GAP = 420
+_BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "”"}
 
 
@@ -129,7 +130,7 @@ def lists(text: str, found: list[Name]) -> Iterator[tuple[Name, ...]]:
     while at < len(found):
         name = found[at]
         if run:
-            reached = None if _PARAGRAPH.fullmatch(text, run[-1].end, name.start) else links(text, run[-1].end, name.start)
+            reached = None if _parted(text, run[-1].end, name.start) else links(text, run[-1].end, name.start)
             if reached is None:
                 yield tuple(run)
                 run = []
@@ -150,6 +151,11 @@ def lists(text: str, found: list[Name]) -> Iterator[tuple[Name, ...]]:
         yield tuple(run)
 
 
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends between two names."""
+    return text.count("\n", start, end) > 1 and _PARAGRAPH.fullmatch(text, start, end) is not None
+
+
 def links(text: str, start: int, end: int) -> int | None:
     """Where list words lead from `start`: to `end`, or to the end of a bracket around it; None if other words stand between."""
     if end - start > _LONGEST_GAP:
@@ -158,20 +164,20 @@ def links(text: str, start: int, end: int) -> int | None:
     at = start
     organ = False
     strange = 0
-    while at < end:
-        token = _TOKEN.search(text, at, end)
-        if not token:
-            break
+    tokens = _TOKEN.finditer(text, at, end)
+    while (token := next(tokens, None)) is not None:
         word = token[0]
         at = token.end()
-        if word in "([":
-            close = text.find(")" if word == "(" else "]", at, at + _LONGEST_GAP)
+        if word in _BRACKETS:
+            close = text.find(_BRACKETS[word], at, at + _LONGEST_GAP)
             if close < 0:
                 return None
             at = close + 1
+            tokens = _TOKEN.finditer(text, at, end)
         elif word in _QUOTES:
             close = text.find(_QUOTES[word], at, at + 80)
             at = close + 1 if close >= 0 else at
+            tokens = _TOKEN.finditer(text, at, end)
         elif word.isalpha() or "'" in word or "’" in word:
             lower = word.lower()
             organ = organ or lower in organs

@@ -47,8 +47,9 @@ _FOR = re.compile(
 )
 _GLUED_FOR = re.compile(r"(?<=[a-z])for (?:the )?$")
 """In a text that lost its line breaks: "... Smithfor Norway"."""
-_ONE_PART = re.compile(r"\bo[nf] the one (?:part|hand|side)\b")
-_OTHER_PART = re.compile(r"\bo[nf] the other(?: (?:part|hand|side))?\b")
+_ONE_PART = re.compile(r" the one (?:(?<=\bof the one )|(?<=\bon the one ))(?:part|hand|side)\b")
+_OTHER_PART = re.compile(r" the other(?:(?<=\bof the other)|(?<=\bon the other))(?: (?:part|hand|side))?\b")
+"""They begin with the blank behind "of" or "on", which is found sooner."""
 _CONSTITUTE = re.compile(
     r"constitut\w{1,4}\s+(?:an?\s+)?(?:\w+\s){0,3}?(?:agreement|understanding|arrangement|treaty)\s+between\b"
 )
@@ -74,9 +75,10 @@ _OPEN_TO_ALL = re.compile(
     r"\b(?:states parties|open (?:for|to) (?:signature|accession|all)|any (?:other )?state (?:may|which|not|that))\b"
 )
 _OPENS = re.compile(
-    r"(?:PREAMBLE|[Pp]reamble)[ \t]{0,4}(?=the |[A-Z])|(?<=[a-z\d)])(?=the (?:governments?|republic|kingdom|states?) )"
+    r"[Ppt](?:(?P<headed>(?<=P)(?:REAMBLE|reamble)|(?<=p)reamble)[ \t]{0,4}(?=the |[A-Z])"
+    r"|(?<=[a-z\d)]t)(?=he (?:governments?|republic|kingdom|states?) ))"
 )
-"""Where an opening begins on the line of what stands above it."""
+"""Where an opening begins on the line of what stands above it: behind the word, or with "the"."""
 _ABOUT = re.compile(
     r"[,;]?\s+(?:on|concerning|regarding|relating|relative|for|in|about|to|with|respecting|constituting)\b|[.;]\s|\n\s*\n"
 )
@@ -150,7 +152,7 @@ def _heads_sentence(text: str, at: int) -> bool:
     """Whether only list words stand between a name and the start of its line or sentence."""
     low = max(0, at - 260)
     starts = {text.rfind(mark, low, at) + len(mark) for mark in ("\n", "\n\n", ". ", ": ") if mark in text[low:at]}
-    starts |= {match.end() for match in _OPENS.finditer(text, low, at)}
+    starts |= {match.end() if match["headed"] else match.start() for match in _OPENS.finditer(text, low, at)}
     if low == 0:
         starts.add(0)
     return any(links(text, start, at) == at for start in starts)

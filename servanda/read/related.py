@@ -143,13 +143,13 @@ def _stop(text: str, marks: Marks, at: int, end: int) -> re.Match[str] | None:
 
 def _is_own(low: str, start: int, end: int) -> bool:
     """Whether the words before a place say that this agreement is meant, or none that is named; their last letters first."""
-    words = low[start:end].split()[-3:]
+    words = low[start:end].rsplit(None, 3)[-3:]
     return any(word.endswith(_OWN_ENDS) for word in words) and _OWN.search(low, start, end) is not None
 
 
 def _named_before(text: str, start: int) -> bool:
     """Whether the word before a place has a capital, or joins one to it: a cheap test, since the pattern is none."""
-    words = text[max(0, start - 90) : start].split()
+    words = text[max(0, start - 90) : start].rsplit(None, 2)
     if words and words[-1] in _JOINING:
         words.pop()
     return bool(words) and words[-1] != words[-1].lower()

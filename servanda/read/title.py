@@ -12,20 +12,21 @@ _HEAD = 700
 """Characters in which a title must begin to name an instrument."""
 _LONGEST = 450
 _END = re.compile(
-    r"\n\s*\n(?!\s*(?:between|and|on|concerning|regarding|relating|for|in the field|of|to|with|among|the government|amending|"
-    r"\()\b)"
-    r"|\bpreamble|source:|src:|\btreedt in werking|\n\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b|\bwhereas\b|"
-    r"\btable of contents"
-    r"|[,.]?\s+(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
-    r"|(?<=[a-z])the (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b"
+    r"[\npstw,.\s](?:(?<=\n)(?:\s*\n(?!\s*(?:between|and|on|concerning|regarding|relating|for|in the field|of|to|with|among|"
+    r"the government|amending|\()\b)|\s*(?:article|chapter|part|section)\s+(?:1|i|one)\b)"
+    r"|(?<=\bp)reamble|(?<=s)(?:ource:|rc:)|(?<=\bt)(?:reedt in werking|able of contents)|(?<=\bw)hereas\b"
+    r"|(?:(?<=[,.])\s+|(?<=\s)\s*)(?:made|done|concluded|entered into|signed)\s+(?:and\s|at\s|in\s|on\s|between\s|this\s)"
+    r"|(?<=[a-z]t)he (?:contracting parties|states parties|parties|government of|governments of|high contracting)\b)"
 )
-"""What ends a title, in a text in lower case."""
+"""What ends a title, in a text in lower case; it begins with one of few letters and signs, which are found sooner."""
 _OPENING_WORDS = re.compile(
-    r"(?<=\s)(?:With a view|Desiring|Considering|Recalling|Having|Wishing|Recogni[sz]ing|In order|Convinced|Noting)\b"
-    r"|(?<=\n)(?:CONSIDERING|RECALLING|DESIRING|DESIROUS|HAVING|WISHING|RECOGNI[SZ]ING|NOTING|CONVINCED)\b"
-    r"|(?P<opening>(?:The|THE)\s+(?:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|Federal|"
+    r"[A-Z](?:(?:(?<=\sW)ith a view|(?<=\sD)esiring|(?<=\sC)onsidering|(?<=\sR)ecalling|(?<=\sH)aving|(?<=\sW)ishing"
+    r"|(?<=\sR)ecogni[sz]ing|(?<=\sI)n order|(?<=\sC)onvinced|(?<=\sN)oting)\b"
+    r"|(?:(?<=\nC)ONSIDERING|(?<=\nR)ECALLING|(?<=\nD)ESIRING|(?<=\nD)ESIROUS|(?<=\nH)AVING|(?<=\nW)ISHING"
+    r"|(?<=\nR)ECOGNI[SZ]ING|(?<=\nN)OTING|(?<=\nC)ONVINCED)\b"
+    r"|(?P<opening>(?<=T)(?:he|HE)\s+(?:Contracting|States|High|Governments?|Parties|Participants|Kingdom|Republic|Federal|"
     r"undersigned|Member|member|President|General|Royal|United|European|Principality|Swiss|GCC|CONTRACTING|STATES|HIGH|"
-    r"PARTIES|KINGDOM|GOVERNMENTS?|MEMBER|REPUBLIC)\b)"
+    r"PARTIES|KINGDOM|GOVERNMENTS?|MEMBER|REPUBLIC)\b))"
 )
 """The first words of an opening, which end a title by their capitals."""
 _GOES_ON = re.compile(r"(?:\b(?:between|and|of|to|by|with|among|on|for|in|concerning)|,)\s*$", re.IGNORECASE)

@@ -16,11 +16,14 @@ _OPENS_A_SENTENCE = re.compile(
     r"|(?:Aiming|Being|Having|Recogni[sz]ing|Desiring|Wishing|Considering|Recalling|Noting|Mindful|Conscious|Convinced)"
     r"|With (?:respect|reference|regard|a view)|(?:Each|Any) (?:Party|Contracting|State|Member|dispute))\b"
 )
-_UNFINISHED = re.compile(
-    r"\b(?:the|of|that|to|and|or|in|for|an|by|with|which|from|on|at|as|any|its|their|this|such|between|under|concerning|contracting|signatory)\Z",
-    re.IGNORECASE,
+_UNFINISHED = frozenset(
+    (
+        *("the of that to and or in for an by with which from on at as any its their this such between under").split(),
+        *("concerning", "contracting", "signatory"),
+    )
 )
-"""How no title ends: it goes on, on the next line."""
+"""The last words of what is no whole title: it goes on, on the next line."""
+_LONGEST_UNFINISHED = max(map(len, _UNFINISHED))
 _REGISTER_NOTE = re.compile(r"Treedt in werking|Wordt voorlopig toegepast|Vervallen|\[(?:Red|Vervallen)\b")
 """What a register (here the Dutch one) writes between a heading and its text: when it comes into force, that it is repealed."""
 _SENTENCE = re.compile(
@@ -76,22 +79,35 @@ def heading_of(text: str, head: int, end: int) -> tuple[str | None, int]:
     same = match["same"].strip(_AROUND)
     if same and not same.isdigit():
         if len(same) <= _LONGEST and not _is_sentence(same) and not re.match(r"\(?\w{1,2}[.)]", same):
-            wrapped = same.isupper() or _UNFINISHED.search(same)
+            wrapped = same.isupper() or _is_unfinished(same)
             goes_on = wrapped and _wrapped_title(text, same, match.end("same") + 1, end)
-            return goes_on or (_FOOTNOTE.sub("", same), match.end("same"))
+            return goes_on or (_without_footnote(same), match.end("same"))
         return _run_in_title(text, head, end)
     below = (match["next"] or "").strip(" \t\xa0*_#").removeprefix(": ")
     titled = bool(below) and (below[0].isupper() or below[0] in '"“(')
     apart = text[match.end() : match.end() + 1] == "\n"
     if not titled or _is_sentence(below, apart) or _REGISTER_NOTE.match(below):
         return None, head
-    unfinished = below.endswith((",", "–", "-")) or bool(_UNFINISHED.search(below))
+    unfinished = below.endswith((",", "–", "-")) or _is_unfinished(below)
     if unfinished or (_GOES_ON.match(text, match.end()) and not below.isupper()):
         alone = apart and not unfinished and not below.startswith(("The ", "A ", "An "))
         return _wrapped_title(text, below, match.end(), end) or ((below, match.end("next")) if alone else (None, head))
     if below.endswith((";", ":", "—")) or (below.endswith(".") and not (apart and len(below) < 60 and "this " not in below)):
         return None, head
-    return _FOOTNOTE.sub("", below.strip(" .:-–—")), match.end("next")
+    return _without_footnote(below.strip(" .:-–—")), match.end("next")
+
+
+def _is_unfinished(title: str) -> bool:
+    """Whether a title ends with a word that asks for more."""
+    at = end = len(title)
+    least = end - _LONGEST_UNFINISHED
+    while at and at >= least and (title[at - 1].isalnum() or title[at - 1] == "_"):
+        at -= 1
+    return title[at:end].lower() in _UNFINISHED
+
+
+def _without_footnote(title: str) -> str:
+    return _FOOTNOTE.sub("", title) if title[-1:].isdigit() else title
 
 
 def _wrapped_title(text: str, first: str, at: int, end: int) -> tuple[str, int] | None:
@@ -105,7 +121,7 @@ def _wrapped_title(text: str, first: str, at: int, end: int) -> tuple[str, int] 
     if (
         len(title) > _LONGEST
         or not alike
-        or _UNFINISHED.search(second)
+        or _is_unfinished(second)
         or second.endswith((".", ";", ",", ":", "–", "—", "-"))
         or _is_sentence(title)
     ):
@@ -125,6 +141,6 @@ def _run_in_title(text: str, head: int, end: int) -> tuple[str | None, int]:
     """The title on one line with the text: "Article 1 Aims 1. The Parties shall", "Article 2. Scope. Each Party shall"."""
     for pattern in (_RUN_IN, _RUN_IN_POINT, _RUN_IN_WORDS, _RUN_IN_LOWERED):
         match = pattern.match(text, head, end)
-        if match and not _is_sentence(match["title"][0].upper() + match["title"][1:]) and not _UNFINISHED.search(match["title"]):
+        if match and not _is_sentence(match["title"][0].upper() + match["title"][1:]) and not _is_unfinished(match["title"]):
             return match["title"].strip(), match.end("title")
     return None, head
