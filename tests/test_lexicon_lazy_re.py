@@ -29,3 +29,10 @@ def test_it_does_what_re_does() -> None:
         lazy.nonsense  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(re.error):
         lazy_re.compile("(").match("x")
+
+
+@pytest.mark.parametrize("words", ["the", "this|the present|said", "part(?:y|ies)|states?|party's", "for|from[a-z]|fo(?:rt|rce)"])
+def test_beginning_matches_what_a_pattern_with_a_boundary_does(words):
+    text = "the said party, this parties' fort; theories of the present states: effort forces from bathe partybus"
+    plain, sooner = re.compile(rf"\b(?:{words})"), re.compile(lazy_re.beginning(words))
+    assert [match.span() for match in sooner.finditer(text)] == [match.span() for match in plain.finditer(text)]

@@ -36,6 +36,7 @@ _POINT = re.compile(
     r"\.(?=[ \t\xa0\n\"“(A-Za-z])" + _preceded(r"\.", "[0-9a-zA-Z]", r"\d\d", "[ivx]{2}", "[ivx]{3}", "[IVX]{2}", "[IVX]{3}")
 )
 _RUN_IN_BULLET = re.compile(r"[:;][ \t\xa0]?(?P<sign>[-–—•·▪●])(?=[ \t\xa0]?[a-zA-Z])")
+_OPENING_BULLET = re.compile(r":[ \t\xa0]?[-–—•·▪●][ \t\xa0]?[a-zA-Z]")
 _REFERENCE_WORDS = frozenset(
     [
         "paragraph",
@@ -179,6 +180,8 @@ def _run_in_bullets(text: str) -> Iterator[tuple[int, str]]:
 
     A colon opens such a list, a semicolon goes on with it; a dash behind a colon alone is only a dash.
     """
+    if not _OPENING_BULLET.search(text):
+        return
     opener: tuple[int, str] | None = None
     last, sign = -_LONGEST_ITEM, ""
     for match in _RUN_IN_BULLET.finditer(text):

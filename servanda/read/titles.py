@@ -18,7 +18,31 @@ _OPENS_A_SENTENCE = re.compile(
 )
 _UNFINISHED = frozenset(
     (
-        *("the of that to and or in for an by with which from on at as any its their this such between under").split(),
+        *[
+            "the",
+            "of",
+            "that",
+            "to",
+            "and",
+            "or",
+            "in",
+            "for",
+            "an",
+            "by",
+            "with",
+            "which",
+            "from",
+            "on",
+            "at",
+            "as",
+            "any",
+            "its",
+            "their",
+            "this",
+            "such",
+            "between",
+            "under",
+        ],
         *("concerning", "contracting", "signatory"),
     )
 )
