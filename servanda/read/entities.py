@@ -67,7 +67,8 @@ class Entities:
             return
         name = self._name(mention) if mention.named else None
         declared = mention.form == "declaration"
-        if not self.all and (mention.definite or declared) and not actors and len({actor.code for actor in context}) <= _FEW:
+        hoped = mention.future and mention.standing is not None and not mention.plural
+        if not self.all and (mention.definite or declared or hoped) and not actors and len({actor.code for actor in context}) <= _FEW:
             actors = _unique(context)
         elif mention.plural and mention.form != "commitments":
             self._several(mention)

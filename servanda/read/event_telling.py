@@ -22,6 +22,11 @@ _SAID_ON = re.compile(
 )
 """What stands in front of the day on which somebody only speaks of what is to come."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OF_ANOTHER = re.compile(
+    r"\b(?:what|that|which|it|they|he|she|than)\s(?:\w+\s){0,2}?(?:promised|pledged|agreed|committed|offered|announced|approved|signed|vowed)\s"
+    r"(?:\w+\s){0,2}?(?:in|on|of|during|for)?\s?(?:early\s|late\s|mid-)?$"
+)
+"""The day behind it is that of what was promised, not of what came of it: "has paid half of what it promised in 2024"."""
 _IN_MONTH = re.compile(
     r"\b(?:in|since|during|last)\s(?:early\s|late\s|mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b(?!\s\d)"
@@ -144,11 +149,15 @@ def _named(text: str, start: int, end: int, near: int, published: PartialDate | 
     """The day, month or year named in [start, end), where no word of a date stands more than `_DATE_BACK` before `near`."""
     look = max(start, near)
     day = day_in(text, look, end, published, future=future)
+    if day and _OF_ANOTHER.search(text, start, day[1].start):
+        day = None
     if day and future and _SAID_ON.search(text, max(start, day[1].start - 40), day[1].start):
         day = None
     if day:
         return None if not future and _DEADLINE.search(text, max(start, day[1].start - 28), day[1].start) else day[0]
     year = _YEAR.search(text, look, end)
+    if year and _OF_ANOTHER.search(text, start, year.start("year")):
+        return None
     if year:
         bound = not future and _DEADLINE.search(text, max(start, year.start("year") - 28), year.start("year"))
         return None if bound else PartialDate(int(year["year"]))

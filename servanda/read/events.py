@@ -11,6 +11,7 @@ from servanda.lexicon import Lexicon, Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Event, Factuality, Span, Statement, finding_id
 from servanda.read.actors import Actors
+from servanda.read.datelines import behind_dateline
 from servanda.read.doubts import Doubt, Doubts, weakened
 from servanda.read.event_clauses import BELOW, Rules, Told, of_sentence, rules_of
 from servanda.read.event_people import LIFE, People, is_cargo, nobody, pronoun_before, somebody
@@ -32,12 +33,6 @@ _PEACE = "AID/protected"
 _MEETINGS = ("met", "visited", "talked", "hosted")
 _OF_TEXTS = frozenset(("entered_into_force", "ended", "expired"))
 """Kinds of events that happen to a text; nothing else is done by one."""
-_DATELINE = re.compile(
-    r"[A-Z][\w.'’]*(?:[ ,/]+[A-Z][\w.'’]*){0,4},?\s*"
-    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s)?(?:\d{1,2},?\s)?(?:\d{4},?\s*)?"
-    r"(?:\([A-Z][\w ]*\)\s*)?(?:--|–|—|-)\s+|[A-Z][A-Z ,./]{2,40}:\s+"
-    r"|[A-Z]\w+:\s+(?=[A-Z])"
-)
 
 
 @lru_cache(maxsize=4)
@@ -62,16 +57,11 @@ def happenings(text: str, lines: Iterable[Line], lexicon: Lexicon, marks: Marks)
     """The sentences that tell events, each with its events: its own before those of its clauses."""
     rules, grammar = _tables(lexicon)
     for line in lines:
-        sentence = words(marks.low, _behind_dateline(text, line.start, line.end), line.end)
+        sentence = words(marks.low, behind_dateline(text, line.start, line.end), line.end)
         marked = list(tokens(sentence, marks, grammar)) if sentence.lows else []
         happened = of_sentence(text, sentence, marked, rules, grammar) if marked else []
         if happened:
             yield line, sentence, happened
-
-
-def _behind_dateline(text: str, start: int, end: int) -> int:
-    line = _DATELINE.match(text, start, min(end, start + 70))
-    return line.end() if line else start
 
 
 def _event(

@@ -42,6 +42,8 @@ _TO = re.compile(
 _WHICH = re.compile(r",?\s(?:that|which)\s$")
 _PART, _NEAR = 24, 200
 """Characters before "of which" that tell how much of it, and between two flows of which the second does not say by whom."""
+_PROMISED_THEN = re.compile(r"\s(?:of\s)?(?:what|which|that)\s(?:\w+\s){1,3}?(?:promised|pledged|committed|offered|announced)\b")
+"""A day behind it is not that of the payment: "has paid half of what it promised in 2024"."""
 _BARE = re.compile(
     r"\s(?:a\sfurther\s|another\s|only\s|just\s|about\s|some\s)?\d[\d.,]*\s(?:million|billion|bn|mn)"
     r"(?=[.,;]|\s(?:last|in|to|so|this|by|on|for|and|since|until|from|of\sit)\b|$)"
@@ -287,6 +289,8 @@ class _Reader:
         areas = [area for area in self._areas.of(clause) if area != "other"]
         part = bool(_OF_WHICH.search(text, max(sentence.start, moved.start - 12), moved.start))
         low, high = (start, end) if part else (sentence.start, sentence.end)
+        promised = _PROMISED_THEN.search(text, moved.verb.end, high)
+        high = promised.start() if promised else high
         day = day_in(text, low, high, scene.published, future=False)
         value = (amount.text, amount.start) if amount else (quantity.text, quantity.start) if quantity else ()
         return Flow(

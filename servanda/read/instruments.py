@@ -75,6 +75,7 @@ _OTHERS = re.compile(
     r"[^,.;]{0,50}?\s(?:with|between|signed by)\s(?:(?:some|about|over|more than)\s)?(?:\w+\s)?(?:other|more"
     r"|further)\s\w+,?\s(?:including|among them|such as)\b"
 )
+_DRAFTED = re.compile(r"\b(?:draft|proposed|planned|would-be)\b", re.IGNORECASE)
 _MADE_BY = re.compile(r"\s(?:that|which)\s(?:the\s)?(?=[A-Z])")
 """Behind an agreement, in front of those who made it: "the draft that Peru and Chile published"."""
 _NOUN = re.compile(r"\b(?:their|its|his|a|an|no|further|more)\s$", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _instrument(text: str, marks: Marks, actors: Actors, sentence: Told, start: 
         similar=_SAME.search(text, low, start) is not None,
         parties=tuple(parties),
         partner=partner,
-        standing=standing,
+        standing=standing or ("proposed" if _DRAFTED.search(text, low, start) else None),
         future=future or bool(_UPCOMING.search(text, low, start)),
         standing_words=where,
         signers=signers,

@@ -7,6 +7,7 @@ from servanda.lexicon import Lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import Agreement, Factuality, PartialDate, Related, Signature, Span, Term, finding_id
 from servanda.read.actors import Actor
+from servanda.read.datelines import behind_dateline
 from servanda.read.doubts import Doubts, weakened
 from servanda.read.entities import Entities, Entity, phrase
 from servanda.read.instruments import Instrument, implied, instruments, only_two
@@ -281,7 +282,8 @@ def _signed(scene: Scene, entity: Entity) -> _Found:
     for mention in entity.mentions:
         if mention.standing != "signed":
             continue
-        start, end = mention.sentence.start, mention.sentence.end
+        end = mention.sentence.end
+        start = behind_dateline(scene.text, mention.sentence.start, end)
         date = date or day_in(scene.text, start, end, scene.published, future=mention.future) or _year(scene.text, mention)
         occasion = occasion or _OCCASION.search(scene.text, start, end)
         place = place or _place(scene, mention)

@@ -7,6 +7,7 @@ from servanda.lexicon import Marks
 from servanda.lexicon import lazy_re as re
 from servanda.model import Document, PartialDate
 from servanda.read.actors import Actors
+from servanda.read.datelines import day_of_report
 from servanda.read.persons import Persons, persons
 from servanda.read.telling import Quotations, Told, told_sentences
 
@@ -36,6 +37,7 @@ def scene_of(document: Document, marks: Marks) -> Scene:
     except ValueError:
         published = None
     sentences = told_sentences(document.text)
+    published = published or day_of_report(document.text, tuple(sentence.start for sentence in sentences[:_FIRST]))
     _place_offices(marks, cast, sentences)
     return Scene(
         document,
@@ -48,6 +50,8 @@ def scene_of(document: Document, marks: Marks) -> Scene:
     )
 
 
+_FIRST = 3
+"""Sentences and headlines of which one may have the dateline of the report."""
 _COUNTERPART = re.compile(r"['’]?s?\s(?:\w+\s)?counterpart")
 """Behind the people of the other side: "the minister and his Chilean counterpart"."""
 _GOES_ON = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
@@ -71,7 +75,7 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
         if person.whose is not None or person.binds != "state" or not person.mentions:
             continue
         k = bisect_right(starts, person.mentions[0].start) - 1
-        back = sentences[max(0, k - 3) : k + 1][::-1]
+        back, across = sentences[max(0, k - 3) : k + 1][::-1], set[str]()
         if _ITS.search(marks.text, max(0, person.mentions[0].start - 40), person.mentions[0].start):
             back = back[1:]
         for sentence in back:
@@ -80,7 +84,9 @@ def _place_offices(marks: Marks, cast: Persons, sentences: tuple[Told, ...]) -> 
             if home and sentence.paragraph != back[0].paragraph:
                 person.whose = home
                 break
-            codes = dict.fromkeys(key for _, end, key in sorted(near) if not _COUNTERPART.match(marks.text, end))
+            others = {key for _, end, key in near if _COUNTERPART.match(marks.text, end)}
+            across = others if sentence.start == starts[k] else across
+            codes = dict.fromkeys(key for _, _, key in sorted(near) if key not in across)
             if len(codes) == 1:
                 person.whose = next(iter(codes))
             if codes and (len(codes) == 1 or sentence.start != starts[k]):
