@@ -10,7 +10,6 @@ from servanda.read.mentions import mentions
 from servanda.read.reported import reported
 from servanda.read.scene import Scene
 
-
 _TEXT = re.compile(
     r"(?:the|this|that|its)\s(?:final\s|draft\s|joint\s|full\s|signed\s|agreed\s)?(?:text|document|draft|treaty|agreement|pact|deal|accord|memorandum|protocol)",
     re.IGNORECASE,

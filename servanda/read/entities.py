@@ -68,7 +68,12 @@ class Entities:
         name = self._name(mention) if mention.named else None
         declared = mention.form == "declaration"
         hoped = mention.future and mention.standing is not None and not mention.plural
-        if not self.all and (mention.definite or declared or hoped) and not actors and len({actor.code for actor in context}) <= _FEW:
+        if (
+            not self.all
+            and (mention.definite or declared or hoped)
+            and not actors
+            and len({actor.code for actor in context}) <= _FEW
+        ):
             actors = _unique(context)
         elif mention.plural and mention.form != "commitments":
             self._several(mention)

@@ -67,7 +67,7 @@ _RELATIVE = re.compile(r",?\s(?:that|which)\s[^,;.]{2,60}?\s(?P<verb>\w+)")
 _SIGNS = re.compile(r"sign(?:s|ed)?|ink(?:s|ed)?", re.IGNORECASE)
 _OTHER_OBJECT = re.compile(r"\s(?!in\b|on\b|at\b|it\b|during\b|by\b|next\b|soon\b|there\b|this\s\w+day)\w|-")
 _PEOPLE = re.compile(
-    r"\s(?:(?:and|chief|senior|top|trade)\s)?(?:government|negotiators|officials|ministers?|president|diplomats|leaders?"
+    r"\s(?:(?:and|chief|senior|top|trade)\s)?(?:government|negotiators|officials|ministers?|president|diplomats|counterpart|leaders?"
     r"|authorities|side|delegations?"
     r"|prime|foreign|defen[cs]e|chancellor|administration|parliament|company|state|lawmakers|senators?|deputies|senate|congress|cabinet|voters|assembly|ministry)\b"
 )

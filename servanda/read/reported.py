@@ -23,7 +23,8 @@ from servanda.read.report_sides import GIVING, Sides
 from servanda.read.report_subjects import Subject, Subjects
 from servanda.read.restated import own_sums
 from servanda.read.scene import Scene
-from servanda.read.undertakings import SAID_TAIL, Undertaking, undertakings
+from servanda.read.undertaking_bounds import SAID_TAIL
+from servanda.read.undertakings import Undertaking, undertakings
 
 _REPORTED = re.compile(
     r"\b(?:reportedly|is expected|are expected|expected to|is said|is likely|are likely|likely|supposedly|allegedly"
@@ -49,7 +50,7 @@ _ONLOOKER = re.compile(
     r"|commentators?|think tanks?|lecturers?|columnists?|strategists?|residents?|traders?|investors?)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:,|\b(?:but|and))\s$")
+_GOES_ON = re.compile(r"(?:,|\b(?:but|and))\s(?:(?:is|are|was|were|has|have)\s)?$")
 _PENDING = re.compile(
     r",?\s(?P<condition>once\s(?:the|its|their|both|all|an?|it|they|[A-Z][\w’'-]+)\s[^,;.]{3,90}"
     r"|subject\sto\s(?:[\w’'-]+\s){0,4}(?:approval|consent|funding|vote|audit|review|backing|ratification)\b[^,;.]{0,60})"
@@ -136,7 +137,7 @@ class _Reader:
         if (
             undertaking.frame == "bare"
             and subject.kind == "none"
-            and _GOES_ON.search(text, max(0, undertaking.start - 6), undertaking.start)
+            and _GOES_ON.search(text, max(0, undertaking.start - 11), undertaking.start)
         ):
             head = self._subjects.spoken_of(undertaking.sentence, undertaking.start)
             sides = sides._replace(by=head or sides.by, to=() if head else sides.to)

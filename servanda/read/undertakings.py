@@ -11,35 +11,9 @@ from servanda.read.refusals import TURNED, turned
 from servanda.read.report_present import in_return, under
 from servanda.read.scene import Scene
 from servanda.read.telling import MOST, Told, label
+from servanda.read.undertaking_bounds import NEW_SUBJECT, STRONG, left, right
 
-_STRONG = re.compile(
-    r"[;:—–]\s|\s-\s|[“]|,\s\"(?=\w)|,?\s(?:while|whereas|although|though|but|because|who|which|whom|so that|and that|that"
-    r"|as well as(?=\s\w+\s(?:will|would))|when|where)\s"
-    r"|,\s(?:as|since|after|before|until|adding|saying|including that)\s",
-    re.IGNORECASE,
-)
-"""Where a clause ends for certain."""
-_RELATIVE = re.compile(r",\s(?:which|who|whose|where|whom)\s", re.IGNORECASE)
-_BEHIND_RELATIVE = re.compile(r",\s(?=(?:the|its|both|neither|each|it|they|he|she|we|[A-Z][\w’'-]+)\b[^,;]{0,60}$)")
-"""Where the sentence goes on behind a relative clause with a subject of its own: "Under the pact, which holds, Peru will ..."."""
-_CLOSED = re.compile(r",\s*(?:also\s|now\s|then\s)?$")
-_WEAK = re.compile(r",?\s(?:and|or)\s|,\s", re.IGNORECASE)
-"""Where a clause ends if another subject, or none, follows."""
-_NEW_SUBJECT = re.compile(
-    r"(?:the|a|an|its|his|her|their|both|either|neither|no|it|they|he|she|we|all|each|some|more|[A-Z][\w.’'-]*)\b", re.ASCII
-)
 _WHETHER = re.compile(r"\b(?:whether|what|if|unless|once|provided)\b[^,;]*$", re.IGNORECASE)
-SAID_TAIL = re.compile(
-    r"(?:,[”\"]\s[^“”\";]{2,140}?|,\s(?:an?|the|its|his|her)\s(?:[\w-]+\s?){1,5},\s(?:[A-Z][\w.’'-]+\s?){1,4},\s)"
-    r"\b(?:said|says|told|added|announced)\b[^;]*$|,[”\"’]?\s(?:(?:[\w.’'-]+\s){1,6}(?:said|says|told|added|announced|explained|noted|reported|stressed|argued|warned"
-    r"|admitted|confirmed|stated|vowed|promised|pledged|insisted|complained|joked|wrote|threatened|warns|adds)\b"
-    r"|(?:said|says|told|added|announced|explained|noted|admitted|argued|according to|citing)\s|reports?\s)[^;]*$"
-)
-"""Who said it, behind what is said."""
-_STOP = re.compile(
-    r";\s|,\s(?:although|though|even though|but(?!\s(?:only|not until|once|if)\b)|while|whereas|despite|pending)\s"
-)
-_MEANS = re.compile(r",?\s(?:which|and|so|meaning|this)?\s?(?:means?|meant|would mean|implies|implied|meaning)\s?$")
 _INVERTED = re.compile(r"\s(?:[A-Z]|the\s|its\s|either\s|another\s|they\s|it\s|any\s|a\s)")
 _ADVERBS = re.compile(
     r"(?:\s(?:also|then|now|soon|first|only|not|never|still|even|again|further|continue to|help|help to|jointly|likewise|either"
@@ -79,6 +53,13 @@ _NO_THING = re.compile(
 _SURELY = re.compile(
     r"\s(?:hardly|probably|likely|surely|certainly|undoubtedly|inevitably|almost certainly|most likely|scarcely|no doubt)\b"
 )
+_BEEN = frozenset(("been", "was", "were", "being"))
+"""In front of "promised", "offered": the subject is who would receive."""
+_FOLLOWING = re.compile(r"\s(?:for\s)?the\sfollowing\b")
+_BINDS = ("obligation/object",)
+"""Behind "will" these decide: "the treaty will oblige Peru to ..."."""
+_ASKED = re.compile(r"\b(?:what|how\s(?:much|many|long))\s(?:(?:the|its|a)\s)?(?:[\w’'-]+\s){1,3}$", re.IGNORECASE)
+"""What is asked or left open: "did not say what Peru will pay"."""
 _HOW = re.compile(r"\bhow\s[^,;.]*$")
 COMPARED = re.compile(
     r"\b(?:[Uu]nlike|[Ii]n contrast to|[Aa]s opposed to|[Bb]y contrast with|[Cc]ompare[sd]?\s(?:this|that|it)\s(?:to|with))\b"
@@ -147,7 +128,7 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
     floor, subject = sentence.start, None
     for k, (at, to, key) in enumerate(cues):
         force, _, frame = key.partition("/")
-        start = _left(scene, floor, begins[k])
+        start = left(scene, floor, begins[k])
         own = Span(start, at) if _SOMEBODY.search(text, start, begins[k]) else None
         if own is None and key not in TURNED:
             own = _antecedent(text, floor, start)
@@ -155,7 +136,7 @@ def _drawn(scene: Scene, sentence: Told, cues: list[Mark]) -> Iterator[Undertaki
             own = Span(*named)
             start = begins[k] = max(start, named[1] + 2)
         subject = own or subject
-        end = _right(text, sentence, to, begins[k + 1] if k + 1 < len(cues) else None)
+        end = right(text, sentence, to, begins[k + 1] if k + 1 < len(cues) else None)
         start = min(start, own.start) if own else begins[k]
         passive = _PASSIVE.match(text, to) is not None
         yield Undertaking(start, end, force, frame, Span(at, to), subject, passive, sentence)
@@ -173,7 +154,6 @@ def _begin(text: str, sentence: Told, at: int) -> int:
 
 
 _AUXILIARY = re.compile(r"(?:\b(?:has|have|had|also|now|then|therefore|thus|thereby|likewise)\s)*$")
-_CONCESSIVE = re.compile(r"(?:while|although|though|even if|even though|whereas)\s", re.IGNORECASE)
 _OPENS_RELATIVE = re.compile(r",?\s(?:that|which|who)\s+$")
 
 
@@ -183,7 +163,7 @@ def _antecedent(text: str, floor: int, start: int) -> Span | None:
     if not opens or opens.start() - floor < 3:
         return None
     low = floor
-    for match in _STRONG.finditer(text, floor, opens.start()):
+    for match in STRONG.finditer(text, floor, opens.start()):
         low = match.end()
     return Span(low, opens.start()) if low < opens.start() else None
 
@@ -205,10 +185,11 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
         if (
             key == "intention/modal"
             and _INVERTED.match(text, to)
-            and not _NEW_SUBJECT.search(text, max(sentence.start, at - 12), at - 1)
+            and not NEW_SUBJECT.search(text, max(sentence.start, at - 12), at - 1)
         ):
             continue
-        if kept and _governed(text, kept[-1], cue):
+        bound = kept and key in _BINDS and kept[-1][2] == "commitment/modal" and not text[kept[-1][1] : at].strip()
+        if kept and not bound and _governed(text, kept[-1], cue):
             continue
         if not _is_undertaken(scene, sentence, cue):
             continue
@@ -219,7 +200,9 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
         if kept and kept[-1][2] == "content/content" and _holds_that(text, kept[-1], cue):
             kept.pop()
         finite = key.endswith(("/modal", "/to"))
-        while kept and finite and kept[-1][2].endswith("/given") and not _STRONG.search(text, kept[-1][1], at):
+        while kept and key in _BINDS and kept[-1][2] == "commitment/modal" and not text[kept[-1][1] : at].strip():
+            kept.pop()
+        while kept and finite and kept[-1][2].endswith("/given") and not STRONG.search(text, kept[-1][1], at):
             kept.pop()
         kept.append(cue)
     return kept
@@ -236,10 +219,10 @@ def _holds_that(text: str, before: Mark, cue: Mark) -> bool:
 def _governed(text: str, before: Mark, cue: Mark) -> bool:
     """Whether the cue stands inside what another one says ("is examining whether it can", "will keep its promise to")."""
     between = text[before[1] : cue[0]]
-    if len(between) < 2 or (_WHETHER.search(between) and not _STRONG.search(between)):
+    if len(between) < 2 or (_WHETHER.search(between) and not STRONG.search(between)):
         return True
     if cue[2].endswith("/given"):
-        return _STRONG.search(between) is None
+        return STRONG.search(between) is None
     return False
 
 
@@ -269,6 +252,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
         return False
     if text[at:to].lower() == "would" and _RELATIVE_THAT.search(text, max(sentence.start, at - 8), at):
         return False
+    if frame == "modal" and _ASKED.search(text, max(sentence.start, at - 60), at):
+        return False
     if frame == "modal" and _SURELY.match(text, to):
         return False
     if text[at:to].lower() in ("is to", "are to") and text.startswith(" sign ", to):
@@ -282,6 +267,8 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     before = _WORD.findall(text[max(sentence.start, at - 25) : at])
     last = before[-1].lower() if before else ""
     if frame in ("noun", "content", "object") and last in _NOUN_BEFORE:
+        return False
+    if (frame == "noun" and last in _BEEN) or (frame == "content" and _FOLLOWING.match(text, to, sentence.end)):
         return False
     if frame == "gap":
         return bool(_GAP_TO.match(text, to, sentence.end)) and last not in _NOUN_BEFORE
@@ -300,10 +287,6 @@ def _is_undertaken(scene: Scene, sentence: Told, cue: Mark) -> bool:
     return bool(before)
 
 
-_TELLS_OF_THEM = re.compile(
-    r"(?!(?:also|now|then|soon|never|has|have|had|is|are|was|were)\b)[a-z]+(?:\s(?!and\b|or\b)[\w’'-]+){1,7}\s"
-)
-"""A whole predicate between "who" and a modal: that belongs to the sentence again ("those who confess to it shall go free")."""
 _OF_PEOPLE = re.compile(r"\bwho\s(?:\w+\s){0,3}$")
 """People are described, not a state: "nationals who have no right to stay"."""
 _STARTS_CLAUSE = re.compile(r"(?:[,;:—–]\s|^)$")
@@ -377,76 +360,3 @@ def _unpromised(scene: Scene, verb: int, to: int) -> bool:
             acts = _PASSIVE.match(scene.text, max(0, low - 1)) or _BE_GIVING.match(scene.text, low)
             return not (key == "state" and acts)
     return False
-
-
-def _left(scene: Scene, floor: int, at: int) -> int:
-    """Where the clause of the cue begins: behind the last certain break, and behind "X said"."""
-    text, start, relative = scene.text, floor, False
-    for match in _STRONG.finditer(text, floor, at):
-        if _RELATIVE.match(match[0]) and _CLOSED.search(text, match.end(), at):
-            continue
-        if match[0] == " who " and _TELLS_OF_THEM.fullmatch(text, match.end(), at):
-            continue
-        start = match.end()
-        relative = _RELATIVE.match(match[0]) is not None
-    if relative and (behind := _BEHIND_RELATIVE.search(text, start, at)):
-        start = behind.end()
-    start = _another_subject(scene, start, at)
-    for _low, high, key in scene.marks.within("speech", start, at):
-        if key == "says" and high < at - 2 and text[high : high + 1] != ",":
-            start = high
-    while start < at and (text[start] in ' ,;:“"”’-–—' or text.startswith("and ", start)):
-        start += 4 if text.startswith("and ", start) else 1
-    return start
-
-
-def _another_subject(scene: Scene, start: int, at: int) -> int:
-    """Where a clause begins that a comma and "and" join on with an actor of its own: "Peru has paid, and Chile will"."""
-    for match in reversed(list(_JOINED_ON.finditer(scene.text, start, at))):
-        between = scene.text[match.end() : at]
-        named = [(a.start, a.place) for a in scene.actors.within(match.end(), min(at, match.end() + 40))]
-        named += [
-            (m[0], False)
-            for m in scene.marks.within("subject", match.start() + 1, min(at, match.end() + 40))
-            if m[0] >= match.end() - 4
-        ]
-        own = any(begins - match.end() < 5 and not place for begins, place in named)
-        if own and len(between.split()) <= _SHORT and scene.text[start : match.start()].strip().count(" ") > 2:
-            return match.end()
-    return start
-
-
-_JOINED_ON = re.compile(r",\s(?:and|but)\s(?:the\s)?")
-_SHORT = 6
-"""Words of a subject with its adverbs, in front of its verb."""
-
-
-def _right(text: str, sentence: Told, to: int, following: int | None) -> int:
-    """Where the clause of a cue ends; `following` is where the next one stands."""
-    end = sentence.end
-    if following is not None:
-        strong = [match.start() for match in _STRONG.finditer(text, to, following)]
-        weak = [
-            match.start()
-            for match in _WEAK.finditer(text, to, following)
-            if not text[match.end() : following].strip()
-            or (_NEW_SUBJECT.match(text, match.end()) and text[match.end() : following].count(" ") < 10)
-        ]
-        end = strong[-1] if strong else weak[0] if weak else following
-        if strong and any(place > strong[-1] for place in weak):
-            end = strong[-1]
-    else:
-        stop = _STOP.search(text, to, end)
-        end = stop.start() if stop else end
-    if _CONCESSIVE.match(text, sentence.start) and to - sentence.start < 120:
-        comma = text.find(", ", to, end)
-        end = comma if comma > 0 else end
-    tail = SAID_TAIL.search(text, to, end) if text.find(",", to, end) >= 0 else None
-    if tail:
-        end = tail.start()
-    means = _MEANS.search(text, to, end)
-    if means:
-        end = means.start()
-    while end > to and text[end - 1] in ' .,;:”"!':
-        end -= 1
-    return end
