@@ -17,6 +17,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?!\w+ing\b)")
+_FROM = re.compile(r"\bfrom\s(?=(?:the\s)?[A-Z])")
+"""Behind "received" stands who gave."""
 _STOP = re.compile(
     r"[;:]\s|,\s|\s(?:on|last|this|next|late|early)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\sin\s+\d{4}\b|\son\s+\d"
 )
@@ -43,7 +45,9 @@ def sides(text: str, sentence: Words, grammar: Grammar, happened: list[Told], it
     if owner and not it.passive:
         return subject, owner
     if not it.passive:
-        return subject, _unsaid(text, rest) if rest and "," in text[rest.start : rest.end] else rest
+        rest = _unsaid(text, rest) if rest and "," in text[rest.start : rest.end] else rest
+        giver = _FROM.search(text, rest.start, rest.end) if rest and "receive" in it.operators else None
+        return (trimmed(text, giver.end(), rest.end), subject) if giver and rest and subject else (subject, rest)
     by = _BY.search(text, it.end, until)
     if not by:
         return None, subject

@@ -40,6 +40,8 @@ _TO = re.compile(
     r"\b(?:to|for|in)\s(?:the\s)?(?:[\w-]+\s){0,2}$|\b(?:gave|given|sent|lent|paid|granted|supplied|provided|reached|promised|pledged|offered)\s(?:the\s)?$"
 )
 _WHICH = re.compile(r",?\s(?:that|which)\s$")
+_RESUMED = re.compile(r"\W*(?:(?:has|have|had)\s(?:since\s|so\sfar\s|only\s|already\s)?)?")
+"""A predicate that goes on behind a relative clause: "Peru, which pledged 5 million, has paid 2 million"."""
 _PART, _NEAR = 24, 200
 """Characters before "of which" that tell how much of it, and between two flows of which the second does not say by whom."""
 _PROMISED_THEN = re.compile(r"\s(?:of\s)?(?:what|which|that)\s(?:\w+\s){1,3}?(?:promised|pledged|committed|offered|announced)\b")
@@ -50,7 +52,7 @@ _BARE = re.compile(
 )
 _CURRENT = 400
 """Characters back in which a sum tells the currency of one that names none."""
-_JOINED = re.compile(r"(?:,|,?\sand|;)\s$")
+_JOINED = re.compile(r"(?:,|,?\sand|;)\s(?:(?:has|have|had)\s(?:since\s|so\sfar\s|only\s|already\s)?)?$")
 """In front of another verb that tells of a flow of its own: "pledged 30 million, disbursed 20 million"."""
 _REPORTED = re.compile(r"\b(?:reportedly|allegedly|is said to|are said to|apparently|according to unconfirmed)\b", re.IGNORECASE)
 
@@ -173,7 +175,10 @@ class _Reader:
         by, to = self._sides(moved, way.partition("/")[2])
         if whole and part:
             by, to = whole[2], to or whole[3]
-        elif not by and _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start):
+        elif not by and (
+            _OF_WHICH.search(text, max(moved.sentence.start, moved.start - 12), moved.start)
+            or (moved.start > moved.sentence.start and _RESUMED.fullmatch(text, moved.start, moved.verb.start))
+        ):
             by = self._subjects.spoken_of(moved.sentence, moved.start)
         if not by and not to and self._told and moved.sentence.start - self._told[0] < _NEAR:
             by, to = self._told[1:]

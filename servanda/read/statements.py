@@ -33,6 +33,8 @@ _NOUN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\s*(?P<np>(?:the|a|an|both|some|several|its|his|her)?\s*[^,;:–—()\"“”.]{2,70})", re.IGNORECASE)
+_OF_HIS = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.’'-]+(?:\s(?:(?:of|and|the)\s){0,2}[A-Z][\w.’'-]+){0,4}\s?")
+"""Whose a person is, between the name and the verb: "President Mara Lind of Arvenia said"."""
 _APPOSITION = re.compile(r"^,\s[^.;:“”\"]{2,120},\s*$")
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|will|would|can|could|may|has|have|had|(?<!close )to|who|which|that|not)\b", re.IGNORECASE
@@ -309,6 +311,7 @@ def _behind(text: str, marks: Marks, cast: Persons, sentence: Told, start: int, 
         gap = text[span.end : start]
         if (
             span.end >= at
+            or _OF_HIS.fullmatch(text, span.end, at)
             or _APPOSITION.match(gap)
             or (text[at : at + 1] == "," and _APPOSITION.match(text[span.end : at] + ", "))
         ):

@@ -178,6 +178,8 @@ def _cues(scene: Scene, sentence: Told) -> list[Mark]:
             continue
         if text.endswith("not", at, to) and _EXCLUDES.match(text, to):
             continue
+        if at > sentence.start and text.startswith("May", at):
+            continue
         if key == "commitment/modal" and text[at:to].lower() == "ll" and text[at - 1] not in "’'":
             continue
         if key == "intention/modal" and at <= sentence.start + 1:
