@@ -20,6 +20,7 @@ _BLOCK = 1 << 20
 _WITH_PAGE = {b"response", b"conversion", b"resource"}
 _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain",)
+Bytes = bytes | bytearray
 
 
 def pages(file: BinaryIO, name: str, start: int, end: int, since: str | None = None) -> Iterator[Record]:
@@ -60,9 +61,9 @@ def _plain_start(file: BinaryIO, start: int, end: int) -> int | None:
 class Stream:
     """Bytes that come in pieces, of which no more are held than a record may have."""
 
-    def __init__(self, pieces: Iterator[bytes], offset: int, end: int | None = None) -> None:
+    def __init__(self, pieces: Iterator[bytes | bytearray], offset: int, end: int | None = None) -> None:
         self._pieces = pieces
-        self._held = b""
+        self._held: Bytes = b""
         self._at = 0
         self.offset = self.begun = offset
         self.end = end
@@ -96,7 +97,7 @@ class Stream:
             more = self._fill(least)
             found = end_of_head(self._held, self._at)
             if found:
-                head = self._held[self._at : found[0]]
+                head = cut(self._held, self._at, found[0])
                 self.begun = self.offset
                 self._move(found[1] - self._at)
                 return head
@@ -104,7 +105,7 @@ class Stream:
                 raise Damaged("its head does not end")
             least = min(_HEAD, least * 8)
 
-    def take(self, size: int) -> tuple[bytes, int]:
+    def take(self, size: int) -> tuple[Bytes, int]:
         """Bytes that hold the next so many, and where these begin in them: a copy saved. Damaged where there are fewer."""
         whole = self._fill(size)
         held, at = self._held, self._at
@@ -186,7 +187,7 @@ def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Rec
         return Passed(place, "older")
     if kind == b"response" and held.startswith(b"HTTP/", at):
         return _answer(held, at, at + length, place, address, date)
-    block = held[at : at + length]
+    block = cut(held, at, at + length)
     media = fields.of(b"content-type").decode("ascii", "replace").lower()
     if kind == b"conversion" or media.startswith(_TEXT):
         return Page(place, block, address, date, None, is_html=False)
@@ -195,7 +196,12 @@ def _record(stream: Stream, head: bytes, place: Place, since: str | None) -> Rec
     return Passed(place, "no_text")
 
 
-def end_of_head(content: bytes, at: int) -> tuple[int, int] | None:
+def cut(content: Bytes, start: int, end: int) -> bytes:
+    """A stretch, copied once."""
+    return bytes(memoryview(content)[start:end])
+
+
+def end_of_head(content: Bytes, at: int) -> tuple[int, int] | None:
     """Where the lines from `at` on end, and where what follows the empty line behind them begins."""
     found = content.find(b"\r\n\r\n", at, at + _HEAD)
     if found >= 0 and content.find(b"\n\n", at, found) < 0:
@@ -220,12 +226,12 @@ class Fields:
         return self._head[found + len(name) + 2 : end if end >= 0 else None].strip()
 
 
-def _answer(held: bytes, start: int, end: int, place: Place, address: str | None, date: str | None) -> Record:
+def _answer(held: Bytes, start: int, end: int, place: Place, address: str | None, date: str | None) -> Record:
     """The page in a server's answer, which lies in held[start:end]."""
     found = end_of_head(held, start)
     if not found or found[1] > end:
         return BadRecord(place, "no_http_head", "the server's answer has no end of its head", address)
-    head = held[start : found[0]]
+    head = cut(held, start, found[0])
     status = head[:32].split(b" ", 2)[1:2]
     if not status or not status[0].startswith(b"2"):
         return Passed(place, "no_answer")
@@ -235,7 +241,7 @@ def _answer(held: bytes, start: int, end: int, place: Place, address: str | None
     is_html = low.startswith(_HTML)
     if low and not is_html and not low.startswith(_TEXT):
         return Passed(place, "no_text")
-    content = held[found[1] : end]
+    content = cut(held, found[1], end)
     if fields.of(b"transfer-encoding").lower() == b"chunked":
         content = _unchunked(content)
     try:

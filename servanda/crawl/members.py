@@ -1,8 +1,9 @@
 """Packed files as members: the gzip members or zstd frames that begin in a range of bytes, each as a stream of bounded pieces.
 
 Web archives pack each record by itself, so that a file can be entered anywhere: a range's first member is the first place at
-which one truly begins. The same search finds the next sound member behind a damaged one. Doorman of isal and zstandard.
-FastWARC is not used for reading: it gives no ranges and no bounds, and isal unpacks faster (benchmarks/crawl.py measures both).
+which one truly begins. The same search finds the next sound member behind a damaged one. A member whose end is in sight is
+unpacked in one step by libdeflate; all others, and all that are not sound, piece by piece by isal, which gives the same bytes.
+Doorman of deflate, isal and zstandard. FastWARC is not used for reading: it gives no ranges and no bounds, and is slower.
 """
 
 import importlib
@@ -14,6 +15,8 @@ from typing import Any, BinaryIO
 _BLOCK = 1 << 20
 _SLICE = 64 * 1024
 _ZSTD_SLICE = 2 * 1024
+_LEAST_MEMBER = 18
+"""Bytes of the smallest gzip member."""
 PIECE = 8 * 1024 * 1024
 """The most bytes that one step unpacks, so that a record that unpacks to gigabytes takes no more memory than this."""
 _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
@@ -38,9 +41,8 @@ class Window:
 
     def __init__(self, file: BinaryIO, at: int) -> None:
         self._file = file
-        self._block = memoryview(b"")
-        self._start = at
         self.at = at
+        self._take(b"")
         file.seek(at)
 
     def next(self, most: int) -> memoryview:
@@ -49,13 +51,30 @@ class Window:
         if not 0 <= inside < len(self._block):
             if inside != len(self._block):
                 self._file.seek(self.at)
-            self._block, self._start, inside = memoryview(self._file.read(_BLOCK)), self.at, 0
+            self._take(self._file.read(_BLOCK))
+            inside = 0
         piece = self._block[inside : inside + most]
         self.at += len(piece)
         return piece
 
+    def until(self, magic: bytes) -> bytes | None:
+        """The bytes from `at` to before the next place of `magic`, or to the file's end; None where neither is within a block."""
+        start = self.at - self._start
+        for again in (False, True):
+            if again or not 0 <= start < len(self._bytes):
+                self._file.seek(self.at)
+                self._take(self._file.read(_BLOCK))
+                start = 0
+            end = self._bytes.find(magic, start + _LEAST_MEMBER)
+            if end >= 0:
+                return self._bytes[start:end]
+        return self._bytes if 0 < len(self._bytes) < _BLOCK else None
 
-def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tuple[int, Iterator[bytes]]]:
+    def _take(self, block: bytes) -> None:
+        self._bytes, self._block, self._start = block, memoryview(block), self.at
+
+
+def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tuple[int, Iterator[bytes | bytearray]]]:
     """(offset, pieces) of each member that begins in [start, end).
 
     The pieces raise Damaged where the member is not sound; the next member is then sought behind its first byte. What a caller
@@ -73,6 +92,10 @@ def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tupl
         if not window.next(1):
             return
         window.at = at
+        plain = _at_once(window) if packing == "gzip" else None
+        if plain is not None:
+            yield at, iter((plain,))
+            continue
         pieces = _Pieces(window, unpacker())
         yield at, pieces
         try:
@@ -85,6 +108,29 @@ def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tupl
             if found is None:
                 return
             window.at = found
+
+
+def _at_once(window: Window) -> bytearray | None:
+    """The sound gzip member at which the window stands, unpacked, if it is of usual size; the window moves behind it.
+
+    Its last four bytes are its unpacked size: where they are not, it ends elsewhere, or is not sound, and None is given.
+    """
+    unpack = _deflate()
+    packed = window.until(_GZIP) if unpack else None
+    if unpack is None or packed is None:
+        return None
+    size = int.from_bytes(packed[-4:], "little")
+    if not 0 < size <= PIECE:
+        return None
+    try:
+        plain = unpack(packed)
+    except Exception:
+        # Not sound, or the next member's first bytes stood in it by chance: the other way finds out which.
+        return None
+    if len(plain) != size:
+        return None
+    window.at += len(packed)
+    return plain
 
 
 class _Pieces:
@@ -198,6 +244,15 @@ class _Zstd:
 
     def decompress(self, packed: memoryview) -> bytes:
         return bytes(self._inner.decompress(packed))
+
+
+@cache
+def _deflate() -> Callable[[bytes], bytearray] | None:
+    try:
+        unpack: Callable[[bytes], bytearray] = importlib.import_module("deflate").gzip_decompress
+    except ImportError:
+        return None
+    return unpack
 
 
 @cache
