@@ -1,6 +1,7 @@
 """Many literals found in bytes in one pass, in any case of their letters: the doorman of hyperscan.
 
-Where hyperscan is not installed, the automaton that the lexicon uses finds the same places at a third of the speed.
+Where hyperscan is not installed, the automaton that the lexicon uses finds the same places at a third of the speed. A single
+literal in its very letters is found faster by that automaton: most of such a search is telling Python of each place.
 """
 
 import importlib
@@ -25,6 +26,18 @@ class Literals:
     def hits(self, content: bytes) -> list[Hit]:
         """Every place of every literal, by where it ends."""
         return self._find(content)
+
+
+class Literal:
+    """One literal, in these very letters."""
+
+    def __init__(self, literal: bytes) -> None:
+        rust: Any = importlib.import_module("ahocorasick_rs")
+        self._find = rust.BytesAhoCorasick([literal]).find_matches_as_indexes
+
+    def ends(self, content: bytes) -> list[int]:
+        """Where each place of it ends."""
+        return [end for _, _, end in self._find(content)]
 
 
 _Ways = tuple[Callable[[bytes], list[Hit]], Callable[[bytes], list[int]]]

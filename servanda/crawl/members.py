@@ -8,9 +8,12 @@ Doorman of deflate, isal and zstandard. FastWARC is not used for reading: it giv
 
 import importlib
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, BinaryIO
+
+from servanda.crawl.literals import Literal
 
 _BLOCK = 1 << 20
 _SLICE = 64 * 1024
@@ -42,6 +45,8 @@ class Window:
     def __init__(self, file: BinaryIO, at: int) -> None:
         self._file = file
         self.at = at
+        self._find_begins = Literal(_GZIP).ends
+        self._begins: list[int] | None = None
         self._take(b"")
         file.seek(at)
 
@@ -57,21 +62,23 @@ class Window:
         self.at += len(piece)
         return piece
 
-    def until(self, magic: bytes) -> bytes | None:
-        """The bytes from `at` to before the next place of `magic`, or to the file's end; None where neither is within a block."""
+    def member(self) -> bytes | None:
+        """The bytes from `at` to before the next gzip member, or to the file's end; None where neither is within a block."""
         start = self.at - self._start
         for again in (False, True):
             if again or not 0 <= start < len(self._bytes):
                 self._file.seek(self.at)
                 self._take(self._file.read(_BLOCK))
                 start = 0
-            end = self._bytes.find(magic, start + _LEAST_MEMBER)
-            if end >= 0:
-                return self._bytes[start:end]
+            if self._begins is None:
+                self._begins = self._find_begins(self._bytes)
+            next_one = bisect_left(self._begins, start + _LEAST_MEMBER + len(_GZIP))
+            if next_one < len(self._begins):
+                return self._bytes[start : self._begins[next_one] - len(_GZIP)]
         return self._bytes if 0 < len(self._bytes) < _BLOCK else None
 
     def _take(self, block: bytes) -> None:
-        self._bytes, self._block, self._start = block, memoryview(block), self.at
+        self._bytes, self._block, self._start, self._begins = block, memoryview(block), self.at, None
 
 
 def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tuple[int, Iterator[bytes | bytearray]]]:
@@ -116,7 +123,7 @@ def _at_once(window: Window) -> bytearray | None:
     Its last four bytes are its unpacked size: where they are not, it ends elsewhere, or is not sound, and None is given.
     """
     unpack = _deflate()
-    packed = window.until(_GZIP) if unpack else None
+    packed = window.member() if unpack else None
     if unpack is None or packed is None:
         return None
     size = int.from_bytes(packed[-4:], "little")

@@ -4,11 +4,11 @@ Most of a page's bytes are scripts, styles, menus and attributes. "the" is about
 stands hardly anywhere else, so that one search for a single literal finds the running text, and tells English apart.
 """
 
-from servanda.crawl.literals import Literals
+from servanda.crawl.literals import Literal
 
 _BEFORE, _AFTER = 250, 350
 """Bytes around each "the" that count as prose; two that stand nearer to each other make one stretch."""
-_TITLE_WITHIN, _TITLE = 65_536, 200
+_TITLE_WITHIN, _TITLE = 32_768, 200
 _ENGLISH_LEAST = 4
 _ENGLISH_EVERY = 40_000
 
@@ -17,7 +17,7 @@ class Prose:
     """Finds the running text of pages."""
 
     def __init__(self) -> None:
-        self._the = Literals([b" the "])
+        self._the = Literal(b" the ")
 
     def of(self, page: bytes) -> tuple[bytes, bool]:
         """The running English text of a page with the tags in it, its title first; and whether the page is in English."""

@@ -1,8 +1,9 @@
 """Is this page worth reading? One pass over the bytes of its running text with the words of the lexicon; no decoding, no parsing.
 
-The words of `kind.tsv` and the names of states and organisations are looked for. What counts is how many different words of each
-group stand close together: a page's score is that of its best window of 2,000 bytes, so that neither a long page nor a list of
-all countries passes by its size. The weights are fitted by training/sieve.py; `explain` shows what decided.
+The words of `kind.tsv` and the names of states and organisations are looked for: first those that tell of dealings between states, then all of
+them around these, which is a part of the text. What counts is how many different words of each group stand close together: a
+page's score is that of its best window of 2,000 bytes, so that neither a long page nor a list of all countries passes by its
+size. The weights are fitted by training/sieve.py; `explain` shows what decided.
 """
 
 import math
@@ -15,8 +16,8 @@ from servanda.lexicon import Lexicon
 
 _STEP = 1_000
 """Half a window: each window is two such cells, and each cell belongs to two windows."""
-_LEAST = 3
-"""Different words without which a window is not weighed."""
+_LEAST = 5
+"""Different words that speak for a page, without which a window is not weighed."""
 _SHORTEST = 3
 _NOTHING_MUCH = 0.1
 """A word that weighs less, with its group, is not looked for."""
@@ -29,6 +30,14 @@ _AGAINST = frozenset(("commercial", "private", "told"))
 _WHO = frozenset(("state", "organisation", "actor", "party"))
 _WHAT_BEGINS = ("instrument", "pledge", "vow", "duty", "treaty/")
 """Who makes agreements, and what is made: neither says much without the other."""
+_BETWEEN = "diplomacy"
+_AT_HOME = frozenset(
+    (
+        *("government", "governments", "parliament", "congress", "senate", "lawmakers", "legislature", "cabinet"),
+        *("administration", "elections", "referendum", "resolution", "human rights", "export", "exports", "oil", "gas", "debt"),
+    )
+)
+"""Of the words of diplomacy these stand in every newspaper: a window needs another one, or a word for what is made."""
 _NAMES = ("state", "demonym", "capital")
 
 
@@ -79,11 +88,14 @@ class Sieve:
             found = {literal: word for literal, word in found.items() if _counts(word, weights)}
         self.words = tuple(found.values())
         self._literals = Literals(list(found))
+        self._telling = Literals([literal for literal, word in found.items() if _tells(word)])
+        self._longest = max(map(len, found))
         self._prose = Prose()
         self._group_weight = weights
         self._own = [weights.get(f"{word.group}: {word.words}", 0.0) for word in self.words]
         self._group = [word.group for word in self.words]
         self._for = [word.group not in _AGAINST for word in self.words]
+        self._tells = [_tells(word) for word in self.words]
         self._what = frozenset(group for group in self._group if group.startswith(_WHAT_BEGINS))
         numbers: dict[tuple[str, str], int] = {}
         self._as = [numbers.setdefault((word.group, word.counts_as), len(numbers)) for word in self.words]
@@ -91,14 +103,36 @@ class Sieve:
     def sift(self, page: bytes) -> Sifted:
         """The verdict on a page's bytes."""
         prose, english = self._prose.of(page)
-        hits = self._literals.hits(prose)
+        hits = self._hits(prose)
         score = NOTHING
         for window, size in self.windows(hits, len(prose)):
             score = max(score, self._score(window, size))
         return Sifted(score, score >= self.threshold, english, prose, tuple(hits))
 
+    def _hits(self, prose: bytes) -> list[Hit]:
+        """Every word in the cells that share a window with a word that tells."""
+        at = self._telling.ends(prose)
+        if not at:
+            return []
+        runs: list[list[int]] = []
+        for cell in sorted({end // _STEP for end in at}):
+            if runs and cell - 1 <= runs[-1][1]:
+                runs[-1][1] = cell + 2
+            else:
+                runs.append([cell - 1, cell + 2])
+        hits: list[Hit] = []
+        for first, behind in runs:
+            start = first * _STEP
+            if start <= 0:
+                hits += self._literals.hits(prose[: behind * _STEP])
+                continue
+            early = start - self._longest
+            found = self._literals.hits(prose[early : behind * _STEP])
+            hits += [(end + early, number) for end, number in found if end + early >= start]
+        return hits
+
     def windows(self, hits: list[Hit], length: int) -> Iterator[tuple[list[int], int]]:
-        """The windows with enough words in them: the words' numbers, each thing that is meant once, and the bytes it has."""
+        """The windows with enough words in them, one of them a word that tells: the words' numbers, each thing that is meant once, and the bytes it has."""
         if len(hits) < _LEAST:
             return
         cells: dict[int, list[int]] = {}
@@ -108,15 +142,13 @@ class Sieve:
                 cells[cell].append(number)
             else:
                 cells[cell] = [number]
-        as_, for_, none = self._as, self._for, list[int]()
+        as_, for_, tells, none = self._as, self._for, self._tells, list[int]()
         for cell in sorted({*cells, *(cell - 1 for cell in cells if cell)}):
-            inside, behind = cells.get(cell, none), cells.get(cell + 1, none)
-            if len(inside) + len(behind) < _LEAST:
+            numbers = cells.get(cell, none) + cells.get(cell + 1, none)
+            if len(numbers) < _LEAST:
                 continue
-            meant = {as_[number]: number for number in inside}
-            for number in behind:
-                meant.setdefault(as_[number], number)
-            if len(meant) >= _LEAST and sum([for_[number] for number in meant.values()]) >= _LEAST:
+            meant = {as_[number]: number for number in reversed(numbers)}
+            if sum([for_[number] for number in meant.values()]) >= _LEAST and any([tells[number] for number in numbers]):
                 yield list(meant.values()), min(2 * _STEP, max(0, length - cell * _STEP))
 
     def counts(self, numbers: list[int]) -> dict[str, int]:
@@ -158,7 +190,7 @@ class Sieve:
     def explain(self, page: bytes) -> Weighing:
         """The best window's score in its parts, and the words in it."""
         prose, _ = self._prose.of(page)
-        windows = list(self.windows(self._literals.hits(prose), len(prose)))
+        windows = list(self.windows(self._hits(prose), len(prose)))
         if not windows:
             return Weighing(NOTHING, {}, ())
         numbers, length = max(windows, key=lambda window: self._score(*window))
@@ -168,6 +200,11 @@ class Sieve:
             parts[group] = self._group_weight.get(group, 0.0) * _LOG[count] + own
         words = tuple(sorted({self.words[number].words for number in numbers}))
         return Weighing(self._score(numbers, length), parts, words)
+
+
+def _tells(word: Word) -> bool:
+    """Whether it is a word without which a window is not weighed."""
+    return word.group.startswith(_WHAT_BEGINS) or (word.group == _BETWEEN and word.words not in _AT_HOME)
 
 
 def _counts(word: Word, weights: Mapping[str, float]) -> bool:
