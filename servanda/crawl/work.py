@@ -20,6 +20,9 @@ from servanda.model import BadInput
 _EVERY = 500
 """Pages between two words of progress."""
 _WORDS = 12
+_PAGES_AT_ONCE = 16
+_BYTES_AT_ONCE = 4 * 1024 * 1024
+"""What is sifted together: a page of usual size is one of sixteen, a large one waits for no other."""
 
 Watch = Callable[[Tally], None]
 
@@ -61,22 +64,31 @@ class _Worker:
         self._new = Tally(shard.number)
         self._told_size = 0
         self._met: set[str] = set()
+        self._waiting: list[Page] = []
+        self._waiting_bytes = 0
 
     def run(self) -> Tally:
         limit = self._settings.limit
         for record in records(self._shard, self._settings.since):
             if isinstance(record, Page):
-                self._page(record)
+                self._wait(record)
             elif isinstance(record, BadRecord):
                 self._bad(record)
             else:
                 self._new.left[record.reason] += 1
             if self._new.pages >= _EVERY:
                 self._tell(record.place.offset - self._shard.start)
-            if limit is not None and self._all.pages + self._new.pages >= limit:
+            if limit is not None and self._all.pages + self._new.pages + len(self._waiting) >= limit:
                 break
+        self._sift()
         self._tell(self._shard.size)
         return self._all
+
+    def _wait(self, page: Page) -> None:
+        self._waiting.append(page)
+        self._waiting_bytes += len(page.content)
+        if len(self._waiting) >= _PAGES_AT_ONCE or self._waiting_bytes >= _BYTES_AT_ONCE:
+            self._sift()
 
     def _tell(self, reached: int) -> None:
         reached = max(self._told_size, min(reached, self._shard.size)) if not self._shard.files else self._told_size
@@ -92,17 +104,19 @@ class _Worker:
         self._new.bad += 1
         self._part.bad(record)
 
-    def _page(self, page: Page) -> None:
-        content = page.content
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            content = content.decode("utf-16", "replace").encode("utf-8")
-        sifted = self._sieve.sift(content)
-        language = language_of(content, english=sifted.english)
-        self._new.pages += 1
-        self._new.unpacked += len(page.content)
-        self._new.languages[language] += 1
-        if not sifted.passes:
-            return
+    def _sift(self) -> None:
+        """Sifts the pages that wait, and reads those that pass."""
+        pages, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        contents = [_as_utf8(page.content) for page in pages]
+        for page, content, sifted in zip(pages, contents, self._sieve.sift_all(contents), strict=True):
+            language = language_of(content, english=sifted.english)
+            self._new.pages += 1
+            self._new.unpacked += len(page.content)
+            self._new.languages[language] += 1
+            if sifted.passes:
+                self._passed(page, sifted, language)
+
+    def _passed(self, page: Page, sifted: Sifted, language: str) -> None:
         self._new.passed += 1
         if not self._whereabouts.at(str(page.place)):
             self._bad(BadRecord(page.place, "deadly", "two workers died while they read it", page.address))
@@ -133,6 +147,12 @@ class _Worker:
             for table, finding in findings:
                 self._part.put(table, finding)
         self._new.read += 1
+
+
+def _as_utf8(content: bytes) -> bytes:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").encode("utf-8")
+    return content
 
 
 @cache
