@@ -28,11 +28,12 @@ from servanda.crawl import job as crawl  # noqa: E402
 from servanda.crawl.archives import pages as records  # noqa: E402
 from servanda.crawl.languages import language_of  # noqa: E402
 from servanda.crawl.page import Page  # noqa: E402
-from servanda.crawl.reading import read_page  # noqa: E402
+from servanda.crawl.reading import opened  # noqa: E402
 from servanda.crawl.sieve import NOTHING, Sieve  # noqa: E402
 from servanda.crawl.tally import Tally  # noqa: E402
 from servanda.crawl.work import Settings  # noqa: E402
 from servanda.lexicon import load_lexicon  # noqa: E402
+from servanda.read import read  # noqa: E402
 
 LEXICON = load_lexicon()
 
@@ -42,6 +43,12 @@ def pages(archive: Path, most: int) -> Iterator[Page]:
     with archive.open("rb") as file:
         found = records(file, str(archive), 0, 1 << 62)
         yield from islice((record for record in found if isinstance(record, Page)), most)
+
+
+def together(found: Iterator[Page]) -> Iterator[list[bytes]]:
+    """The pages' bytes, sixteen at once, as the crawl sifts them."""
+    while some := [page.content for page in islice(found, 16)]:
+        yield some
 
 
 def sieve(args: argparse.Namespace) -> None:
@@ -56,7 +63,7 @@ def sieve(args: argparse.Namespace) -> None:
         about.append(relevant)
         kinds.append((page.address or "").split("/")[4])
         if sifted.passes and args.read:
-            kept[relevant] += read_page(page, LEXICON) is not None
+            kept[relevant] += opened(page, LEXICON) is not None
     score, truth = np.array(scores), np.array(about)
     passes = score >= sieve.threshold
     count, others = int(truth.sum()), int((~truth).sum())
@@ -138,9 +145,10 @@ def speed(args: argparse.Namespace) -> None:
 
     def sifted() -> tuple[int, int]:
         count = size = 0
-        for page in pages(args.archive, args.pages):
-            language_of(page.content, english=sieve.sift(page.content).english)
-            count, size = count + 1, size + len(page.content)
+        for some in together(pages(args.archive, args.pages)):
+            for content, verdict in zip(some, sieve.sift_all(some), strict=True):
+                language_of(content, english=verdict.english)
+                count, size = count + 1, size + len(content)
         return count, size
 
     def whole() -> tuple[int, int]:
@@ -203,7 +211,9 @@ def beside(args: argparse.Namespace) -> None:
     def ours() -> tuple[int, int]:
         for page in some:
             if sieve.sift(page.content).passes:
-                read_page(page, LEXICON)
+                raw = opened(page, LEXICON)
+                if raw:
+                    read(raw, LEXICON)
         return len(some), size
 
     def theirs() -> tuple[int, int]:

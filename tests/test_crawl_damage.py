@@ -1,5 +1,6 @@
 """Damaged and hostile inputs: the job ends, all good records are read, the bad ones are listed with their places."""
 
+import io
 import os
 import signal
 import tracemalloc
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from servanda.crawl import local, work
+from servanda.crawl import local, members, work
 from servanda.crawl.archives import pages as records_of
 from servanda.crawl.inputs import shards_of
 from servanda.crawl.members import PIECE
@@ -34,9 +35,9 @@ def read(path: Path, step: int | None = None) -> tuple[list[Page], list[BadRecor
     return pages, bad, passed
 
 
-def packed(members: list[bytes], folder: Path, name: str = "a.warc.gz") -> Path:
+def packed(parts: list[bytes], folder: Path, name: str = "a.warc.gz") -> Path:
     path = folder / name
-    path.write_bytes(b"".join(members))
+    path.write_bytes(b"".join(parts))
     return path
 
 
@@ -56,6 +57,12 @@ def bomb(size: int) -> bytes:
     block = b"a" * (1 << 20)
     parts += [packer.compress(block) for _ in range(size >> 20)]
     return b"".join(parts) + packer.compress(b"\r\n\r\n") + packer.flush()
+
+
+def zlib_stored(content: bytes) -> bytes:
+    """A member whose bytes stand in it as they are."""
+    packer = zlib.compressobj(0, wbits=31)
+    return packer.compress(content) + packer.flush()
 
 
 _END = b"\r\nContent-Length: 1\r\n\r\nx"
@@ -94,15 +101,15 @@ DAMAGE: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("step", [None, 700])
 def test_a_bad_record_is_listed_and_the_others_read(name: str, step: int | None, tmp_path: Path) -> None:
     make, code = DAMAGE[name]
-    members = [good(0), make(), good(2), good(3)]
-    pages, bad, _ = read(packed(members, tmp_path), step)
+    parts = [good(0), make(), good(2), good(3)]
+    pages, bad, _ = read(packed(parts, tmp_path), step)
     read_ones = {page.address for page in pages}
     assert {"https://news.example/0", "https://news.example/2", "https://news.example/3"} <= read_ones
     if code:
         assert len(pages) == 3
     if code and name != "rubbish between" and not (name == "flipped magic" and step):
         assert [record.code for record in bad] == [code]
-        assert bad[0].place.offset == len(members[0])
+        assert bad[0].place.offset == len(parts[0])
 
 
 @pytest.mark.parametrize("step", [None, 900])
@@ -240,3 +247,34 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, monkeypatch: py
     assert len(list((tmp_path / "killed").glob("tried-*"))) == len(shards_of([str(path)], 3_000)) > 1
     for name in ("documents", "commitments", "problems"):
         assert table(tmp_path / "killed", name) == table(tmp_path / "whole", name)
+
+
+def parted(content: bytes) -> list[tuple[int, bytes | None]]:
+    """(offset, content) of each member; None for one that is not sound."""
+    found: list[tuple[int, bytes | None]] = []
+    for offset, pieces in members.members(io.BytesIO(content), "gzip", 0, len(content)):
+        try:
+            found.append((offset, b"".join(pieces)))
+        except members.Damaged:
+            found.append((offset, None))
+    return found
+
+
+BEGINS = b"\x1f\x8b\x08"
+MEMBERS = {
+    "sound": good(0) + good(1),
+    "one that looks like two": zlib_stored(b"WARC/ " + BEGINS + b" and more" * 9) + good(1),
+    "rubbish behind one": good(0) + b"rubbish" + good(1),
+    "nothing behind one": good(0) + b"\0" * 64,
+    "larger than a block": zlib_stored(b"WARC/" + os.urandom(3 << 20)) + good(1),
+    "many beginnings": good(0) + BEGINS * 5_000 + good(1),
+    "a size that is not so": good(0)[:-4] + b"\xff\xff\x7f\x00" + good(1),
+    "cut off": good(0) + good(1)[:-3],
+}
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_members_unpacked_at_once_are_those_unpacked_piece_by_piece(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = parted(MEMBERS[name])
+    monkeypatch.setattr(members, "_at_once", lambda window: None)
+    assert at_once == parted(MEMBERS[name])

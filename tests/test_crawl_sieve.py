@@ -51,6 +51,25 @@ def test_a_long_page_passes_by_the_part_that_speaks_of_it(sieve: Sieve) -> None:
     assert not sieve.sift((CAKE * 600).encode()).passes
 
 
+def test_pages_sifted_together_are_judged_as_alone(sieve: Sieve) -> None:
+    found = [page.encode() for page in (CAKE, PACT, "", TREATY, STATES, CAKE * 50 + PACT, PACT * 20, "the", CAKE + TREATY)]
+    together = sieve.sift_all(found)
+    assert together == [sieve.sift(page) for page in found]
+    assert [verdict.passes for verdict in together] == [False, True, False, True, False, True, True, False, True]
+    assert sieve.sift_all([]) == []
+
+
+def test_every_word_around_one_that_tells_is_found(sieve: Sieve) -> None:
+    filler = "in the government of the king, "
+    text = "".join(filler * n + PACT[at : at + 400] for n, at in ((300, 0), (50, 100), (190, 300), (400, 0))).encode()
+    prose, _ = sieve._prose.of(text)
+    cells = {end // 1_000 for end in sieve._telling.ends(prose)}
+    near = {cell + step for cell in cells for step in (-1, 0, 1)}
+    wanted = [hit for hit in sieve._literals.hits(prose) if hit[0] // 1_000 in near]
+    assert sorted(sieve._hits([prose])[0]) == sorted(wanted)
+    assert 0 < len(wanted) < len(sieve._literals.hits(prose))
+
+
 def test_the_score_is_explained_part_by_part(sieve: Sieve) -> None:
     told = sieve.explain(PACT.encode())
     assert told.score == pytest.approx(sieve.sift(PACT.encode()).score)

@@ -12,12 +12,22 @@ from servanda.model import WrongCall
 from tests.made_archives import archive, pages
 from tests.test_crawl_job import run, table
 
-CACHED = (members._isal, bulk_html._resiliparse, languages._detector, work._sieve)
+CACHED = (members._isal, members._deflate, bulk_html._resiliparse, languages._detector, work._sieve)
 
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("hyperscan", "isal", "isal.igzip_lib", "resiliparse.parse.html", "resiliparse.parse.lang", "fsspec", "ray"):
+    missing = (
+        "hyperscan",
+        "deflate",
+        "isal",
+        "isal.igzip_lib",
+        "resiliparse.parse.html",
+        "resiliparse.parse.lang",
+        "fsspec",
+        "ray",
+    )
+    for name in missing:
         monkeypatch.setitem(sys.modules, name, None)
     for cached in CACHED:
         cached.cache_clear()

@@ -120,7 +120,8 @@ def members(file: BinaryIO, packing: str, start: int, end: int) -> Iterator[tupl
 def _at_once(window: Window) -> bytearray | None:
     """The sound gzip member at which the window stands, unpacked, if it is of usual size; the window moves behind it.
 
-    Its last four bytes are its unpacked size: where they are not, it ends elsewhere, or is not sound, and None is given.
+    Its last four bytes are its unpacked size: where they are not, it ends elsewhere, or is not sound, and None is given. (Bytes
+    behind a member are noticed by this, but for one chance in four billion.)
     """
     unpack = _deflate()
     packed = window.member() if unpack else None

@@ -8,7 +8,7 @@ from servanda.crawl.literals import Literal
 
 _BEFORE, _AFTER = 250, 350
 """Bytes around each "the" that count as prose; two that stand nearer to each other make one stretch."""
-_TITLE_WITHIN, _TITLE = 32_768, 200
+_TITLE_WITHIN, _TITLE = 8_192, 200
 _ENGLISH_LEAST = 4
 _ENGLISH_EVERY = 40_000
 

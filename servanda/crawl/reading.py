@@ -1,12 +1,11 @@
-"""A page that passed the sieve becomes a reading: its text, cleaned line by line, and everything that is found in it."""
+"""A page that passed the sieve becomes a document: its text, cleaned line by line, and what kind of text it is."""
 
 from dataclasses import replace
 
 from servanda.crawl.bulk_html import text_of
 from servanda.crawl.page import Page
 from servanda.lexicon import Lexicon
-from servanda.model import BadInput, Raw, Reading
-from servanda.read import read
+from servanda.model import BadInput, Raw
 from servanda.sources import open_bytes, open_text
 from servanda.sources.decoding import decode
 from servanda.sources.kind import glimpse, kind_of
@@ -16,14 +15,10 @@ _TEXT_CHARACTERS = 2_000_000
 _DAY = len("2024-06-01")
 
 
-def read_page(page: Page, lexicon: Lexicon) -> Reading | None:
-    """The reading; None where the page turns out to be neither agreement nor report. BadInput where it holds no text."""
-    raw = opened(page, lexicon)
-    return None if raw is None or raw.document.kind == "other" else read(raw, lexicon)
-
-
 def opened(page: Page, lexicon: Lexicon) -> Raw | None:
     """The page as a document: of an agreement the whole visible text, of a report the article; None for anything else.
+
+    BadInput where it holds no text.
 
     What it is shows in a glimpse of its text, so that most of what the sieve let through by mistake need not be cleaned.
     """
@@ -79,10 +74,10 @@ def _within(text: str, origin: str) -> str:
     return text
 
 
-def _checked(raw: Raw) -> Raw:
+def _checked(raw: Raw) -> Raw | None:
     if not raw.document.text.strip():
         raise BadInput(raw.document.origin, "has no text but menus and advertisements")
-    return raw
+    return None if raw.document.kind == "other" else raw
 
 
 def _day(word: str | None) -> str | None:

@@ -1,9 +1,9 @@
 """Is this page worth reading? One pass over the bytes of its running text with the words of the lexicon; no decoding, no parsing.
 
-The words of `kind.tsv` and the names of states and organisations are looked for: first those that tell of dealings between states, then all of
-them around these, which is a part of the text. What counts is how many different words of each group stand close together: a
-page's score is that of its best window of 2,000 bytes, so that neither a long page nor a list of all countries passes by its
-size. The weights are fitted by training/sieve.py; `explain` shows what decided.
+The words of `kind.tsv` and the names of states and organisations are looked for: first those that tell of dealings between
+states, then all of them around these, which is a quarter of the text. What counts is how many different words of each group
+stand close together: a page's score is that of its best window of 2,000 bytes, so that neither a long page nor a list of all
+countries passes by its size. The weights are fitted by training/sieve.py; `explain` shows what decided.
 """
 
 import math
@@ -144,7 +144,10 @@ class Sieve:
         return hits
 
     def windows(self, hits: list[Hit], length: int) -> Iterator[tuple[list[int], int]]:
-        """The windows with enough words in them, one of them a word that tells: the words' numbers, each thing that is meant once, and the bytes it has."""
+        """The windows with enough words in them, one of them a word that tells.
+
+        Of each the words' numbers, each thing that is meant once, and the bytes it has.
+        """
         if len(hits) < _LEAST:
             return
         cells: dict[int, list[int]] = {}
@@ -160,7 +163,7 @@ class Sieve:
             if len(numbers) < _LEAST:
                 continue
             meant = {as_[number]: number for number in reversed(numbers)}
-            if sum([for_[number] for number in meant.values()]) >= _LEAST and any([tells[number] for number in numbers]):
+            if sum([for_[number] for number in meant.values()]) >= _LEAST and any(tells[number] for number in numbers):
                 yield list(meant.values()), min(2 * _STEP, max(0, length - cell * _STEP))
 
     def counts(self, numbers: list[int]) -> dict[str, int]:

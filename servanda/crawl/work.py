@@ -10,12 +10,13 @@ from servanda.crawl.inputs import Shard, records
 from servanda.crawl.languages import language_of
 from servanda.crawl.page import BadRecord, Page
 from servanda.crawl.parts import Part, Whereabouts, tally_of
-from servanda.crawl.reading import read_page
+from servanda.crawl.reading import opened
 from servanda.crawl.rows import document_row, finding_rows
 from servanda.crawl.sieve import Sieve, Sifted
 from servanda.crawl.tally import Tally
 from servanda.lexicon import Lexicon, load_lexicon
 from servanda.model import BadInput
+from servanda.read import read
 
 _EVERY = 500
 """Pages between two words of progress."""
@@ -63,7 +64,7 @@ class _Worker:
         self._all = Tally(shard.number)
         self._new = Tally(shard.number)
         self._told_size = 0
-        self._met: set[str] = set()
+        self._met: dict[str, bytes] = {}
         self._waiting: list[Page] = []
         self._waiting_bytes = 0
 
@@ -132,20 +133,24 @@ class _Worker:
             self._bad(BadRecord(page.place, "fault", message, page.address))
 
     def _read(self, page: Page, sifted: Sifted, language: str) -> None:
-        reading = read_page(page, self._lexicon)
-        if reading is None:
+        raw = opened(page, self._lexicon)
+        if raw is None:
             self._new.left["neither_agreement_nor_report"] += 1
             return
+        known = self._met.get(raw.document.id)
+        if known is not None:
+            # A text that was met in this shard is counted again, not read or told again.
+            self._part.put("documents", {"id": raw.document.id, "fingerprint": known})
+            self._new.read += 1
+            return
+        reading = read(raw, self._lexicon)
         words = self._sieve.telling(sifted)[:_WORDS]
         row = document_row(reading, page, sifted.score, words, language)
-        row["fingerprint"] = fingerprint(reading.document.text)
+        row["fingerprint"] = self._met[row["id"]] = fingerprint(reading.document.text)
         findings = list(finding_rows(reading))
         self._part.put("documents", row)
-        # A text that was met in this shard is counted again, not told again.
-        if row["id"] not in self._met:
-            self._met.add(row["id"])
-            for table, finding in findings:
-                self._part.put(table, finding)
+        for table, finding in findings:
+            self._part.put(table, finding)
         self._new.read += 1
 
 
