@@ -2,7 +2,8 @@
 
     python benchmarks/pages.py [--register FILE] [--agreements 500] [--commitments 50000] [--flows 1000000]
 
-Makes the register in FILE if it is not there (some minutes). `again` asks for the same address all the time, `fresh` for another
+Makes the register in FILE if it is not there (some minutes). `cpu` is the processor time of the server (user and system) a fresh request: the figure
+that does not depend on what else the machine does; the times are those that a visitor waits, under whatever load there is. `again` asks for the same address all the time, `fresh` for another
 one each time (other filters, other agreements), so that no finished page can be sent again. Datasette (`pip install datasette`)
 is skipped, saying so, where it is not installed; first paint where no Chromium is.
 """
@@ -11,6 +12,7 @@ import argparse
 import asyncio
 import importlib.util
 import json
+import os
 import random
 import re
 import shutil
@@ -33,8 +35,8 @@ ROUNDS = 15
 
 
 @contextmanager
-def running(command: list[str], ready: str) -> Iterator[None]:
-    """A server, from when it answers at an address until the block ends."""
+def running(command: list[str], ready: str) -> Iterator[int]:
+    """The process id of a server, from when it answers at an address until the block ends."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
         try:
             for _ in range(600):
@@ -43,9 +45,18 @@ def running(command: list[str], ready: str) -> Iterator[None]:
                     break
                 except OSError:
                     time.sleep(0.1)
-            yield
+            yield program.pid
         finally:
             program.terminate()
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of user and system time that a process has used; not a number where the system has no /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _visit(port: int, addresses: list[str], taken: list[float]) -> None:
@@ -80,6 +91,13 @@ def load(port: int, address: Callable[[int], str]) -> tuple[float, float]:
     return statistics.median(taken) * 1000, taken[int(len(taken) * 0.95)] * 1000
 
 
+def measured(port: int, pid: int, address: Callable[[int], str]) -> tuple[float, float, float]:
+    """(median, 95th percentile, processor time of the server a request), in milliseconds."""
+    before = processor_time(pid)
+    median, high = load(port, address)
+    return median, high, (processor_time(pid) - before) * 1000 / (VISITORS * ROUNDS)
+
+
 def same(address: str) -> Callable[[int], str]:
     """The same address for every number."""
     return lambda k: address
@@ -109,6 +127,11 @@ def pages(register: str) -> dict[str, Callable[[int], str]]:
         "/compare": lambda k: f"/compare?party={STATES[k % len(STATES)]}&visit={k}",
         "/compare?a&b": lambda k: f"/compare?a={pairs[k][0]}&b={pairs[k][1]}",
         "/ledger": lambda k: f"/ledger?by={('donor', 'month', 'category', 'year')[k % 4]}&visit={k}",
+        "/compare texts": lambda k: f"/compare?a={pairs[k][0]}&b={pairs[k][1]}&view=texts",
+        "/ledger time": lambda k: (
+            f"/ledger?view=time&by={('donor', 'category')[k % 2]}&step={('year', 'month')[k // 2 % 2]}&visit={k}"
+        ),
+        "/ledger share": lambda k: f"/ledger?view=share&visit={k}",
         "/ledger/flows": lambda k: (
             f"/ledger/flows?stage=pledged&donor={STATES[k % len(STATES)]}&month=2020-0{k % 9 + 1}&currency=EUR&visit={k}"
         ),
@@ -156,18 +179,21 @@ def main() -> None:
     asked = {name: address for name, address in pages(args.register).items() if not args.only or args.only in name}
     serve = [sys.executable, "-m", "servanda", "serve", "--register", args.register, "--port", "8941"]
     start = time.perf_counter()
-    with running(serve, "http://127.0.0.1:8941/"):
+    with running(serve, "http://127.0.0.1:8941/") as pid:
         print(f"first page after {time.perf_counter() - start:.1f} s")
         print(
-            f"{'page':<16} {'first':>8} {'again':>8} {'p95':>8} {'fresh':>8} {'p95':>8} {'bytes':>8}   (ms, {VISITORS} visitors)"
+            f"{'page':<16} {'first':>8} {'again':>8} {'p95':>8} {'fresh':>8} {'p95':>8} {'cpu':>8} {'bytes':>8}   (ms, {VISITORS} visitors)"
         )
         for name, address in asked.items():
             start = time.perf_counter()
             size = weight(8941, address(0))
             first = (time.perf_counter() - start) * 1000
             again, again95 = load(8941, same(address(0)))
-            fresh, fresh95 = load(8941, address)
-            print(f"{name:<16} {first:8.0f} {again:8.1f} {again95:8.1f} {fresh:8.1f} {fresh95:8.1f} {size:8d}", flush=True)
+            fresh, fresh95, cpu = measured(8941, pid, address)
+            print(
+                f"{name:<16} {first:8.0f} {again:8.1f} {again95:8.1f} {fresh:8.1f} {fresh95:8.1f} {cpu:8.1f} {size:8d}",
+                flush=True,
+            )
         painted = paint(8941, [address(0) for address in asked.values()])
         if painted:
             print(f"first paint: median {statistics.median(painted.values()):.0f} ms, slowest {max(painted.values()):.0f} ms")
@@ -188,17 +214,20 @@ def beside_datasette(register: str) -> None:
         "claim, facets": lambda k: f"/{name}/claim?kind=commitment&_facet=force&visit={k}",
         "posting, facets": lambda k: f"/{name}/posting?_facet=stage&_facet=donor&visit={k}",
         "document": lambda k: f"/{name}/document?_size=20&visit={k}",
+        "document, search": lambda k: f"/{name}/document?title__contains={k}&_size=20",
     }
-    with running(serve, "http://127.0.0.1:8942/-/versions.json"):
+    with running(serve, "http://127.0.0.1:8942/-/versions.json") as pid:
         version = json.load(urlopen("http://127.0.0.1:8942/-/versions.json"))["datasette"]["version"]
         for table, address in tables.items():
             try:
-                fresh, fresh95 = load(8942, address)
+                fresh, fresh95, cpu = measured(8942, pid, address)
                 size = weight(8942, address(0))
             except (AssertionError, OSError, asyncio.IncompleteReadError) as error:
                 print(f"datasette {version} {table:<18} failed: {error!s:.80}")
                 continue
-            print(f"datasette {version} {table:<18} fresh {fresh:8.1f} p95 {fresh95:8.1f} bytes {size}")
+            print(
+                f"datasette {version} {table:<18} fresh {fresh:8.1f} p95 {fresh95:8.1f} cpu {cpu:8.1f} bytes {size}", flush=True
+            )
 
 
 if __name__ == "__main__":

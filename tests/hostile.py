@@ -40,3 +40,9 @@ def hostile_register(path: Path) -> str:
             keeping.keep(register, Reading(document, agreements=(agreement,)))
             keeping.keep(register, Reading(document, agreements=(agreement,), commitments=read(text).commitments))
     return str(path)
+
+
+def endless_paragraph(characters: int = 10_000_000) -> str:
+    """An agreement of one paragraph without a line break, with tricks between its sentences."""
+    sentence = f"France shall help Poland with \u202eread me\u202c and \u200bmore {SCRIPT} in 2027. "
+    return "Agreement between France and Poland\n\n" + sentence * (characters // len(sentence) + 1)
