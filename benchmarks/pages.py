@@ -137,7 +137,7 @@ def pages(register: str) -> dict[str, Callable[[int], str]]:
         ),
         "/due": lambda k: f"/due?on=2026-01-15&status={('open', 'past', 'all')[k % 3]}&visit={k}",
         "/scenario": lambda k: f"/scenario?event=armed+attack+on+{STATES[k % len(STATES)]}&on=2026-01-15&visit={k}",
-        "/barometer": lambda k: f"/barometer?on=2026-01-15&visit={k}",
+        "/barometer": lambda k: f"/barometer?visit={k}",
         "/documents": lambda k: f"/documents?q={k}",
         "/review": lambda k: f"/review?visit={k}",
     }

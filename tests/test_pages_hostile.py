@@ -27,9 +27,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         keeping.opened(hostile_register(tmp_path_factory.mktemp("hostile") / "h.db")) as register,
         TestClient(application(register)) as made,
     ):
-        keeping.opened(hostile_register(tmp_path_factory.mktemp("hostile") / "h.db")) as register,
-        TestClient(application(register)) as made,
-    ):
         yield made
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from servanda.compare import same_event, same_party
 from servanda.compare.same_agreement import Told, likeness, same_agreements, words_in
+from servanda.compare.same_story import same_story
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import now
 from servanda.flow.naming import names
@@ -11,6 +12,7 @@ from servanda.model import AgreementEntry, Claim, EventEntry, Sameness, WrongCal
 from servanda.register import Register, choosing, happenings, merging, parties, sameness, viewing
 
 RULE = choosing.RULE
+_ABOUT, _MOST, _LONGEST, _NEARLY = 0.2, 40, 300_000, 0.8
 
 
 def suggested(address: Address, *, as_of: str | None = None) -> list[Sameness]:
@@ -90,6 +92,19 @@ def events(address: Address) -> list[EventEntry]:
     """Every event as each document tells of it."""
     with at(address) as register:
         return happenings.told(register)
+
+
+def copies_of(address: Address, document: str) -> list[str]:
+    """Other documents of the register that are nearly the same text; of those of about its length, the nearest ones in length."""
+    with at(address) as register:
+        entries = {entry.id: entry for entry in viewing.documents(register)}
+        own = entries[document].characters
+        near = sorted((abs(e.characters - own), e.id) for e in entries.values() if abs(e.characters - own) <= own * _ABOUT)
+        names = [name for _, name in near[:_MOST]]
+        if own > _LONGEST or len(names) < 2:
+            return []
+        groups = same_story(viewing.texts(register, names), _NEARLY)
+    return [name for group in groups if document in group for name in group if name != document]
 
 
 def decided(address: Address, *, as_of: str | None = None) -> list[Sameness]:

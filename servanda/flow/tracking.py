@@ -259,7 +259,9 @@ def barometer(
     `as_of`: the texts, too, as known at that moment; without it those of now are held against the money of the day.
     """
     family = readings(address, parties, as_of=as_of) if of is None else of
-    as_of = as_of or f"{on.isoformat()}T23:59:59+00:00"
+    if as_of is None and on.isoformat() < now()[:10]:
+        # What is known on a day that has not ended is all that is known, which the sums kept ready tell at once.
+        as_of = f"{on.isoformat()}T23:59:59+00:00"
     promisors = {code for reading in family for promise in reading.commitments for code in promise.by}
     with at(address) as register:
         left_out, suspense = _aside(register, as_of)
@@ -295,6 +297,12 @@ def judge(address: Address, commitment: str, status: str, *, by: str, flow: str 
     """Enters what a person says became of a commitment."""
     with at(address) as register:
         deciding.judge_progress(register, commitment, status, by=by, at=now(), flow=flow, note=note)
+
+
+def progress(address: Address) -> Mapping[str, str]:
+    """The status that a person gave each commitment, the last one of each."""
+    with at(address) as register:
+        return deciding.progress_of(register)
 
 
 def check(address: Address, *, as_of: str | None = None) -> tuple[Doubt, ...]:

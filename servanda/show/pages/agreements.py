@@ -18,9 +18,24 @@ from servanda.show.pages.pictures.world import outlines, world
 from servanda.show.pages.rendering import named, page, plain, query
 from servanda.show.pages.tables import Table, as_file
 
-FILTERS = ("q", "party", "area", "form", "status", "force")
+FILTERS = ("q", "party", "area", "form", "status", "force", "place", "term")
+TERMS = {"to 5": (1, 60), "5 to 10": (61, 120), "over 10": (121, 100_000), "none known": None}
+"""Years for which agreements hold, in months."""
 _SHOWN = 100
-_KEYS = ("id", "title", "parties", "organisations", "signed", "status", "legal_form", "commitments", "forces", "document")
+_KEYS = (
+    "id",
+    "title",
+    "parties",
+    "organisations",
+    "signed",
+    "status",
+    "legal_form",
+    "place",
+    "months",
+    "commitments",
+    "forces",
+    "document",
+)
 
 
 def select(known: Catalogue, asked: Mapping[str, str]) -> list[AgreementEntry]:
@@ -34,11 +49,19 @@ def select(known: Catalogue, asked: Mapping[str, str]) -> list[AgreementEntry]:
         and (not asked.get("status") or entry.status == asked["status"])
         and (not asked.get("force") or asked["force"] in entry.forces)
         and (not area or (entry.id, area) in known.cells)
+        and (not asked.get("place") or known.places.get(entry.id) == asked["place"])
+        and (not asked.get("term") or _holds(known.months.get(entry.id), asked["term"]))
         and all(word in known.titles[entry.id].casefold() for word in words)
     ]
     if asked.get("sort") == "title":
         return sorted(found, key=lambda e: known.titles[e.id].casefold())
     return sorted(found, key=lambda e: (e.signed is not None, e.signed or ""), reverse=True)
+
+
+def _holds(months: int | None, term: str) -> bool:
+    """Whether a term of so many months is one of `TERMS`."""
+    limits = TERMS.get(term)
+    return months is None if limits is None else months is not None and limits[0] <= months <= limits[1]
 
 
 def rows(known: Catalogue, entries: Iterable[AgreementEntry]) -> list[dict[str, Any]]:
@@ -52,6 +75,8 @@ def rows(known: Catalogue, entries: Iterable[AgreementEntry]) -> list[dict[str, 
             "signed": entry.signed,
             "status": entry.status,
             "legal_form": entry.legal_form,
+            "place": known.places.get(entry.id),
+            "months": known.months.get(entry.id),
             "commitments": sum(entry.forces.values()),
             "forces": dict(entry.forces),
             "document": entry.document,
@@ -110,6 +135,8 @@ def _choices(known: Catalogue) -> dict[str, list[tuple[str, int]]]:
         "form": Counter(e.legal_form for e in known.agreements if e.legal_form),
         "status": Counter(e.status for e in known.agreements if e.status),
         "area": Counter(area for _, area in known.cells),
+        "place": Counter(known.places.values()),
+        "term": Counter(term for e in known.agreements for term in TERMS if _holds(known.months.get(e.id), term)),
     }
     return {name: sorted(counted.items()) for name, counted in counts.items()}
 

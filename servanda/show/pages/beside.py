@@ -33,7 +33,7 @@ def text_beside_text(request: Request, left: Reading, right: Reading) -> Respons
     """The page or the file of the provisions of both."""
     holdings: Holdings = request.app.state.holdings
     key = ("provisions", left.document.id, right.document.id)
-    pairs = holdings.remembered(key, lambda: holding.provisions(holdings.address, left.document.id, right.document.id))
+    pairs = holdings.remembered(key, lambda: holding.align_provisions(left, right))
     form = request.path_params.get("form")
     if form:
         keys = ("relation", "score", "shared", "a_place", "a_words", "b_place", "b_words")

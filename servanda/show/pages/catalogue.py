@@ -80,6 +80,10 @@ class Catalogue:
     promises: Sequence[Promise]
     masks: Mapping[str, Mapping[str, int]]
     cells: Mapping[tuple[str, str], Cell]
+    places: Mapping[str, str]
+    """Where agreements were signed."""
+    months: Mapping[str, int]
+    """For how many months they hold."""
     claims: Mapping[str, str] = field(repr=False)
     words: "Words" = field(repr=False)
 
@@ -216,9 +220,15 @@ class Shelf:
             promises,
             _masks(promises),
             self._cells(promises),
+            self._facts("signed.place"),
+            self._facts("term.months"),
             {promise.finding: promise.claim for promise in promises},
             Words(promise.folded for promise in promises),
         )
+
+    def _facts(self, name: str) -> dict[str, Any]:
+        """A field of all agreements that have it."""
+        return {claim.subject: claim.value for claim in keeping.list_claims(self._address, kind="agreement", field=name)}
 
     def _cells(self, promises: Sequence[Promise]) -> dict[tuple[str, str], Cell]:
         count: dict[tuple[str, str], int] = defaultdict(int)

@@ -33,7 +33,8 @@ def _two(request: Request, a: str, b: str) -> Response:
     left, right = holdings.reading(a), holdings.reading(b)
     if request.query_params.get("view") == "texts":
         return text_beside_text(request, left, right)
-    pairs = holding.compare(holdings.address, left.document.id, right.document.id)
+    key = ("pairs", left.document.id, right.document.id)
+    pairs = holdings.remembered(key, lambda: holding.align(left, right))
     claims = tuple(_claims_of(holdings, reading.document.id) for reading in (left, right))
     rows = [_row(pair, left.document.text, right.document.text, claims) for pair in pairs]
     relation = request.query_params.get("relation", "")
@@ -87,7 +88,7 @@ def _words(promise: Commitment | None, text: str) -> str:
 def _matrix(request: Request) -> Response:
     holdings: Holdings = request.app.state.holdings
     known = holdings.catalogue()
-    titles, cells = _subject_titles(known), known.cells
+    titles, cells = holdings.remembered("titles of the matrix", lambda: _subject_titles(known)), known.cells
     party = request.query_params.get("party", "")
     members = {entry.id for entry in known.agreements if party in (*entry.parties, *entry.organisations)}
     form = request.path_params.get("form")
@@ -121,4 +122,5 @@ def _matrix(request: Request) -> Response:
 
 
 def _subject_titles(known: Catalogue) -> dict[str, str]:
-    return {p.agreement: plain(known.titles.get(p.agreement) or known.titles.get(p.document, "")) for p in known.promises}
+    documents = {p.agreement: p.document for p in known.promises}
+    return {name: plain(known.titles.get(name) or known.titles.get(document, "")) for name, document in documents.items()}

@@ -7,9 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from servanda.flow import sameness
 from servanda.model import Claim, Commitment, Event, Flow, Reading, Span, Statement, from_json
 from servanda.show.pages.holdings import Holdings
 from servanda.show.pages.marking import Mark, claim_marks, marked, provision_marks, word_marks
+from servanda.show.pages.others import others_of
 from servanda.show.pages.pins import pinned_elsewhere
 from servanda.show.pages.rendering import named, page, plain
 from servanda.show.words import FIELDS, amount_in_words, claim_line, event_line, flow_line, statement_line, value_in_words, who
@@ -61,8 +63,22 @@ def view(request: Request, identifier: str, *, cuts: bool = False) -> Response:
         show_cuts=cuts or reading.document.kind != "agreement",
         address=f"/documents/{reading.document.id}" if cuts else f"/agreements/{identifier}",
         whole=not cuts,
+        others=others_of(holdings, reading),
+        copies=_copies(holdings, reading.document.id) if cuts else [],
+        original=_original(reading.document.origin),
         elsewhere=pinned_elsewhere(request, (claim.id for claim in claims)),
     )
+
+
+def _copies(holdings: Holdings, document: str) -> list[tuple[str, str]]:
+    """(id, title) of documents that are nearly the same text."""
+    found = holdings.remembered(("copies", document), lambda: sameness.copies_of(holdings.address, document))
+    return [(name, plain(holdings.titles().get(name, name))) for name in found]
+
+
+def _original(origin: str) -> str:
+    """The address on the web that a text comes from; empty where it is none."""
+    return origin if origin.startswith(("https://", "http://")) and origin.isprintable() else ""
 
 
 def _number(word: str, most: int) -> int:

@@ -121,6 +121,10 @@ class Holdings:
         key = ("flows", tuple(sorted(keys.items())), currency)
         return self.remembered(key, lambda: tracking.flows_of(self._address, keys, **where))
 
+    def progress(self) -> Mapping[str, str]:
+        """What became of commitments, as people have judged."""
+        return self.remembered("progress", lambda: tracking.progress(self._address))
+
     def aside(self) -> list[tuple[Posting, str, str]]:
         """Sums that do not count: where they stand, and why."""
         return self.remembered("aside", lambda: tracking.aside(self._address))
@@ -137,6 +141,7 @@ class Holdings:
         """Loads what many pages need, so that no visitor waits for it."""
         self.readings()
         self.ledger(("stage", "donor"))
+        self.due(datetime.datetime.now(datetime.UTC).date())
 
     def due(self, on: datetime.date) -> tuple[Due, ...]:
         """What falls due as of a day."""

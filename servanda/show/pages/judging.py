@@ -30,21 +30,22 @@ _NUMBERS = ("term.months", "termination_notice_months")
 def review(request: Request) -> Response:
     """What waits."""
     holdings: Holdings = request.app.state.holdings
-    claims = reviewing.queue(holdings.address, _SHOWN)
+    waiting = reviewing.waiting(holdings.address, _SHOWN)
     titles = holdings.titles()
     rows = [
         {
-            "id": c.id,
-            "kind": c.kind,
-            "document": c.document,
-            "title": titles.get(c.document, ""),
-            "line": plain(claim_line(c, named)).replace(" | ", " · "),
+            "id": entry.claim.id,
+            "kind": entry.claim.kind,
+            "document": entry.claim.document,
+            "title": titles.get(entry.claim.document, ""),
+            "line": plain(claim_line(entry.claim, named)).replace(" | ", " · "),
+            "why": entry.why,
         }
-        for c in claims
+        for entry in waiting
     ]
     form = request.path_params.get("form")
     if form:
-        return as_file(Table("review", ("id", "kind", "document", "title", "line"), rows), form)
+        return as_file(Table("review", ("id", "kind", "document", "title", "line", "why"), rows), form)
     return page(request, "review.html", rows=rows, more=len(rows) == _SHOWN)
 
 
@@ -166,7 +167,13 @@ def _judge(request: Request, form: Sent) -> Response:
     return response
 
 
+def skip(request: Request) -> Response:
+    """Goes to what waits behind a finding, without judging it."""
+    return RedirectResponse(_next(request.app.state.holdings, request.path_params["id"]), 303)
+
+
 def _next(holdings: Holdings, after: str) -> str:
-    waiting = reviewing.queue(holdings.address, 2)
-    following = next((claim.id for claim in waiting if claim.id != after), None)
+    waiting = [claim.id for claim in reviewing.queue(holdings.address, _SHOWN)]
+    behind = waiting[waiting.index(after) + 1 :] if after in waiting else waiting
+    following = next(iter(behind), None)
     return f"/review/{following}" if following else "/review"
