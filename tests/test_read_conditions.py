@@ -123,6 +123,7 @@ def test_a_condition_in_front_holds_for_both_halves() -> None:
         ("on the 5th anniversary of its entry into force", "after", 5, "year", "entry_into_force"),
         ("on every anniversary of its signature", "every", 1, "year", "signature"),
         ("at the latest by 31 December 2030", "by", None, None, "date"),
+        ("ninety days after it has been signed by six Governments", "after", 90, "day", "event"),
         ("on or before 31 December 2030", "by", None, None, "date"),
         ("by the end of the fifth year after the entry into force", "within", 5, "year", "entry_into_force"),
     ],
@@ -240,3 +241,18 @@ def test_days_of_the_year_and_further_dates(text: str, words: list[str], days: t
     assert clause.deadline_rule is not None
     assert clause.deadline_rule.days == days
     assert tuple(map(str, clause.deadline_rule.further)) == further
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("annually, for a period of ten years", 120),
+        ("every month for one year", 12),
+        ("annually, for three years from the day on which the dam is filled", None),
+        ("annually", None),
+    ],
+)
+def test_how_long_a_recurring_duty_lasts(words: str, months: int | None) -> None:
+    (clause,) = found(f"Chile shall pay five coins {words}.")
+    assert clause.deadline_rule is not None
+    assert (clause.deadline_rule.kind, clause.deadline_rule.months) == ("every", months)

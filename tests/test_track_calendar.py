@@ -178,6 +178,9 @@ def test_every_date_of_a_sentence_is_due_and_a_yearly_day_keeps_its_day() -> Non
     for on, expected in ((date(2025, 5, 1), date(2025, 5, 1)), (date(2025, 5, 2), date(2025, 11, 1))):
         found = deadlines(reading(agreement(), deadline="on two days of each year", deadline_rule=yearly_rule), on)
         assert [d.first for d in found if d.kind == "recurring"] == [expected]
+    lasting = DeadlineRule("every", 1, "year", months=36)
+    found = deadlines(reading(agreement(), deadline="each year for three years", deadline_rule=lasting), date(2026, 3, 1))
+    assert [str(d.first) for d in found if d.kind == "recurring"] == ["2027-02-28"]
     ending = DeadlineRule("every", 1, "year", date=PartialDate(2026))
     found = deadlines(reading(agreement(), deadline="each year until 2026", deadline_rule=ending), date(2027, 1, 1))
     assert [d.status for d in found if d.kind == "recurring"] == ["lapsed"]

@@ -78,7 +78,7 @@ class DeadlineRule:
     entry_into_force, notification, request, event. `unit`: hour, day, month or year (calendar units).
 
     `date` is the day that the text names, of `every` its last one; `further` are other dates of the same sentence. `days`: on
-    which days of the year (MM-DD) a yearly one falls.
+    which days of the year (MM-DD) a yearly one falls; `months`: for how many months a recurring one lasts.
     """
 
     kind: str
@@ -88,6 +88,7 @@ class DeadlineRule:
     date: PartialDate | None = None
     further: tuple[PartialDate, ...] = ()
     days: tuple[str, ...] = ()
+    months: int | None = None
 
 
 @quickly_made

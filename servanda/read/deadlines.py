@@ -106,6 +106,10 @@ _ANCHORS = (
 )
 
 
+_BY_SO_MANY = re.compile(rf"\bsign\w*[\s\xa0]+(?:on[\s\xa0]+behalf[\s\xa0]+of|by)[\s\xa0]+(?:at[\s\xa0]+least[\s\xa0]+)?{_COUNT}")
+"""A signature that comes after others: "ninety days after it has been signed on behalf of six Governments"."""
+_IN_MONTHS = {"month": 1, "year": 12}
+_SINCE = re.compile(r"\b(?:from|after|following|since)\b")
 _FARTHEST = 160
 _DATED_THINGS = frozenset(
     ("done", "made", "held", "given", "taken", "begun", "drawn", "agreement", "treaty", "convention", "protocol", "memorandum")
@@ -241,6 +245,8 @@ def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> 
             kind = "before" if word in {"before", "prior to", "in advance", "preceding"} else "after"
     elif first == "after":
         kind = "after"
+    if kind == "every" and "exceeding" in lead:
+        kind = "for"
     return Deadline(start, stop, kind, n, unit)
 
 
@@ -376,13 +382,27 @@ def deadline_rule(text: str, found: list[Deadline]) -> DeadlineRule | None:
     best = next((one for one in found if one.n is not None or one.date is not None), found[0])
     words = text[best.start : best.end].lower()
     anchor: str | None = "date" if best.date else next((name for name, cue in _ANCHORS if cue.search(words)), None)
+    if anchor == "signature" and _BY_SO_MANY.search(words):
+        anchor = "event"
     if anchor is None and best.kind in {"within", "before", "after", "from"}:
         anchor = "event"
     date = best.date
     if best.kind == "every" and date is None:
         date = next((one.date for one in found if one.kind == "for" and one.date), None)
     others = (one.date for one in found if one.date and one.date != date)
-    return DeadlineRule(best.kind, best.n, best.unit, anchor, date, tuple(dict.fromkeys(others)), best.days)
+    return DeadlineRule(
+        best.kind, best.n, best.unit, anchor, date, tuple(dict.fromkeys(others)), best.days, _lasts(best, found, text)
+    )
+
+
+def _lasts(best: Deadline, found: list[Deadline], text: str) -> int | None:
+    """For how many months a recurring duty lasts: "annually, for ten years"; None where that counts from something else."""
+    if best.kind != "every":
+        return None
+    for one in found:
+        if one.kind == "for" and one.n and one.unit in _IN_MONTHS and not _SINCE.search(text[one.start : one.end]):
+            return one.n * _IN_MONTHS[one.unit]
+    return None
 
 
 def spans(found: list[Deadline], text: str) -> tuple[Span, ...]:

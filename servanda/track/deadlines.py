@@ -152,8 +152,9 @@ def _on_a_day(
 def _next(found: Reading, agreement: Agreement, promise: Commitment, rule: DeadlineRule, on: date) -> Due:
     """The next time that a recurring duty falls due on or after the day."""
     start, end = _start(agreement, rule.anchor), ends(agreement)
-    if rule.date and (end is None or rule.date.last < end):
-        end = rule.date.last
+    lasts = add(start[1], rule.months, "month") if start and rule.months else rule.date.last if rule.date else None
+    if lasts is not None and (end is None or lasts < end):
+        end = lasts
     n, unit = rule.n or 1, rule.unit or "year"
     every = unit if n == 1 else f"{n} {unit}s"
     first, why = None, "its start is not known"
