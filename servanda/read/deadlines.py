@@ -60,7 +60,12 @@ _ORDINAL_BEFORE = re.compile(
 _FIGURE = re.compile(r"[0-9]")
 _NEAR = 36
 _MONTHS = {name: i + 1 for i, name in enumerate(_MONTH.split("|"))}
-_BY_BEHIND = re.compile(r"[\s\xa0]*(?:by|on|until)\b(?=[\s\xa0]+(?:the[\s\xa0]+)?\d)")
+_COUNT_BEHIND = re.compile(
+    rf"[\s\xa0]+{_COUNT}(?:[\s\xa0]*\([^()]{{1,12}}\))?[\s\xa0-]+(?:(?:calendar|working|full|business|clear)[\s\xa0]+)?"
+    r"(?:hours?|days?|weeks?|months?|years?)\b(?![\s\xa0]+\d)"
+)
+"""Behind "not later than": a span of time, which its unit tells."""
+_BY_BEHIND = re.compile(r"[\s\xa0]*(?:by|on|until|and[\s\xa0]+including)\b(?=[\s\xa0]+(?:the[\s\xa0]+)?\d)")
 """Between "at the latest" and the date."""
 _END_OF_YEAR = re.compile(
     r"[\s\xa0]+(?:the[\s\xa0]+)?(?P<nth>[a-z-]+(?:st|nd|rd|th))[\s\xa0]+year[\s\xa0]+(?:after|from|following|of)\b"
@@ -106,10 +111,12 @@ _ANCHORS = (
 )
 
 
-_BY_SO_MANY = re.compile(rf"\bsign\w*[\s\xa0]+(?:on[\s\xa0]+behalf[\s\xa0]+of|by)[\s\xa0]+(?:at[\s\xa0]+least[\s\xa0]+)?{_COUNT}")
+_BY_SO_MANY = re.compile(
+    rf"\bsign\w*[\s\xa0]+(?:on[\s\xa0]+behalf[\s\xa0]+of|by)[\s\xa0]+(?:at[\s\xa0]+least[\s\xa0]+)?{_COUNT}|\bsuch[\s\xa0]+signature"
+)
 """A signature that comes after others: "ninety days after it has been signed on behalf of six Governments"."""
 _IN_MONTHS = {"month": 1, "year": 12}
-_SINCE = re.compile(r"\b(?:from|after|following|since)\b")
+_SINCE = re.compile(r"\b(?:from|after|following|since)\b", re.IGNORECASE)
 _FARTHEST = 160
 _DATED_THINGS = frozenset(
     ("done", "made", "held", "given", "taken", "begun", "drawn", "agreement", "treaty", "convention", "protocol", "memorandum")
@@ -245,6 +252,8 @@ def _counted(low: str, at: int, close: int, unit: str, begin: int, end: int) -> 
             kind = "before" if word in {"before", "prior to", "in advance", "preceding"} else "after"
     elif first == "after":
         kind = "after"
+    if kind == "after" and "later" in lead:
+        kind = "within"
     if kind == "every" and "exceeding" in lead:
         kind = "for"
     return Deadline(start, stop, kind, n, unit)
@@ -287,6 +296,8 @@ def _value(words: str) -> int | None:
 def _opened(low: str, at: int, close: int, detail: str, begin: int, end: int, start: int) -> Deadline | None:
     if detail in {"by", "before"} and (year := _END_OF_YEAR.match(low, close, end)) and low.endswith("end of", at, close):
         return Deadline(at, _event_end(low, year.end(), end), "within", _nth(year["nth"]), "year")
+    if detail in {"by", "before"} and _COUNT_BEHIND.match(low, close, end):
+        return None
     if by := _BY_BEHIND.match(low, close, end):
         close = by.end()
     date = _DATE.match(low, close, end) if _FIGURE.search(low, close, close + _NEAR) else None
@@ -400,7 +411,7 @@ def _lasts(best: Deadline, found: list[Deadline], text: str) -> int | None:
     if best.kind != "every":
         return None
     for one in found:
-        if one.kind == "for" and one.n and one.unit in _IN_MONTHS and not _SINCE.search(text[one.start : one.end]):
+        if one.kind == "for" and one.n and one.unit in _IN_MONTHS and not _SINCE.search(text[one.start : one.end + 12]):
             return one.n * _IN_MONTHS[one.unit]
     return None
 
