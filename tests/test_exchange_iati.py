@@ -12,7 +12,10 @@ from openpyxl import Workbook
 
 from servanda.exchange.iati import Reporter, iati, iati_xml
 from servanda.exchange.kiel_workbook import workbook
-from servanda.model import Amount, BadInput, Flow, PartialDate, Span, Stage
+from servanda.flow import tracking
+from servanda.flow.exporting import export
+from servanda.flow.keeping import demo
+from servanda.model import Amount, BadInput, Flow, PartialDate, Span, Stage, WrongCall
 from servanda.track import ledger as add_up
 from servanda.track import postings
 
@@ -49,13 +52,16 @@ def test_what_goes_out_comes_back() -> None:
     assert {f.to for r in found for f in r.flows} == {("UKR",), ("MDA",), ()}
 
 
-def test_what_goes_out_holds_to_the_schema() -> None:
+def schema_of_the_standard() -> etree.XMLSchema:
     spec = importlib.util.find_spec("iati")
     if spec is None or not spec.submodule_search_locations:
         pytest.skip("the standard's schema is not installed: pip install --no-deps pyIATI")
     schemas = Path(next(iter(spec.submodule_search_locations))) / "resources" / "standard" / "2-03" / "schemas"
-    schema = etree.XMLSchema(etree.parse(str(schemas / "iati-activities-schema.xsd")))
-    schema.assertValid(etree.fromstring(iati_xml(FLOWS, REPORTER, ON)))
+    return etree.XMLSchema(etree.parse(str(schemas / "iati-activities-schema.xsd")))
+
+
+def test_what_goes_out_holds_to_the_schema() -> None:
+    schema_of_the_standard().assertValid(etree.fromstring(iati_xml(FLOWS, REPORTER, ON)))
 
 
 @pytest.mark.parametrize(
@@ -122,3 +128,20 @@ def test_a_workbook_without_the_sheet_says_what_it_has(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"PK nothing")
     with pytest.raises(BadInput, match="not a workbook"):
         workbook(tmp_path / "b.xlsx")
+
+
+def test_a_register_goes_out_as_activities_that_hold_to_the_schema(tmp_path: Path) -> None:
+    address, target = str(tmp_path / "r.db"), tmp_path / "out.xml"
+    for _ in demo(address):
+        pass
+    with pytest.raises(WrongCall, match="--reporter"):
+        export(address, "iati", str(target))
+    export(address, "iati", str(target), reporter="XX-1,10,A made-up observatory, of money")
+    root = etree.parse(str(target)).getroot()
+    suspense = {entry.flow for entry, _, _ in tracking.aside(address)}
+    told = {element.get("ref") for element in root.iter("transaction")}
+    assert len(told) > 20
+    assert not told & suspense
+    assert root.findtext(".//reporting-org/narrative") == "A made-up observatory, of money"
+    if importlib.util.find_spec("iati"):
+        schema_of_the_standard().assertValid(root)

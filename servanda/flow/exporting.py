@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,18 @@ from servanda.exchange.akoma_ntoso import to_akoma_ntoso
 from servanda.exchange.csv_tables import CsvTables
 from servanda.exchange.flat import flat_rows
 from servanda.exchange.flat_columns import CODINGS, FLAT_TABLES, PROVISIONS, REVIEWS, Column, FlatTable, Kind, Row
+from servanda.exchange.iati import Reporter, iati_xml
 from servanda.exchange.json_ld import agents_of, file_of, nodes_of
+from servanda.flow import tracking
 from servanda.flow.address import Address, at
 from servanda.flow.asking import NOTHING
 from servanda.flow.finding import check_readable
+from servanda.flow.keeping import now
 from servanda.flow.reading import read_all
 from servanda.flow.whole_files import is_package, whole_file, whole_folder
 from servanda.model import Asked, BadInput, Claim, DocumentEntry, Reading, WrongCall
 from servanda.register import Register, coding, dumping, finding, happenings, merging, parties, publishing, viewing
+from servanda.track.ledger import counts, pledges
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 Written = tuple[str, bytes]
@@ -77,9 +82,18 @@ def _name(reading: Reading) -> str:
 
 # -------------------------------------------------------------------- a register
 def export(
-    address: Address, kind: str, target: str, *, overwrite: bool = False, spreadsheet: bool = False, asked: Asked = NOTHING
+    address: Address,
+    kind: str,
+    target: str,
+    *,
+    overwrite: bool = False,
+    spreadsheet: bool = False,
+    asked: Asked = NOTHING,
+    reporter: str | None = None,
 ) -> int:
     """Writes a register in one of `KINDS` to a file or folder; gives the number of documents in it.
+
+    `reporter` is for IATI: identifier, type and name of the organisation that reports, with commas.
 
     What is there already is replaced only with `overwrite`. `spreadsheet` makes CSV for Excel. With `asked` only
     what passes is written: agreements and commitments in tables, whole documents in other formats; a dump is always whole.
@@ -89,13 +103,16 @@ def export(
     if kind == "dump" and asked != NOTHING:
         raise WrongCall("a dump is the whole register with its history; filters and --as-of have no meaning for it")
     with at(address) as register:
-        return KINDS[kind](_Export(register, target, overwrite, spreadsheet, asked))
+        return KINDS[kind](_Export(register, target, overwrite, spreadsheet, asked, reporter))
 
 
 class _Export:
     """One export under way."""
 
-    def __init__(self, register: Register, target: str, overwrite: bool, spreadsheet: bool, asked: Asked) -> None:
+    def __init__(
+        self, register: Register, target: str, overwrite: bool, spreadsheet: bool, asked: Asked, reporter: str | None
+    ) -> None:
+        self.reporter = reporter
         self.register = register
         self.target = target
         self.overwrite = overwrite
@@ -243,6 +260,24 @@ def _json_ld(export: _Export) -> int:
     return number
 
 
+def _iati(export: _Export) -> int:
+    """The flows and the sums of commitments that count in the ledger."""
+    reference, kind, name = [part.strip() for part in (*(export.reporter or "").split(",", 2), "", "")][:3]
+    if not (reference and kind and name):
+        raise WrongCall("an IATI file says who reports: --reporter XX-1,10,'Name of the organisation' (identifier, type, name)")
+    aside = {entry.flow for entry, _, _ in tracking.aside(export.register, as_of=export.asked.as_of)}
+    number, flows = 0, []
+    for _, reading, _ in export.documents():
+        number += 1
+        flows += [flow for flow in (*reading.flows, *pledges(reading.commitments, reading.agreements)) if counts(flow)]
+    found = iati_xml(
+        (flow for flow in flows if flow.id not in aside), Reporter(reference, kind, name), date.fromisoformat(now()[:10])
+    )
+    with whole_file(export.target, overwrite=export.overwrite) as path:
+        path.write_bytes(found)
+    return number
+
+
 def _akn(export: _Export) -> int:
     number = 0
     with whole_folder(export.target, overwrite=export.overwrite, written_here=_only_akn) as folder:
@@ -299,6 +334,7 @@ KINDS: Mapping[str, Callable[[_Export], int]] = {
     "akn": _akn,
     "csv": _csv,
     "dump": _dump,
+    "iati": _iati,
     "jsonld": _json_ld,
     "parquet": _parquet,
     "sqlite": _sqlite,

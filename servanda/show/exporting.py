@@ -18,7 +18,7 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
         "kind",
         choices=sorted(KINDS),
         help="csv, parquet: a folder of tables; sqlite: one file for Datasette; jsonld: one file; akn: a file an agreement; "
-        "dump: everything, for `servanda import dump`",
+        "iati: the money, one file of activities; dump: everything, for `servanda import dump`",
     )
     parser.add_argument(
         "paths",
@@ -30,6 +30,9 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace what an export wrote there before")
     parser.add_argument(
         "--excel", action="store_true", help="for csv: as Excel opens it, with a mark of the encoding and harmless cells"
+    )
+    parser.add_argument(
+        "--reporter", metavar="REF,TYPE,NAME", help="for iati: who reports, by IATI identifier, type of organisation and name"
     )
     filter_options(parser)
     register_option(parser)
@@ -43,7 +46,15 @@ def export_command(args: argparse.Namespace) -> int:
     if len(args.paths) != 1:
         raise WrongCall("name one file or folder to write, or say with --to FOLDER where files made of files go")
     (target,) = args.paths
-    number = export(args.register, args.kind, target, overwrite=args.overwrite, spreadsheet=args.excel, asked=asked_of(args))
+    number = export(
+        args.register,
+        args.kind,
+        target,
+        overwrite=args.overwrite,
+        spreadsheet=args.excel,
+        asked=asked_of(args),
+        reporter=args.reporter,
+    )
     if args.json:
         print(json.dumps({"documents": number, "kind": args.kind, "to": target}, ensure_ascii=False))
         return 0
