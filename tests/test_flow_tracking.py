@@ -93,8 +93,9 @@ def test_a_decision_needs_flows_that_are_there(register: str) -> None:
 
 
 def test_iati_keeps_what_is_money_and_says_what_it_could_not_read(register: str, tmp_path: Path) -> None:
-    (added,) = import_from(register, "iati", str(tmp_path / "activities.xml"))
+    added, lost = import_from(register, "iati", str(tmp_path / "activities.xml"))
     assert isinstance(added, Added)
+    assert isinstance(lost, BadInput)
     assert added.claims == 2
     assert told(register, "stage", "donor")[0] == ("allocated|USA", "3", "USD", 1)
     assert ("disbursed|DEU", "7.25", "EUR", 1) in told(register, "stage", "donor")
@@ -103,8 +104,8 @@ def test_iati_keeps_what_is_money_and_says_what_it_could_not_read(register: str,
 def test_a_broken_file_keeps_what_came_before(tmp_path: Path) -> None:
     (tmp_path / "cut.xml").write_text(IATI.replace("</iati-activities>", "<iati-activity>"), encoding="utf-8")
     done = list(import_from(str(tmp_path / "r.db"), "iati", str(tmp_path / "cut.xml")))
-    assert [type(a) for a in done] == [Added, BadInput]
-    assert "after 1 activities" in str(done[1])
+    assert [type(a) for a in done] == [Added, BadInput, BadInput]
+    assert "after 1 activities" in str(done[2])
 
 
 @pytest.mark.parametrize(
@@ -177,3 +178,21 @@ def test_many_rows_at_once_are_added_to_the_subtotals_once(tmp_path: Path) -> No
     found = total(address)
     assert sum(n for _, n in found.values()) == 904
     assert sum(sum_ for sum_, _ in found.values()) == sum(Decimal(k) + Decimal("0.25") for k in range(1, 905))
+
+
+def test_rows_that_cannot_be_read_are_told_and_amounts_have_their_scale(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "stage,donor,beneficiary,amount,currency,date\n"
+        "pledged,Norway,Ukraine,1.5,EUR,2024-03\npledged,NOR,UKR,2,EUR,2024-04\npaid,Peru,UKR,3,EUR,12.06.2024\n",
+        encoding="utf-8",
+    )
+    address = str(tmp_path / "r.db")
+    kept, lost = import_from(address, "flows", str(table), 'scale="1000000"')
+    assert isinstance(kept, Added)
+    assert kept.claims == 2
+    assert isinstance(lost, BadInput)
+    assert "paid,Peru" in str(lost)
+    assert "12.06.2024" in str(lost)
+    (line,) = tracking.ledger(address, ("stage", "donor", "beneficiary")).lines
+    assert (line.keys["donor"], line.keys["beneficiary"], line.amount) == ("NOR", "UKR", Decimal(3_500_000))

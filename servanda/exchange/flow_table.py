@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import iso3166
 
 from servanda.exchange.rows import rows
 from servanda.model import (
@@ -21,8 +24,21 @@ from servanda.model import (
     finding_id,
 )
 
-COLUMNS = ("stage", "donor", "beneficiary", "amount", "currency", "date", "category", "quantity", "unit", "source", "bound")
-"""What a flow is made of. `stage`, `donor` and one of `amount` and `quantity` are needed."""
+COLUMNS = (
+    "stage",
+    "donor",
+    "beneficiary",
+    "amount",
+    "currency",
+    "date",
+    "category",
+    "quantity",
+    "unit",
+    "source",
+    "bound",
+    "scale",
+)
+"""What a flow is made of. `stage`, `donor` and one of `amount` and `quantity` are needed. `scale`: 1000000 for millions."""
 _STAGES: Mapping[str, Stage] = {
     **{stage.value: stage for stage in Stage},
     "pledge": Stage.PLEDGED,
@@ -91,7 +107,19 @@ def _flow(document: str, values: Mapping[str, str], place: Span) -> Flow:
 
 
 def _codes(cell: str) -> Iterator[str]:
-    yield from (part.strip() for part in re.split(r"[;|]", cell) if part.strip())
+    """Who is named, states by their codes: `Norway` and `NOR` are one donor."""
+    yield from (_code(part.strip()) for part in re.split(r"[;|]", cell) if part.strip())
+
+
+@lru_cache(4096)
+def _code(name: str) -> str:
+    key = name.upper()
+    known = iso3166.countries_by_name.get(key) or iso3166.countries_by_apolitical_name.get(key)
+    return known.alpha3 if known else _ALSO.get(key, name)
+
+
+_ALSO = {"UNITED STATES": "USA", "UNITED KINGDOM": "GBR", "SOUTH KOREA": "KOR", "CZECH REPUBLIC": "CZE", "TURKEY": "TUR"}
+"""Usual names that the standard has in other words."""
 
 
 def _amount(values: Mapping[str, str]) -> Amount | None:
@@ -104,6 +132,7 @@ def _amount(values: Mapping[str, str]) -> Amount | None:
         raise ValueError(f"{values['amount']!r} is no sum; write it as 1234.56") from error
     if not sum_.is_finite():
         raise ValueError(f"{values['amount']!r} is no sum")
+    sum_ *= Decimal(values["scale"] or 1)
     if not re.fullmatch("[A-Z]{3}", values["currency"]):
         raise ValueError(f"{values['currency']!r} is no currency; write its ISO 4217 code, such as EUR")
     bound = values["bound"].replace(" ", "_") or "exact"
@@ -111,7 +140,7 @@ def _amount(values: Mapping[str, str]) -> Amount | None:
         None if bound == "up_to" else sum_,
         None if bound == "at_least" else sum_,
         values["currency"],
-        f"{values['amount']} {values['currency']}",
+        f"{values['amount']} {'× ' + values['scale'] + ' ' if values['scale'] else ''}{values['currency']}",
         bound,
     )
 

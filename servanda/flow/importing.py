@@ -32,6 +32,9 @@ MAX_BYTES = 512 * 2**20
 """The largest table that is read into memory; IATI files are streamed and have no such limit."""
 BATCH = 10_000
 """Findings that are kept in one transaction."""
+_LOST = frozenset({"row_not_read", "transaction_not_read"})
+_TOLD = 20
+"""So many rows of a table that cannot be read are told one by one."""
 _READ_HERE = ("akn",)
 """Kinds whose texts this program reads itself."""
 Importer = Callable[[Path, str | None], Iterator[Reading]]
@@ -61,6 +64,20 @@ def import_from(address: Address, kind: str, path: str, mapping: str | None = No
             else:
                 tables = {flow.attributed_to or "" for entry in batch for flow in entry.flows}
                 yield from keep_all(register, batch, reader=f"import {kind}", tables=tables, confidence=sure)
+                yield from _not_read(batch)
+
+
+def _not_read(batch: list[Reading]) -> Iterator[BadInput]:
+    """The rows that could not be read, the first ones of each table with the reason."""
+    for entry in batch:
+        lost = [problem for problem in entry.problems if problem.code in _LOST]
+        for problem in lost[:_TOLD]:
+            row = entry.document.text[problem.start or 0 : min(problem.end or 0, (problem.start or 0) + 80)]
+            yield BadInput(entry.document.origin, f"not read: {' '.join(row.split())!r}: {problem.message}")
+        if len(lost) > _TOLD:
+            yield BadInput(
+                entry.document.origin, f"{len(lost) - _TOLD} more rows are not read; `servanda show ID --json` lists them"
+            )
 
 
 def _batches(found: Iterator[Reading]) -> Iterator[list[Reading] | BadInput]:
