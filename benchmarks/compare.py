@@ -107,7 +107,9 @@ class Counted:
     def __str__(self) -> str:
         precision, recall = self.right / max(1, self.said), self.right / max(1, self.wanted)
         rank = self.first / max(1, self.rows)
-        return f"rank 1 {rank:.3f} of {self.rows}; precision {precision:.3f}, recall {recall:.3f}, F1 {self.f1:.3f} of {self.wanted}"
+        return (
+            f"rank 1 {rank:.3f} of {self.rows}; precision {precision:.3f}, recall {recall:.3f}, F1 {self.f1:.3f} of {self.wanted}"
+        )
 
 
 Rows = dict[int, tuple[set[int], int]]
@@ -216,20 +218,29 @@ def passages(corpus: Path, number: int) -> Iterator[Passage]:
                     return
 
 
-def speed(corpus: Path, number: int) -> None:
+def speed(corpus: Path, number: int, chart: Path | None) -> None:
     """The nearest passages of all, beside TF-IDF with a sparse top-n product, in processor time; growth with the number."""
     found = list(passages(corpus, number))
-    for part in (len(found) // 4, len(found) // 2, len(found)):
+    parts = [len(found) * k // 6 for k in (1, 2, 3, 4, 5, 6)]
+    mine, seconds, peaks = Corpus(), [], []
+    for part in parts:
         start = time.process_time()
         mine = Corpus()
         mine.add(found[:part])
         near = sum(1 for _ in mine.nearest(3))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"servanda, {part:,} provisions: {time.process_time() - start:.1f} s, {near:,} neighbours, peak {peak:.0f} MB")
+        seconds.append(time.process_time() - start)
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(f"servanda, {part:,} provisions: {seconds[-1]:.1f} s, {near:,} neighbours, peak {peaks[-1]:.0f} MB", flush=True)
+    new = [Passage("new", p.path, p.start, p.end, p.text) for p in found[:20]]
     start = time.process_time()
-    numbers = mine.add([Passage("new", p.path, p.start, p.end, p.text) for p in found[:20]])
+    numbers = mine.add(new)
+    added = time.process_time() - start
     list(mine.nearest(3, asked=numbers))
-    print(f"servanda, 20 provisions more: {time.process_time() - start:.1f} s")
+    print(
+        f"servanda, 20 provisions more: {added * 1000:.0f} ms to add, {time.process_time() - start:.2f} s with their neighbours"
+    )
+    if chart:
+        chart.write_text(growth(parts, seconds, peaks), encoding="utf-8")
     try:
         vectorizer = importlib.import_module("sklearn.feature_extraction.text").TfidfVectorizer
         product = importlib.import_module("sparse_dot_topn").sp_matmul_topn
@@ -239,7 +250,31 @@ def speed(corpus: Path, number: int) -> None:
     start = time.process_time()
     vectors = vectorizer(ngram_range=(1, 2), sublinear_tf=True).fit_transform([p.text for p in found])
     product(vectors, vectors.T.tocsr(), top_n=4, threshold=0.2)
-    print(f"TF-IDF with a sparse top-n product, {len(found):,} provisions: {time.process_time() - start:.1f} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"TF-IDF with a sparse top-n product, {len(found):,}: {time.process_time() - start:.1f} s, peak {peak:.0f} MB")
+
+
+def growth(parts: Sequence[int], seconds: Sequence[float], peaks: Sequence[float]) -> str:
+    """Processor time and peak memory against the number of provisions, as SVG."""
+    drawn = []
+    for left, title, unit, values in ((60, "processor time", "s", seconds), (420, "peak memory", "MB", peaks)):
+        most = max(values) * 1.1
+        points = [(left + 280 * n / parts[-1], 230 - 180 * v / most) for n, v in zip(parts, values, strict=True)]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        marks = "".join(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="#0b5a72"/><text x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle">{v:.3g}</text>'
+            f'<text x="{x:.1f}" y="247" text-anchor="middle">{n / 1000:g}</text>'
+            for (x, y), n, v in zip(points, parts, values, strict=True)
+        )
+        drawn.append(
+            f'<text x="{left}" y="34" style="font-weight:600">{title}, {unit}</text><path d="M{left} 50V230H{left + 290}" stroke="#888" '
+            f'fill="none"/><polyline points="{line}" fill="none" stroke="#0b5a72" stroke-width="1.5"/>{marks}'
+        )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="740" height="280" viewBox="0 0 740 280"><title>Growth with the number of '
+        "provisions</title><style>text{font:12px system-ui,Arial,sans-serif;fill:#1d2327}</style>"
+        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(drawn)}<text x="60" y="270">thousand provisions</text></svg>\n'
+    )
 
 
 def main() -> None:
@@ -248,10 +283,13 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--quick", action="store_true", help="without the sentence embeddings, which take minutes")
     parser.add_argument("--provisions", type=int, default=30_000)
+    parser.add_argument("--chart", type=Path, help="write the growth with the number of provisions into this SVG file")
+    parser.add_argument("--only-speed", action="store_true", help="without the judged pairs")
     args = parser.parse_args()
-    quality(args.corpus, args.quick)
+    if not args.only_speed:
+        quality(args.corpus, args.quick)
     if args.provisions:
-        speed(args.corpus, args.provisions)
+        speed(args.corpus, args.provisions, args.chart)
 
 
 if __name__ == "__main__":

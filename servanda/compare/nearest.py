@@ -51,7 +51,7 @@ class Corpus:
         self._spread = np.zeros(1 << BITS, np.int32)
 
     def add(self, passages: Sequence[Passage]) -> range:
-        """Adds passages; their numbers. The effort is that of the new ones alone."""
+        """Adds passages; their numbers. The effort is that of the new ones alone; all are weighed afresh when next asked."""
         first = len(self.passages)
         if passages:
             block = counts([passage.text for passage in passages])
