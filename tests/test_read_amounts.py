@@ -81,6 +81,8 @@ def test_a_share_names_what_it_is_of() -> None:
 
 
 QUANTITIES = [
+    ("handed over 30 F-16 aircraft", [("30 F-16 aircraft", 30, "F-16 aircraft", "exact")]),
+    ("has over 30 F-16 aircraft", [("over 30 F-16 aircraft", 30, "F-16 aircraft", "at_least")]),
     ("will deliver 30 F-16 aircraft by 2027", [("30 F-16 aircraft", 30, "F-16 aircraft", "exact")]),
     (
         "about 1,000 rounds of artillery ammunition and food",

@@ -117,6 +117,20 @@ def test_a_condition_is_no_event() -> None:
     assert [e.kind for e in read("Unless Fiji releases the crew, Kenya will expel its envoy.")] == ["expelled"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "factuality"),
+    [
+        ("No treaty has been signed by Kenya and Fiji.", "denied"),
+        ("The envoys met for a week and no treaty was signed.", "denied"),
+        ("Kenya has signed no treaty with Fiji.", "denied"),
+        ("No doubt Kenya signed a treaty with Fiji.", "certain"),
+        ("Kenya signed a treaty with Fiji.", "certain"),
+    ],
+)
+def test_what_nobody_did_and_what_was_done_to_nothing_is_denied(sentence: str, factuality: str) -> None:
+    assert [e.factuality for e in read(sentence) if e.kind == "signed"] == [factuality]
+
+
 def test_what_enters_into_force_once_something_has_happened_is_to_come() -> None:
     (found,) = read("The treaty between Kenya and Fiji enters into force once both have ratified it.")
     assert (found.kind, found.factuality) == ("entered_into_force", "probable")

@@ -40,6 +40,14 @@ _ONCE = re.compile(r"\s(?:only\s)?(?:after|once|when|upon|as soon as|if|unless|u
 _IN_PRESENT = re.compile(r"(?:enters|comes|takes|goes)\b")
 """What "enters into force once both have ratified" is still to come."""
 _NOTHING = frozenset({"none", "nothing", "neither", "no"})
+_JOINING = frozenset({"and", "but", "so", "that", "because"})
+_NOBODY = frozenset({"no", "none", "neither", "nobody", "nothing"})
+_EMPHATIC = frozenset({"doubt", "wonder", "matter", "sooner", "longer", "less", "more", "fewer", "other"})
+"""What stands behind a "no" that denies nothing."""
+_BE = frozenset({"was", "were", "is", "are", "has", "have", "had", "been", "being", "be", "ever", "yet"})
+_SHORT_NOUN = 4
+_SHORT_SUBJECT = 7
+"""Words up to which "no X" is the subject of what is told."""
 _TO_COME = frozenset({"future", "plan", "may"})
 """Operators after which the event itself is still to come."""
 
@@ -76,10 +84,24 @@ def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told
 
 
 def _of_nothing(sentence: Words, it: Told) -> bool:
-    """Whether what is done is done to nothing: "delivered none of the trucks", "promised Chile nothing"."""
-    last = it.tokens[-1]
-    behind = sentence.lows[last.last + 1 : last.last + 3]
+    """Whether nothing is what is done, or who does it: "delivered none of the trucks", "no deal was signed"."""
+    last, lows = it.tokens[-1], sentence.lows
+    first = it.tokens[0].first
+    begin = it.clause.first + (lows[it.clause.first] in _JOINING)
+    if begin < first and lows[begin] in _NOBODY and lows[begin + 1] not in _EMPHATIC and first - begin < _SHORT_SUBJECT:
+        return True
+    if "no" in lows[first : last.last] or _said_of_no(lows, first):
+        return True
+    behind = lows[last.last + 1 : last.last + 3]
     return last.role != NOUN and bool(behind) and (behind[0] in _NOTHING or behind[-1] in ("none", "nothing"))
+
+
+def _said_of_no(lows: list[str], verb: int) -> bool:
+    """Whether a passive is said of "no X": "... and no treaty was signed"."""
+    at = verb
+    while at and lows[at - 1] in _BE:
+        at -= 1
+    return at < verb and "no" in lows[max(0, at - _SHORT_NOUN) : at]
 
 
 def _hedged(sentence: Words, grammar: Grammar, happened: list[Told], it: Told) -> Factuality | None:

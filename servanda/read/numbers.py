@@ -48,7 +48,9 @@ _GROUPED = re.compile(r"[,.'’\u00a0\u202f ](?=\d{3}(?!\d))")
 _LEADS = (
     (
         "at_least",
-        r"at least|no(?:t)? less than|not? fewer than|(?:a )?minimum(?: sum| amount)? of|more than|over|in excess of"
+        r"at least|no(?:t)? less than|not? fewer than|(?:a )?minimum(?: sum| amount)? of|more than"
+        r"|(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turns )(?<!turned )(?<!spread )(?<!rolled )"
+        r"over|in excess of"
         r"|upwards of",
     ),
     (
