@@ -159,6 +159,8 @@ def is_instrument(text: str, sentence: Words, grammar: Grammar, subject: Span) -
     first, last = sentence.index(subject.start), sentence.index(subject.end - 1)
     if first == last and sentence.lows[first] in ("this", "that"):
         return True
+    if grammar.instrument.isdisjoint(sentence.lows[first : last + 1]):
+        return False
     for k in range(first + 1, last + 1):
         low = sentence.lows[k]
         if low in grammar.preposition or low in grammar.relative or "," in text[sentence.ends[k - 1] : sentence.starts[k]]:

@@ -78,7 +78,8 @@ def factuality(text: str, sentence: Words, grammar: Grammar, happened: list[Told
         return hedged
     if it.key.endswith("/entered_into_force") and _ONCE.match(text, it.end) and _IN_PRESENT.match(text, it.start):
         return Factuality.PROBABLE
-    if _QUESTION.search(text, max(sentence.start, sentence.end - 4), sentence.end):
+    tail = max(sentence.start, sentence.end - 4)
+    if text.find("?", tail, sentence.end) >= 0 and _QUESTION.search(text, tail, sentence.end):
         return Factuality.POSSIBLE
     return Factuality.PROBABLE if to_come(it) else hedged or Factuality.CERTAIN
 

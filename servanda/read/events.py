@@ -25,6 +25,8 @@ _MOVING = frozenset(("MOBILIZE/deployed", "MOBILIZE/troops", "MOBILIZE/mobilised
 _WITH_SOMEBODY = frozenset(("signed", "ratified", "approved", "talked", "met", "agreed", "negotiated", "promised", "offered"))
 """Kinds of events that are done with somebody: signed in Riga is not signed with Latvia."""
 _NEITHER = re.compile(r"neither\s[^,;]{2,60}\snor\s[A-Z]", re.IGNORECASE)
+_NOBODY = frozenset(("nothing", "nobody", "no", "none", "neither", "what", "whatever"))
+"""One of these is in every sentence whose actor is nobody; cheaper to look for."""
 _DUTY = re.compile(r"must\b|ha(?:s|ve) to\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:draft|text|document|treaty|agreement|pact|deal|memorandum|law|statement)\b", re.IGNORECASE)
 """What a text lays down ("the two must meet once a year") nobody demands."""
@@ -90,7 +92,9 @@ def _event(
     if actor and kind in _OF_TEXTS and not it.passive:
         actor, target = None, actor
     neither = actor is not None and text[actor.start] in "Nn" and _NEITHER.match(text, actor.start, actor.end) is not None
-    if (nobody(text, actor) and not neither) or (kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)):
+    if (not _NOBODY.isdisjoint(sentence.lows) and nobody(text, actor) and not neither) or (
+        kind == "visited" and it.word.startswith("CONSULT") and is_cargo(text, actor)
+    ):
         return None
     by, to = _codes(scene.actors, actor), _codes(scene.actors, target, places=kind not in _WITH_SOMEBODY)
     pronoun = None if by or it.passive else pronoun_before(text, sentence, grammar, it, actor)
