@@ -2,10 +2,12 @@
 
     python benchmarks/pages.py [--register FILE] [--agreements 500] [--commitments 50000] [--flows 1000000]
 
-Makes the register in FILE if it is not there (some minutes). `cpu` is the processor time of the server (user and system) a fresh request: the figure
-that does not depend on what else the machine does; the times are those that a visitor waits, under whatever load there is. `again` asks for the same address all the time, `fresh` for another
-one each time (other filters, other agreements), so that no finished page can be sent again. Datasette (`pip install datasette`)
-is skipped, saying so, where it is not installed; first paint where no Chromium is.
+Makes the register in FILE if it is not there (some minutes). Each visitor looks at a page for a second at the mean before he asks
+for the next one. `again` asks for the same address all the time, `fresh` for another one each time (other filters, other
+agreements), so that no finished page can be sent again. `cpu` is the processor time of the server (user and system) a fresh
+request: the figure that does not depend on what else the machine does; the other times are those that a visitor waits, under
+whatever load there is. Datasette (`pip install datasette`) is skipped, saying so, where it is not installed; first paint where
+no Chromium is.
 """
 
 import argparse
@@ -31,7 +33,9 @@ from benchmarks.made_register import AREAS, STATES, fill
 from servanda.flow import keeping
 
 VISITORS = 20
-ROUNDS = 15
+ROUNDS = 10
+PAUSE = 1.0
+"""Seconds that a visitor looks at a page before asking for the next one, at the mean."""
 
 
 @contextmanager
@@ -59,10 +63,11 @@ def processor_time(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _visit(port: int, addresses: list[str], taken: list[float]) -> None:
-    """One visitor, who asks for one address after another on one connection."""
+async def _visit(port: int, addresses: list[str], taken: list[float], dice: random.Random) -> None:
+    """One visitor, who asks for one address after another on one connection and looks at each page for a while."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for address in addresses:
+        await asyncio.sleep(dice.uniform(0, 2 * PAUSE))
         start = time.perf_counter()
         writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")
@@ -84,7 +89,7 @@ def load(port: int, address: Callable[[int], str]) -> tuple[float, float]:
 
     async def all_at_once() -> None:
         plans = [[address(v * ROUNDS + k) for k in range(ROUNDS)] for v in range(VISITORS)]
-        await asyncio.gather(*(_visit(port, plan, taken) for plan in plans))
+        await asyncio.gather(*(_visit(port, plan, taken, random.Random(n)) for n, plan in enumerate(plans)))
 
     asyncio.run(all_at_once())
     taken.sort()

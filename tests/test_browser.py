@@ -21,6 +21,13 @@ PAGES = (
     "/commitments",
     "/commitments?q=nothingatall",
     "/compare",
+    "/compare/genealogy?area=consultation",
+    "/pins",
+    "/review/same",
+    "/review/codings",
+    "/due?view=calendar&month=2026-12",
+    "/ledger?view=time",
+    "/ledger?view=share",
     "/ledger",
     "/ledger/flows?stage=pledged",
     "/barometer",
@@ -105,6 +112,38 @@ def test_two_agreements_side_by_side(page: "playwright_api.Page", site: str, reg
     assert page.locator("table.pairs tbody tr").count() > 20
 
 
+def test_passages_are_pinned_and_taken_along(page: "playwright_api.Page", site: str, register: str) -> None:
+    pact, other = document(register, "agreement_norway"), document(register, "memorandum")
+    page.goto(f"{site}/compare?a={pact}&b={other}")
+    boxes = page.locator("table.pairs input[name=p]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.goto(f"{site}/agreements/{document(register, 'agreement_iceland')}")
+    page.locator(".finding input[name=p]").first.check()
+    page.get_by_role("button", name="Take the pins along").click()
+    playwright_api.expect(page.locator(".pinned")).to_have_count(3)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Word document").click()
+    assert taken.value.suggested_filename == "pins.docx"
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="HTML document").click()
+    assert taken.value.suggested_filename == "pins.html"
+
+
+def test_the_ledger_plays_through_time(page: "playwright_api.Page", site: str) -> None:
+    page.goto(f"{site}/ledger?view=time&step=month")
+    slider = page.get_by_role("slider")
+    last = page.locator("output").inner_text()
+    slider.focus()
+    page.keyboard.press("Home")
+    first = page.locator("output").inner_text()
+    assert first <= last
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function(f"document.querySelector('output').textContent === '{last}'")
+    page.locator(".player a").first.click()
+    assert "/ledger/flows" in page.url
+
+
 def test_a_filter_is_in_the_address(page: "playwright_api.Page", site: str) -> None:
     page.goto(f"{site}/agreements")
     page.locator("select[name=party]").select_option("MDA")
@@ -185,6 +224,13 @@ def test_without_javascript_reading_and_searching_work(browser: "playwright_api.
     page.goto(f"{site}/commitments")
     page.locator(".facet a").first.click()
     assert page.locator("tbody tr").count() >= 1
+    page.locator("a", has_text="Agreements").first.click()
+    page.locator("tbody th a").first.click()
+    page.locator(".finding input[name=p]").first.check()
+    page.get_by_role("button", name="Take the pins along").click()
+    assert page.locator(".pinned").count() == 1
+    page.goto(f"{site}/ledger?view=time")
+    assert page.locator("table.in-time tbody tr").count() >= 1
     page.goto(f"{site}/agreements")
     page.locator("select[name=party]").select_option("MDA")
     page.get_by_role("button", name="Show").click()

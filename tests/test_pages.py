@@ -57,6 +57,16 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         ("/scenario?event=nonsense", ["no event is named"]),
         ("/barometer?on=2026-01-01", ["commitments"]),
         ("/review", ["Begin"]),
+        ("/review/same", ["No two entries", "One agreement or two"]),
+        ("/review/codings", ["Nothing was coded yet"]),
+        ("/due?view=calendar&on=2034-05-01&status=all", ["May 2034", "Mon", "term ends"]),
+        ("/due?view=calendar&month=2034-05&status=all", ["term ends"]),
+        ("/compare/genealogy", ["choose one"]),
+        ("/compare/genealogy?area=training", ["clause"]),
+        ("/compare/genealogy?area=nothing", ["No agreement here"]),
+        (f"/compare?a={DOCUMENT}&b={AGREEMENT}&view=texts", ["Side by side", "Article 1"]),
+        ("/agreements?term=5+to+10&place=Lyon", ["1 of 1"]),
+        ("/agreements?term=over+10", ["0 of 1"]),
         ("/add", ["Paste the text"]),
     ],
 )
@@ -75,6 +85,7 @@ def test_a_page_says(address: str, told: list[str], client: TestClient) -> None:
         ("/due?on=yesterday", 400, "is no day"),
         ("/barometer?on=1", 400, "is no day"),
         ("/scenario?event=x&on=never", 400, "is no day or moment"),
+        ("/due?view=calendar&month=May", 400, "is no month"),
         ("/ledger?convert=euro", 400, "is no currency"),
         ("/compare?a=zzzz&b=zzzz", 404, "is no id"),
     ],
@@ -86,7 +97,22 @@ def test_a_wrong_address_is_told_in_words(address: str, status: int, told: str, 
     assert "Traceback" not in answer.text
 
 
-TABLES = ("agreements", "documents", "commitments", "compare", "ledger", "ledger/flows", "due", "scenario", "barometer", "review")
+TABLES = (
+    "agreements",
+    "review/same",
+    "review/codings",
+    "compare/genealogy",
+    "pins",
+    "documents",
+    "commitments",
+    "compare",
+    "ledger",
+    "ledger/flows",
+    "due",
+    "scenario",
+    "barometer",
+    "review",
+)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,19 +1,22 @@
 """Judging, adding, signing in, and what is refused."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from servanda.flow import keeping
+from servanda.flow import coding, keeping
 from servanda.model import WrongCall
 from servanda.show.cli import main
 from servanda.show.pages.accounts import Account, check, load_accounts, remove_account, save_account
 from servanda.show.pages.application import LOCAL, application
 from servanda.show.pages.signing import Pace
-from tests.nouns import reading
+from tests.nouns import TEXT, reading
 
 DOCUMENT = reading().document.id
 PASSWORD = "a long enough one"
@@ -249,3 +252,46 @@ def test_users_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert main(["users", "remove", "Ana", "--users", path]) == 0
     assert main(["serve", "--private", "--register", path]) == 2
     assert main(["serve", "--port", "0", "--register", path]) == 2
+
+
+def test_coders_settle_where_they_differ(client: TestClient, register: keeping.Register, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    coding.sheet(register, [DOCUMENT], "agreement", str(sheet))
+    assert "Nothing was coded yet" in client.get("/review/codings").text
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text(encoding="utf-8"))))
+    for coder, form in (("Ana", "treaty"), ("Ben", "memorandum")):
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows([row | {"legal_form": form} for row in rows])
+        handed = tmp_path / f"{coder}.csv"
+        handed.write_text(out.getvalue(), encoding="utf-8")
+        coding.hand_in(register, str(handed), coder=coder)
+    page = client.get("/review/codings").text
+    assert "1 difference not settled" in page
+    assert "treaty" in page
+    sent = {
+        "form_key": key_of(client, "/review/codings"),
+        "document": DOCUMENT,
+        "unit": "agreement",
+        "field": "legal_form",
+        "value": "treaty",
+    }
+    assert client.post("/review/codings", data=sent | {"name": ""}).status_code == 400
+    assert client.post("/review/codings", data=sent | {"name": "Ana, Ben", "form_key": "x"}).status_code == 403
+    assert client.post("/review/codings", data=sent | {"name": "Ana, Ben"}).status_code == 303
+    assert "0 differences not settled" in client.get("/review/codings").text
+    assert "by Ana, Ben" in client.get("/review/codings?show=all").text
+
+
+def test_two_entries_are_one_until_somebody_takes_it_back(client: TestClient, register: keeping.Register) -> None:
+    other = reading(TEXT.replace("Lyon", "Nice"))
+    keeping.keep(register, replace(other, agreements=(replace(other.agreements[0], id="b" * 16),)))
+    ids = [entry.id for entry in keeping.list_agreements(register, apart=True)]
+    sent = {"form_key": key_of(client, "/add"), "a": ids[0], "b": ids[-1], "name": "Ana"}
+    assert "<h2>Decided" not in client.get("/review/same").text
+    for verdict in ("confirmed", "withdrawn"):
+        assert client.post("/review/same", data=sent | {"verdict": verdict}).status_code == 303
+        assert f"<b>{verdict}</b> by Ana" in client.get("/review/same").text
+    assert client.post("/review/same", data=sent | {"verdict": "nonsense"}).status_code == 400
+    assert client.post("/review/same", data=sent | {"verdict": "confirmed", "form_key": "x"}).status_code == 403

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from servanda.flow import tracking
 from servanda.model import Due, WrongCall
 from servanda.show.pages.holdings import Holdings
+from servanda.show.pages.month import beside, month_asked, sheet
 from servanda.show.pages.rendering import page, plain
 from servanda.show.pages.tables import Table, as_file
 
@@ -48,6 +49,9 @@ def due(request: Request) -> Response:
     counts: dict[str, int] = {}
     for item in found:
         counts[_group(item.status)] = counts.get(_group(item.status), 0) + 1
+    if request.query_params.get("view") == "calendar":
+        month = month_asked(request.query_params.get("month", ""), on)
+        return page(request, "due_month.html", weeks=sheet(rows, month), month=month, beside=beside(rows, month), kinds=KINDS)
     by_year = [(year, list(group)) for year, group in groupby(rows[:_SHOWN], key=lambda row: row["year"])]
     return page(
         request, "due.html", by_year=by_year, total=len(rows), shown=_SHOWN, on=on, wanted=wanted, counts=counts, kinds=KINDS

@@ -86,7 +86,10 @@ def codings(request: Request) -> Response:
 def _codings(request: Request, trouble: str = "", status: int = 200) -> Response:
     holdings: Holdings = request.app.state.holdings
     open_only = request.query_params.get("show") != "all"
-    found = coding.differences(holdings.address, all_of_them=not open_only)
+    rounds = coding.rounds(holdings.address)
+    # Codes that may not be seen yet are not asked for.
+    seen = any(row["open"] for row in rounds)
+    found = coding.differences(holdings.address, all_of_them=not open_only) if seen else []
     titles = holdings.titles()
     rows = [
         {
@@ -110,8 +113,8 @@ def _codings(request: Request, trouble: str = "", status: int = 200) -> Response
         status,
         rows=rows[:_SHOWN],
         total=len(rows),
-        rounds=coding.rounds(holdings.address),
-        agreement=coding.agreement(holdings.address),
+        rounds=rounds,
+        agreement=coding.agreement(holdings.address) if seen else [],
         open_only=open_only,
         name=who_is(request),
         may=may(request, "coder"),
