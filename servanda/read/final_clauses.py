@@ -138,12 +138,15 @@ class _Clauses:
                 self.keep("extension" if consent and not by_itself else field, choice)
 
     def termination(self) -> None:
-        """How it may be ended, and the months of notice where the rule counts in months."""
+        """How it may be ended, and the months of notice where the rule counts in months.
+
+        Where no sentence about ending counts any, the notice by which a party keeps it from being renewed is the one.
+        """
         choice = self.sentences.best("termination", TERMINATION)
-        if not choice:
-            return
         self.keep("termination", choice)
-        for start, end in self.sentences.following(choice, 2):
+        told = self.sentences.following(choice, 2) if choice else []
+        renewal = self.evidence.get("renewal", ())
+        for start, end in (*told, *((span.start, span.end) for span in renewal)):
             period = self._notice(start, end)
             if period:
                 self.values["termination_notice_months"] = period[0]
