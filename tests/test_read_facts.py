@@ -130,10 +130,20 @@ def test_term(words: str, months: int | None, until: str | None) -> None:
             12,
         ),
         ("It shall be renewed for three years, unless either Party denounces it nine months before the end of the period.", 9),
+        (
+            "This Agreement shall be tacitly renewed for two years where no Party says otherwise four months before its expiry.",
+            4,
+        ),
+        ("This Agreement shall be renewed automatically for periods of five years.", None),
     ],
 )
 def test_notice_of_termination(words: str, notice: int | None) -> None:
     assert clause(words).termination_notice_months == notice
+
+
+def test_a_clause_begins_with_its_sentence_though_the_word_for_it_stands_first() -> None:
+    rule = "Amendments to this Agreement may be made by the Parties in writing."
+    assert clause(f"Article 9 . {rule}").amendment == rule
 
 
 @pytest.mark.parametrize(

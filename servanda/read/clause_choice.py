@@ -118,8 +118,8 @@ class Sentences:
         text, breaks_at, low = self.text, self._break.match, max(0, at - _FARTHEST)
         places = [text.rfind(sign, low, at) for sign in self._signs]
         while (place := max(places)) >= 0:
-            match = breaks_at(text, place, at)
-            if match:
+            match = breaks_at(text, place, at + 1)
+            if match and match.end() <= at:
                 return match.end()
             k = places.index(place)
             places[k] = text.rfind(self._signs[k], low, place)
