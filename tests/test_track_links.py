@@ -85,6 +85,15 @@ def test_a_link_to_a_flow_that_is_not_there_leaves_nothing_out() -> None:
 NAMES = st.sampled_from("abcdef")
 
 
+@given(st.lists(st.integers(0, 5), min_size=6, max_size=6))
+def test_of_a_chain_of_decisions_only_its_end_counts(parents: list[int]) -> None:
+    names = "abcdef"
+    links = [Link(names[k], names[p], LinkKind.PART_OF, 1, (), "Ana") for k, p in enumerate(parents) if p < k]
+    left_out, suspense = count_once(set(names), links)
+    assert not suspense
+    assert set(names) - set(left_out) == {names[k] for k, p in enumerate(parents) if p >= k}
+
+
 @given(st.lists(st.tuples(NAMES, NAMES, st.booleans()), max_size=12))
 def test_nothing_counts_twice_and_something_always_counts(pairs: list[tuple[str, str, bool]]) -> None:
     flows = [flow(name, 1) for name in "abcdef"]
