@@ -139,7 +139,7 @@ def test_the_ledger_plays_through_time(page: "playwright_api.Page", site: str) -
     first = page.locator("output").inner_text()
     assert first <= last
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function(f"document.querySelector('output').textContent === '{last}'")
+    playwright_api.expect(page.locator("output")).to_have_text(last, timeout=30_000)
     page.locator(".player a").first.click()
     assert "/ledger/flows" in page.url
 

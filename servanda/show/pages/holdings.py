@@ -52,6 +52,7 @@ class Holdings:
         self._lock = threading.Lock()
         self._stamp = ""
         self._known: OrderedDict[Any, Any] = OrderedDict()
+        self._turns: dict[Any, threading.Lock] = {}
         self._shelf = Shelf(address, FIRMNESS)
         self._readings = Readings(address)
 
@@ -74,12 +75,22 @@ class Holdings:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]  # type: ignore[no-any-return]
-        value = compute()
-        with self._lock:
-            if stamp == self._stamp:
-                self._known[key] = value
-                if len(self._known) > _REMEMBERED:
-                    self._known.popitem(last=False)
+            turn = self._turns.setdefault((stamp, key), threading.Lock())
+        # What twenty visitors ask for at once is computed once: the others wait for the first one's answer.
+        with turn:
+            with self._lock:
+                if stamp == self._stamp and key in self._known:
+                    return self._known[key]  # type: ignore[no-any-return]
+            try:
+                value = compute()
+            finally:
+                with self._lock:
+                    self._turns.pop((stamp, key), None)
+            with self._lock:
+                if stamp == self._stamp:
+                    self._known[key] = value
+                    if len(self._known) > _REMEMBERED:
+                        self._known.popitem(last=False)
         return value
 
     def catalogue(self) -> Catalogue:
