@@ -1,7 +1,7 @@
 """What is undertaken, how firmly, on which condition and by when: one row a sentence of our own."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from servanda.lexicon import load_lexicon
@@ -367,6 +367,7 @@ PARTS = st.sampled_from(
 @example(["being equally authentic", ". ", "which shall ", ", ", "The Parties shall "])
 @example(["The Parties shall ", "includes:", "\n(a) ", "which shall ", "The Parties shall "])
 @example(["The Parties shall ", " and ", " and ", "viz. ", "viz. ", " and "])
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=40))
 def test_clauses_of_any_text_lie_inside_it_and_never_overlap(parts: list[str]) -> None:
     text = "".join(parts)

@@ -117,6 +117,11 @@ def test_a_condition_is_no_event() -> None:
     assert [e.kind for e in read("Unless Fiji releases the crew, Kenya will expel its envoy.")] == ["expelled"]
 
 
+def test_pounds_are_money() -> None:
+    assert "bombed" not in [e.kind for e in read("Kenya will release 120 million pounds as soon as convoys are let through.")]
+    assert [e.kind for e in read("Rebels pounded the harbour.")] == ["bombed"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "factuality"),
     [

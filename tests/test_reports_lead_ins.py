@@ -60,6 +60,7 @@ def test_taken_on(text: str, words: str, by: tuple[str, ...], force: str) -> Non
 
 
 NOT_FOUND = [
+    ("Canada should give Peru 5 million dollars for schools, analysts wrote.", "give Peru"),
     (PACT + "Chad did not say what Peru will pay.", "what Peru will pay"),
     (PACT + "Chad had been offered better terms.", "offered better terms"),
     (PACT + "Peru paid 2 million euros of interest on 3 May 2023.", "interest"),

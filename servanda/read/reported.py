@@ -79,6 +79,9 @@ def reported(
     return tuple(found for found in map(reader.commitment, told) if found)
 
 
+_ADVICE = re.compile(r"should\b|ought\b")
+
+
 class _Reader:
     def __init__(self, scene: Scene, mentioned: tuple[Agreement, ...], said: tuple[Statement, ...], lexicon: Lexicon) -> None:
         self._scene, self._mentioned = scene, mentioned
@@ -164,6 +167,8 @@ class _Reader:
             return None
         if undertaking.force == "permission" and undertaking.frame == "modal" and not told_of:
             return None
+        if undertaking.frame == "modal" and index is None and _ADVICE.match(text, undertaking.words.start):
+            return None  # What the writer or a bystander would have somebody do, and no text lays down.
         if undertaking.frame == "modal" and subject.kind in ("group", "none", "thing") and self._is_onlooker(undertaking):
             return None
         self._last_end, self._last_by = undertaking.end, sides.by or self._last_by
