@@ -154,3 +154,30 @@ def test_the_command_does_all_of_it(address: str, document: str, tmp_path: Path,
     assert cli.main(["codings", "export", "--to", str(tmp_path / "out.csv"), *end]) == 0
     for wrong in (["sheet"], ["sheet", document], ["hand-in", str(sheet)], ["resolve", document], ["export"], ["dance"]):
         assert cli.main(["codings", *wrong, *end]) == 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "message"),
+    [
+        ("passages", {"force": "banana"}, "'banana' is no force; did you mean"),
+        ("agreement", {"status": "flying"}, "'flying' is no status"),
+        ("agreement", {"signed_date": "soon"}, "'soon' is no signed_date; write 2024-06-13"),
+        ("agreement", {"term_months": "ten"}, "a number of months"),
+    ],
+)
+def test_a_code_that_its_field_cannot_have_is_refused(
+    address: str, document: str, tmp_path: Path, kind: str, codes: dict[str, str], message: str
+) -> None:
+    coding.sheet(address, [document], kind, str(tmp_path / "sheet.csv"))
+    with pytest.raises(WrongCall, match=message):
+        coding.hand_in(address, str(filled(tmp_path / "sheet.csv", "Ana", {0: codes})), coder="Ana")
+    assert coding.rounds(address) == []
+
+
+def test_one_person_is_not_two_by_the_case_of_a_name(address: str, document: str, tmp_path: Path) -> None:
+    coding.sheet(address, [document], "agreement", str(tmp_path / "sheet.csv"))
+    sheet = str(filled(tmp_path / "sheet.csv", "Ana", {0: {"title": "A title"}}))
+    coding.hand_in(address, sheet, coder="Ana")
+    with pytest.raises(WrongCall, match="codes of 'Ana' are here"):
+        coding.hand_in(address, sheet, coder=" ana")
+    assert coding.rounds(address)[0]["coders"] == ["Ana"]

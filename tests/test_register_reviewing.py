@@ -181,3 +181,34 @@ def test_what_is_taken_back_waits_again_and_the_queue_is_as_it_was_on_a_day(regi
     assert first not in {entry.claim.id for entry in reviewing.queue(register, as_of=DAYS[1])}
     assert len(reviewing.history(register, first, as_of=DAYS[1])) == 1
     assert reviewing.queue(register, as_of="2000-01-01") == []
+
+
+def test_a_withdrawal_brings_back_the_judgement_before(register: Register) -> None:
+    (claim,) = viewing.claims(register, field="title")
+    for value, day in (("The Lyon Accord", DAYS[1]), ("The Nice Accord", DAYS[2])):
+        reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=day, value=value)
+    reviewing.judge(register, claim.id, Verdict.WITHDRAWN, by="A. Coder", at=DAYS[3])
+    assert title(register) == "The Lyon Accord"
+    assert claim.id not in [entry.claim.id for entry in reviewing.queue(register)]
+    assert claim.id in [entry.claim.id for entry in reviewing.queue(register, as_of=DAYS[0])]
+    reviewing.judge(register, claim.id, Verdict.WITHDRAWN, by="A. Coder", at=DAYS[4])
+    assert title(register) == "Accord between France and Ukraine"
+    assert claim.id in [entry.claim.id for entry in reviewing.queue(register)]
+    with pytest.raises(WrongCall, match="no review that could be withdrawn"):
+        reviewing.judge(register, claim.id, Verdict.WITHDRAWN, by="Z. Nobody", at=DAYS[5])
+
+
+def test_a_second_correction_starts_from_the_first(register: Register) -> None:
+    first, _ = viewing.claims(register, kind="commitment")
+    for value, day in (({"force": "intention"}, DAYS[1]), ({"deadline": "2026"}, DAYS[2])):
+        reviewing.judge(register, first.id, Verdict.CORRECTED, by="A. Coder", at=day, value=value)
+    found = reviewing.judged_claim(register, first.id).value
+    assert (found["force"], found["deadline"]) == ("intention", "2026")
+
+
+def test_a_status_is_one_of_those_that_there_are(register: Register) -> None:
+    for claim in viewing.claims(register, field="status"):
+        with pytest.raises(WrongCall, match="a status is one of"):
+            reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[1], value="flying")
+        reviewing.judge(register, claim.id, Verdict.CORRECTED, by="A. Coder", at=DAYS[1], value="terminated")
+    assert {entry.status for entry in viewing.agreements(register)} == {"terminated"}

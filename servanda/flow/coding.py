@@ -1,6 +1,7 @@
 """People code texts without seeing each other: sheets, what they handed in, how far they agree, what they resolved."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,18 @@ from servanda.exchange.coding_sheet import LISTS, OF_AGREEMENT, OF_PASSAGE
 from servanda.flow.address import Address, at
 from servanda.flow.keeping import now
 from servanda.flow.whole_files import whole_file
-from servanda.model import BadInput, CodersAgreement, CodersDifference, Reading, Span, WrongCall, as_json
+from servanda.model import (
+    LEGAL_STATUSES,
+    BadInput,
+    CodersAgreement,
+    CodersDifference,
+    Force,
+    PartialDate,
+    Reading,
+    Span,
+    WrongCall,
+    as_json,
+)
 from servanda.read.sentences import pieces
 from servanda.register import Register, coding, viewing
 from servanda.register.coding import Coded
@@ -65,6 +77,8 @@ def hand_in(address: Address, path: str, *, coder: str, note: str | None = None)
     with at(address) as register:
         for name, codes in found.items():
             _check_units(register, name, codes)
+            for (unit, field), code in codes.items():
+                _check_code(f"{path}: {name} {unit}", field, code)
         return coding.hand_in(register, found, coder=coder, at=now(), note=note)
 
 
@@ -75,6 +89,29 @@ def _check_units(register: Register, document: str, codes: Iterable[tuple[str, s
         fits = dash and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length
         if unit != coding.OF_AGREEMENT and not fits:
             raise WrongCall(f"{document}: {unit!r} is no unit of this document; keep the columns document and unit as they are")
+
+
+_KNOWN: Mapping[str, frozenset[str]] = {
+    "force": frozenset(force.value for force in Force),
+    "status": frozenset(LEGAL_STATUSES),
+}
+_DATES, _COUNTS = ("signed_date", "in_force_date"), ("term_months", "notice_months")
+
+
+def _check_code(where: str, field: str, code: str) -> None:
+    """WrongCall for a code that its field cannot have; areas and names are the coders' own."""
+    for part in parts(code):
+        plain = part.lower().replace(" ", "_").replace("-", "_")
+        if field in _KNOWN and plain not in _KNOWN[field]:
+            near = get_close_matches(plain, sorted(_KNOWN[field]), 3) or sorted(_KNOWN[field])
+            raise WrongCall(f"{where}: {part!r} is no {field}; did you mean {', '.join(near)}?")
+        if field in _DATES:
+            try:
+                PartialDate.parse(part)
+            except ValueError as error:
+                raise WrongCall(f"{where}: {part!r} is no {field}; write 2024-06-13, 2024-06 or 2024") from error
+        if field in _COUNTS and not part.isdecimal():
+            raise WrongCall(f"{where}: {part!r} is no {field}; write a number of months")
 
 
 def rounds(address: Address, *, as_of: str | None = None) -> list[dict[str, object]]:
@@ -99,12 +136,16 @@ def agreement(address: Address, documents: Sequence[str] = (), *, as_of: str | N
         coders: list[str] = []
         for entry in opened:
             machine = _machine(register, entry, as_of)
-            coders += [name for names in entry.coders.values() for name in names if name not in coders]
+            coders = list(dict.fromkeys((*coders, *(name for names in entry.coders.values() for name in names))))
             for (unit, name), codes in entry.codes.items():
                 if entry.is_open(coding.kind_of(unit)):
                     units.setdefault(name, {})[f"{entry.document} {unit}"] = {**codes, MACHINE: machine.get((unit, name), "")}
     ordered = [name for name in (*OF_AGREEMENT, *OF_PASSAGE) if name in units]
-    return [found for name in ordered for found in agreements(name, units[name], coders, MACHINE, is_list=name in LISTS)]
+    told = []
+    for name in ordered:
+        who = {coder for codes in units[name].values() for coder in codes}
+        told += agreements(name, units[name], [c for c in coders if c in who], MACHINE, is_list=name in LISTS)
+    return told
 
 
 def differences(
@@ -130,6 +171,7 @@ def resolve(address: Address, document: str, unit: str, field: str, value: str, 
     """Enters what coders agreed on."""
     with at(address) as register:
         whole = viewing.stored_frame(register, document).document.id
+        _check_code(f"{whole} {unit}", field, value)
         coding.resolve(register, whole, unit, field, value, by=by, at=now(), note=note)
 
 

@@ -6,7 +6,7 @@ One word, one meaning, as in docs/design.md section 2; the field names are the k
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from servanda.model.agreement import Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
+from servanda.model.agreement import LEGAL_STATUSES, Agreement, DefinedTerm, EntryIntoForce, Provision, Related, Signature, Term
 from servanda.model.commitment import (
     Amount,
     Commitment,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_PARTIES",
+    "LEGAL_STATUSES",
     "STATUSES",
     "Added",
     "Agreement",

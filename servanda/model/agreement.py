@@ -72,6 +72,10 @@ class DefinedTerm:
     evidence: tuple[Span, ...] = ()
 
 
+LEGAL_STATUSES = ("expected", "proposed", "signed", "in_force", "suspended", "terminated")
+"""The states an agreement can be in (docs/design.md, section 5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """The instrument. Every value that is not None has its spans in `evidence` under the field's name.

@@ -47,6 +47,7 @@ def hand_in(register: Register, codes: Mapping[str, Codes], *, coder: str, at: s
     """
     if not coder.strip():
         raise WrongCall("codes need the name of the person who gave them: --coder NAME")
+    coder = " ".join(coder.split())
     with register.transaction(write=True) as connection:
         for name, of_document in codes.items():
             _check(connection, name, {kind_of(unit) for unit, _ in of_document}, coder)
@@ -63,6 +64,9 @@ def _check(connection: Connection, document_id: str, kinds: set[str], coder: str
     if connection.scalar(select(document.c.id).where(document.c.id == document_id)) is None:
         raise WrongCall(f"{document_id!r} is no document of this register; `servanda list --documents` shows them")
     known = connection.execute(select(coding.c.coder, coding.c.unit).where(coding.c.document == document_id)).all()
+    for other in {row.coder for row in known} - {coder}:
+        if other.casefold() == coder.casefold():
+            raise WrongCall(f"{document_id}: codes of {other!r} are here; write the name in the same way, or another one")
     for kind in sorted(kinds):
         coders = {row.coder for row in known if kind_of(row.unit) == kind}
         if coder in coders and len(coders) >= NEEDED:

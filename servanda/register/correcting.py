@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from servanda.model import Agreement, Commitment, Event, Flow, Statement, WrongCall, as_json, from_json
+from servanda.model import LEGAL_STATUSES, Agreement, Commitment, Event, Flow, Statement, WrongCall, as_json, from_json
 
 _NOUNS: Mapping[str, type] = {"commitment": Commitment, "event": Event, "statement": Statement, "flow": Flow}
 _BETWEEN = re.compile(r"\s*[;,]\s*")
@@ -30,6 +30,8 @@ def right_value(kind: str, field: str | None, before: Any, value: Any) -> Any:
 
 def _of_field(field: str, value: Any) -> Any:
     name, _, part = field.partition(".")
+    if name == "status" and value not in (None, *LEGAL_STATUSES):
+        raise ValueError(f"a status is one of {', '.join(LEGAL_STATUSES)}")
     found = as_json(from_json(Agreement, {name: {part: value} if part else value}))[name]
     return found[part] if part else found
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from servanda.model import Claim, Rereading
 from servanda.register.opening import Register
 from servanda.register.standing import claims as with_reviews
-from servanda.register.tables import claim, evidence, reading, review, sighting
+from servanda.register.standing import judgements
+from servanda.register.tables import claim, evidence, reading, sighting
 
 _DECIDED = ("accepted", "corrected")
 _AT_ONCE = 500
@@ -38,12 +39,10 @@ def _place(row: Mapping[str, Any], start: int | None) -> tuple[Any, ...]:
 
 def _decided(connection: Connection, names: set[str]) -> list[Mapping[str, Any]]:
     """Those of the claims whose last judgement accepts or corrects them, each with the beginning of its evidence."""
-    last: dict[str, str] = {}
-    ordered = sorted(names)
+    ordered, decided = sorted(names), []
     for k in range(0, len(ordered), _AT_ONCE):
-        told = select(review.c.claim, review.c.verdict).where(review.c.claim.in_(ordered[k : k + _AT_ONCE])).order_by(review.c.id)
-        last |= {row.claim: row.verdict for row in connection.execute(told)}
-    decided = [name for name, verdict in last.items() if verdict in _DECIDED]
+        held = judgements(connection, ordered[k : k + _AT_ONCE])
+        decided += [name for name, row in held.items() if row["verdict"] in _DECIDED]
     if not decided:
         return []
     query = (

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select
 
 from servanda.model import Claim, Review, Verdict, Waiting, WrongCall
 from servanda.register import indexing, merging
 from servanda.register.correcting import right_value
 from servanda.register.opening import Register
+from servanda.register.standing import WITHDRAWN, judgements, standing
 from servanda.register.standing import claims as with_reviews
-from servanda.register.standing import standing
 from servanda.register.tables import claim, review
 
 
@@ -27,9 +27,11 @@ def judge(
         row = connection.execute(select(*columns).where(claim.c.id == claim_id)).one_or_none()
         if row is None:
             raise WrongCall(f"{claim_id!r} is no claim in this register")
+        holds = judgements(connection, [claim_id]).get(claim_id)
         if value is not None:
-            value = right_value(row.kind, row.field, json.loads(row.value), value)
-        if verdict == Verdict.WITHDRAWN and not connection.scalar(select(func.count()).where(review.c.claim == claim_id)):
+            before = holds["value"] if holds is not None and holds["verdict"] == Verdict.CORRECTED.value else row.value
+            value = right_value(row.kind, row.field, json.loads(before), value)
+        if verdict == Verdict.WITHDRAWN and (holds is None or holds["verdict"] == verdict.value):
             raise WrongCall(f"claim {claim_id} has no review that could be withdrawn")
         kept = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
         entry = {"claim": claim_id, "verdict": verdict.value, "value": kept, "by": by, "at": at, "note": note}
@@ -96,11 +98,17 @@ _KINDS: tuple[tuple[str, tuple[ColumnElement[bool], ...], str], ...] = (
 
 
 def _judged(as_of: str | None) -> Select[Any]:
-    """The claims on which a decision holds: the last entry of each is one, and not one that took it back."""
-    last = select(func.max(review.c.id)).group_by(review.c.claim)
+    """The claims on which a decision holds: the last entry of each that no later one took back."""
+    # Counted from the last entry back: withdrawals less other entries behind one; it stands where that is not above nought.
+    taken_back = func.sum(case((review.c.verdict == WITHDRAWN, 1), else_=-1)).over(
+        partition_by=review.c.claim, order_by=review.c.id.desc(), rows=(None, -1)
+    )
+    behind = select(review.c.claim, review.c.id, review.c.verdict, func.coalesce(taken_back, 0).label("behind"))
     if as_of is not None:
-        last = last.where(review.c.at <= as_of)
-    return select(review.c.claim).where(review.c.id.in_(last), review.c.verdict.in_(("accepted", "rejected", "corrected")))
+        behind = behind.where(review.c.at <= as_of)
+    entry = behind.subquery()
+    given = select(func.max(entry.c.id)).where(entry.c.verdict != WITHDRAWN, entry.c.behind <= 0).group_by(entry.c.claim)
+    return select(review.c.claim).where(review.c.id.in_(given), review.c.verdict.in_(("accepted", "rejected", "corrected")))
 
 
 def queue(register: Register, limit: int = 100, *, as_of: str | None = None) -> list[Waiting]:

@@ -12,7 +12,7 @@ from servanda.model import Claim, Span
 from servanda.register.tables import claim, reading, review, sighting
 from servanda.register.tables import evidence as place
 
-REJECTED, CORRECTED = "rejected", "corrected"
+REJECTED, CORRECTED, WITHDRAWN = "rejected", "corrected", "withdrawn"
 
 
 @lru_cache(256)
@@ -88,7 +88,22 @@ def _among(query: Select[Any], column: ColumnElement[str], asked: _Asked) -> Sel
 
 
 def _last(rows: Iterable[RowMapping]) -> dict[str, RowMapping]:
-    return {row["claim"]: row for row in rows}
+    """The judgement that holds for each claim: a withdrawal takes the one before it back; itself, where none is left."""
+    given: dict[str, list[RowMapping]] = defaultdict(list)
+    found: dict[str, RowMapping] = {}
+    for row in rows:
+        earlier = given[row["claim"]]
+        if row["verdict"] != WITHDRAWN:
+            earlier.append(row)
+        elif earlier:
+            earlier.pop()
+        found[row["claim"]] = earlier[-1] if earlier else row
+    return found
+
+
+def judgements(connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
+    """The judgement that holds for each of some claims; of one whose last was taken back, the withdrawal."""
+    return _verdicts(connection, ids, None)
 
 
 def _claim(row: RowMapping, places: tuple[Span, ...], verdict: RowMapping | None) -> Claim:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from servanda.flow.naming import areas
-from servanda.model import Asked, Force, PartialDate, WrongCall, as_json, sum_asked
+from servanda.model import LEGAL_STATUSES, Asked, Force, PartialDate, WrongCall, as_json, sum_asked
 from servanda.show.terminal import count as count
 
 
@@ -57,13 +57,10 @@ def asked_of(args: argparse.Namespace) -> Asked:
         low=low,
         high=high,
         currency=currency,
-        status=_known(args.status, _STATUSES, "--status", "a status"),
+        status=_known(args.status, LEGAL_STATUSES, "--status", "a status"),
         on=date_asked(args.on, "--on"),
         as_of=moment(args.as_of),
     )
-
-
-_STATUSES = ("expected", "proposed", "signed", "in_force", "suspended", "terminated")
 
 
 def _known(word: str | None, known: Iterable[str], option: str, what: str) -> str | None:
