@@ -177,6 +177,16 @@ def test_a_party_under_two_names_is_one_until_the_decision_is_taken_back(several
         sameness.decide(several, "Atlantis", "DNK", "confirmed", by="A. Officer")
 
 
+def test_a_decision_against_another_one_is_refused(several: str) -> None:
+    sameness.decide(several, "Kingdom of Valmere", "DNK", "confirmed", by="A. Officer")
+    sameness.decide(several, "Republic of Valmere", "Kingdom of Valmere", "rejected", by="B. Officer")
+    with pytest.raises(WrongCall, match=r"B\. Officer decided that .* are not the same; by this decision they would be"):
+        sameness.decide(several, "Republic of Valmere", "DNK", "confirmed", by="A. Officer")
+    sameness.decide(several, "Republic of Valmere", "Kingdom of Valmere", "confirmed", by="A. Officer")
+    with pytest.raises(WrongCall, match="are one through others"):
+        sameness.decide(several, "Republic of Valmere", "DNK", "rejected", by="B. Officer")
+
+
 def test_a_donor_under_two_names_is_one_in_the_ledger(several: str) -> None:
     lines = tracking.ledger(several, by=("stage", "donor")).lines
     assert {line.keys["donor"] for line in lines} == {"Kingdom of Valmere"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import insert, select
 
 from servanda.model import Sameness, WrongCall
+from servanda.register.groups import groups_of
 from servanda.register.opening import Register
 from servanda.register.tables import claim, document, same
 
@@ -24,6 +25,7 @@ def decide(register: Register, found: Sameness, verdict: str, *, by: str, at: st
     if found.kind not in KINDS:
         raise WrongCall(f"{found.kind!r}: only agreements, parties and events are the same or not")
     a, b = sorted((found.a, found.b))
+    _check_others(register, found.kind, a, b, verdict)
     row = {
         "kind": found.kind,
         "a": a,
@@ -40,6 +42,23 @@ def decide(register: Register, found: Sameness, verdict: str, *, by: str, at: st
                 shown = "`servanda list`" if found.kind == "agreement" else "`servanda list --events`"
                 raise WrongCall(f"{', '.join(sorted(missing))}: no {found.kind} of this register; {shown} has them")
         connection.execute(insert(same).values(row | {"verdict": verdict, "by": by, "at": at, "note": note}))
+
+
+def _check_others(register: Register, kind: str, a: str, b: str, verdict: str) -> None:
+    """WrongCall where other decisions say the contrary: what is one with a third is one with all that the third is one with."""
+    others = [entry for entry in decided(register, kind) if (entry.a, entry.b) != (a, b)]
+    joined = [(entry.a, entry.b) for entry in others if entry.verdict == "confirmed"]
+    if verdict == "confirmed":
+        (whole,) = [group for group in groups_of([*joined, (a, b)]) if a in group]
+        against = [entry for entry in others if entry.verdict == "rejected" and {entry.a, entry.b} <= whole]
+        if against:
+            no = against[0]
+            raise WrongCall(
+                f"{no.by} decided that {no.a} and {no.b} are not the same; by this decision they would be: take one back first, "
+                f"`servanda same {no.a} {no.b} --undo --by NAME`"
+            )
+    elif verdict == "rejected" and any({a, b} <= group for group in groups_of(joined)):
+        raise WrongCall(f"{a} and {b} are one through others that are the same as both: take one of those back first")
 
 
 def decided(register: Register, kind: str | None = None, *, as_of: str | None = None) -> list[Sameness]:
