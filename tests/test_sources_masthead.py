@@ -36,6 +36,11 @@ def test_masthead() -> None:
     )
 
 
+def test_a_line_with_the_authors_name_is_no_headline() -> None:
+    head = "Maria Lindqvist | Northern Gazette\n\nRiver Treaty Signed After Ten Years of Talks\n\nBy Maria Lindqvist, editor\n\n"
+    assert open_text(head + BODY, "page", load_lexicon()).document.title == "River Treaty Signed After Ten Years of Talks"
+
+
 def test_a_page_that_says_nothing() -> None:
     document = open_text(BODY + BODY, "page", load_lexicon()).document
     assert (document.title, document.author, document.published) == (None, None, None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Cut
-from servanda.sources.page_lines import lines_of
+from servanda.sources.page_lines import Line, lines_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -27,6 +27,8 @@ _DATELINE = re.compile(
 _HEAD = 4000
 _LOOKED_AT = 12
 """Lines at the head of a page among which its headline and its day stand."""
+_BY_LINE = 8
+"""Words that a line with the author's name has, at most."""
 
 
 class Masthead(NamedTuple):
@@ -49,7 +51,7 @@ def masthead(raw: str, cuts: Iterable[Cut], text: str) -> Masthead:
             title = words.rpartition(" | ")[2]
         if published is None and len(words) < 400 and cut.reason in ("date_line", "by_line"):
             published = day_of(words)
-    return Masthead(title or _title(text), author, published or _dateline_day(text))
+    return Masthead(title or _title(text, author), author, published or _dateline_day(text))
 
 
 def _dateline_day(text: str) -> str | None:
@@ -61,10 +63,15 @@ def _dateline_day(text: str) -> str | None:
     return None
 
 
-def _title(text: str) -> str | None:
-    """The first line if it is a headline: four words or more without the end of a sentence, and text follows."""
-    lines = []
+def _title(text: str, author: str | None) -> str | None:
+    """The first line if it is a headline: four words or more without the end of a sentence, and text follows.
+
+    A line that begins with the author's name ("Mara Lind | Northern Gazette") is none.
+    """
+    lines: list[Line] = []
     for line in lines_of(text[:6000]):
+        if not lines and author and line.text.startswith(author) and line.words <= _BY_LINE:
+            continue
         lines.append(line)
         if len(lines) == _LOOKED_AT:
             break
