@@ -73,6 +73,8 @@ def test_a_finding_is_judged_corrected_and_taken_back(client: TestClient, regist
     assert ">Lyon<" not in page
     assert "no longer counts" in client.get(f"/review/{claim}").text
     assert judge(client, claim, verdict="withdrawn") == 303
+    assert "Grenoble" in client.get(f"/agreements/{DOCUMENT}").text
+    assert judge(client, claim, verdict="withdrawn") == 303
     assert ">Lyon<" in client.get(f"/agreements/{DOCUMENT}").text
 
 
