@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from servanda.compare.likely import Likeness, Points, added_up, suggestions
 from servanda.model import PartialDate, Sameness
 
 LEAST = 0.55
@@ -69,33 +70,15 @@ def words_in(title: str) -> frozenset[str]:
 
 def same_agreements(told: Sequence[Told], least: float = LEAST) -> tuple[Sameness, ...]:
     """Pairs of different documents that are probably the same agreement, the surest first."""
-    found = []
-    for a, b in _candidates(told):
-        score, reasons = likeness(a, b)
-        if score >= least:
-            first, second = sorted((a.id, b.id))
-            found.append(Sameness("agreement", first, second, "suggested", score, reasons))
-    return tuple(sorted(found, key=lambda s: (-s.score, s.a, s.b)))
+    return suggestions("agreement", _candidates(told), likeness, least)
 
 
-def likeness(a: Told, b: Told) -> tuple[float, tuple[str, ...]]:
+def likeness(a: Told, b: Told) -> Likeness:
     """How sure it is that two are the same agreement, 0 to 1, and the sentences that say why."""
-    score, reasons = 0.0, []
-    for part in (_parties, _titles, _days, _terms, _form):
-        points, reason = part(a, b)
-        if points is None:
-            return 0.0, (reason,)
-        score += points
-        if reason:
-            reasons.append(reason)
-    return round(max(0.0, min(1.0, score)), 2), tuple(reasons)
+    return added_up((_parties, _titles, _days, _terms, _form), a, b)
 
 
-_Points = tuple[float | None, str]
-"""Points and the reason; None: these cannot be the same."""
-
-
-def _parties(a: Told, b: Told) -> _Points:
+def _parties(a: Told, b: Told) -> Points:
     if not a.parties or not b.parties:
         return 0.0, ""
     named = ", ".join(sorted(a.parties & b.parties))
@@ -106,7 +89,7 @@ def _parties(a: Told, b: Told) -> _Points:
     return None, "other parties"
 
 
-def _titles(a: Told, b: Told) -> _Points:
+def _titles(a: Told, b: Told) -> Points:
     if not a.words or not b.words:
         return 0.0, ""
     shared = a.words & b.words
@@ -118,7 +101,7 @@ def _titles(a: Told, b: Told) -> _Points:
     return -0.15, "the titles share few words"
 
 
-def _days(a: Told, b: Told) -> _Points:
+def _days(a: Told, b: Told) -> Points:
     if a.signed and b.signed:
         shorter = min(len(a.signed), len(b.signed))
         if a.signed[:shorter] == b.signed[:shorter]:
@@ -142,7 +125,7 @@ def _days(a: Told, b: Told) -> _Points:
     return 0.0, ""
 
 
-def _terms(a: Told, b: Told) -> _Points:
+def _terms(a: Told, b: Told) -> Points:
     if a.months is None or b.months is None:
         return 0.0, ""
     if a.months == b.months:
@@ -150,7 +133,7 @@ def _terms(a: Told, b: Told) -> _Points:
     return -0.2, f"another term, {a.months} and {b.months} months"
 
 
-def _form(a: Told, b: Told) -> _Points:
+def _form(a: Told, b: Told) -> Points:
     same = a.legal_form is not None and a.legal_form == b.legal_form
     return (0.05, f"the same form, {str(a.legal_form).replace('_', ' ')}") if same else (0.0, "")
 

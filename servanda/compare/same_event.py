@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations
 
+from servanda.compare.likely import Likeness, Points, added_up, suggestions
 from servanda.compare.same_agreement import words_in
 from servanda.model import EventEntry, PartialDate, Sameness
 
@@ -37,35 +38,19 @@ _SAYS_NOTHING = frozenset(
         "but",
     ]
 )
-_Points = tuple[float | None, str]
-"""Points and the reason; None: these cannot be the same."""
 
 
 def same_events(told: Sequence[EventEntry], least: float = LEAST) -> tuple[Sameness, ...]:
     """Pairs of different documents that probably tell of the same event, the surest first."""
-    found = []
-    for a, b in _candidates(told):
-        score, reasons = likeness(a, b)
-        if score >= least:
-            first, second = sorted((a.id, b.id))
-            found.append(Sameness("event", first, second, "suggested", score, reasons))
-    return tuple(sorted(found, key=lambda s: (-s.score, s.a, s.b)))
+    return suggestions("event", _candidates(told), likeness, least)
 
 
-def likeness(a: EventEntry, b: EventEntry) -> tuple[float, tuple[str, ...]]:
+def likeness(a: EventEntry, b: EventEntry) -> Likeness:
     """How sure it is that two are the same event, 0 to 1, and the sentences that say why."""
-    score, reasons = 0.0, []
-    for part in (_kinds, _people, _days, _words, _certainty):
-        points, reason = part(a, b)
-        if points is None:
-            return 0.0, (reason,)
-        score += points
-        if reason:
-            reasons.append(reason)
-    return round(max(0.0, min(1.0, score)), 2), tuple(reasons)
+    return added_up((_kinds, _people, _days, _words, _certainty), a, b)
 
 
-def _kinds(a: EventEntry, b: EventEntry) -> _Points:
+def _kinds(a: EventEntry, b: EventEntry) -> Points:
     if a.kind == b.kind:
         return 0.25, f"both say: {a.kind.replace('_', ' ')}"
     if a.plover and a.plover == b.plover:
@@ -73,7 +58,7 @@ def _kinds(a: EventEntry, b: EventEntry) -> _Points:
     return None, "of different kinds"
 
 
-def _people(a: EventEntry, b: EventEntry) -> _Points:
+def _people(a: EventEntry, b: EventEntry) -> Points:
     one, other = {*a.actors, *a.targets}, {*b.actors, *b.targets}
     shared = one & other
     if not shared:
@@ -88,7 +73,7 @@ def _people(a: EventEntry, b: EventEntry) -> _Points:
     return 0.0, f"in both: {told}"
 
 
-def _days(a: EventEntry, b: EventEntry) -> _Points:
+def _days(a: EventEntry, b: EventEntry) -> Points:
     if a.date and b.date:
         shorter = min(len(a.date), len(b.date))
         if a.date[:shorter] == b.date[:shorter]:
@@ -103,7 +88,7 @@ def _days(a: EventEntry, b: EventEntry) -> _Points:
     return 0.0, ""
 
 
-def _words(a: EventEntry, b: EventEntry) -> _Points:
+def _words(a: EventEntry, b: EventEntry) -> Points:
     one, other = words_in(a.words) - _SAYS_NOTHING, words_in(b.words) - _SAYS_NOTHING
     shared = one & other
     if not one or not other:
@@ -114,7 +99,7 @@ def _words(a: EventEntry, b: EventEntry) -> _Points:
     return round(0.3 * share, 2), "words that both passages have: " + ", ".join(sorted(shared)[:8])
 
 
-def _certainty(a: EventEntry, b: EventEntry) -> _Points:
+def _certainty(a: EventEntry, b: EventEntry) -> Points:
     return (-0.1, "one says that it did not happen") if (a.factuality == "denied") != (b.factuality == "denied") else (0.0, "")
 
 

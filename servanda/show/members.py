@@ -9,7 +9,7 @@ from servanda.flow.address import Address
 from servanda.flow.asking import NOTHING
 from servanda.model import BadInput, Reading, WrongCall
 from servanda.show.comparison_files import Sheet, write_file
-from servanda.show.registering import asked_of, moment
+from servanda.show.registering import agreement_filters, asked_of, moment
 from servanda.show.terminal import safe
 
 _FILTERS = ("party", "status", "signed", "since", "until")
@@ -23,11 +23,7 @@ def out_option(parser: argparse.ArgumentParser) -> None:
 def selection_options(parser: argparse.ArgumentParser) -> None:
     """The filters that select agreements of the register."""
     told = parser.add_argument_group("selection", "of agreements in the register, where no files are named")
-    told.add_argument("--party", metavar="CODE", help="a party or organisation: UKR, NATO")
-    told.add_argument("--status", metavar="WORD", help="expected, proposed, signed, in_force, suspended or terminated")
-    told.add_argument("--signed", metavar="DATE", help="signed on this day, or in this month or year")
-    told.add_argument("--from", dest="since", metavar="DATE", help="signed on this day or later")
-    told.add_argument("--until", metavar="DATE", help="signed on this day or before")
+    agreement_filters(told)
 
 
 def members_of(args: argparse.Namespace) -> tuple[Mapping[str, Reading], list[BadInput]]:

@@ -29,14 +29,19 @@ def as_of_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def filter_options(parser: argparse.ArgumentParser) -> None:
-    """The filters of every list, search and export."""
-    told = parser.add_argument_group("filters", "an agreement must pass all of them; what is not known of it passes none")
+def agreement_filters(told: argparse._ArgumentGroup) -> None:
+    """The filters by what is known of an agreement itself."""
     told.add_argument("--party", metavar="CODE", help="a party or organisation: UKR, NATO")
     told.add_argument("--status", metavar="WORD", help="expected, proposed, signed, in_force, suspended or terminated")
     told.add_argument("--signed", metavar="DATE", help="signed on this day, or in this month or year")
     told.add_argument("--from", dest="since", metavar="DATE", help="signed on this day or later")
     told.add_argument("--until", metavar="DATE", help="signed on this day or before")
+
+
+def filter_options(parser: argparse.ArgumentParser) -> None:
+    """The filters of every list, search and export."""
+    told = parser.add_argument_group("filters", "an agreement must pass all of them; what is not known of it passes none")
+    agreement_filters(told)
     told.add_argument("--on", metavar="DAY", help="held on this day, as its text says")
     told.add_argument("--area", metavar="KEY", help="with a commitment in this area of the codebook: training")
     told.add_argument("--force", metavar="WORD", help="with a commitment of this force: obligation, commitment, intention ...")

@@ -69,16 +69,15 @@ def _answer(found: Reading, promise: Commitment, asked: Scenario, moment: dateti
         rule = promise.deadline_rule
         last = after(moment, rule.n, rule.unit) if rule.n is not None and rule.unit and rule.kind == "within" else None
         due = last.isoformat(timespec="minutes") if last else None
-    yield SetOff(
-        agreement.id if agreement else found.document.id,
-        found.document.id,
-        agreement.title if agreement else found.document.title,
-        promise,
-        applies,
-        why,
-        promise.deadline,
-        due,
-    )
+    yield _told(found, agreement, promise, applies, why, due)
+
+
+def _told(
+    found: Reading, agreement: Agreement | None, promise: Commitment, applies: str, why: str, due: str | None = None
+) -> SetOff:
+    """The answer about a promise; it is called by its agreement, or by its document where it has none."""
+    name, title = (agreement.id, agreement.title) if agreement else (found.document.id, found.document.title)
+    return SetOff(name, found.document.id, title, promise, applies, why, promise.deadline, due)
 
 
 def _under_its_heading(found: Reading, answers: Sequence[SetOff], moment: datetime) -> list[SetOff]:
@@ -103,17 +102,7 @@ def _under_its_heading(found: Reading, answers: Sequence[SetOff], moment: dateti
         applies, why = _as_of(
             agreement, "may", f"its heading speaks of it ({above[2]}), its own sentence of no condition", moment
         )
-        more.append(
-            SetOff(
-                agreement.id if agreement else found.document.id,
-                found.document.id,
-                agreement.title if agreement else found.document.title,
-                promise,
-                applies,
-                why,
-                promise.deadline,
-            )
-        )
+        more.append(_told(found, agreement, promise, applies, why))
     return more
 
 
