@@ -161,6 +161,14 @@ def test_the_force_of_a_sentence(sentence: str, force: str) -> None:
             "feed them.—And Norway hereby promises oil.",
             ["guests are freely permitted to pass", "the said nation further agree to feed them", "Norway hereby promises oil"],
         ),
+        (
+            "If fire breaks out, the Party in whose port the fire occurred may tell the other Party, which will send oars.",
+            [
+                "If fire breaks out, the Party in whose port the fire occurred may tell the other Party",
+                "which will send oars",
+            ],
+        ),
+        ("The Embassy of Chile presents its compliments to the Ministry of Norway.", []),
         ("Article Two Both Parties undertake to rest.", ["Both Parties undertake to rest"]),
         (
             "Chile shall mend the pier, and if ten boats lie there, Norway shall pay for it.",
@@ -220,6 +228,11 @@ LISTS = [
     (
         "The Parties shall:\n(a) mend nets;\n(b) paint boats.\n",
         [("mend nets", "obligation"), ("paint boats", "obligation")],
+    ),
+    (
+        "The tribe agree to the following stipulations on their part.\n\nFirst, To mend nets.\n\nSecond, To pay ten dollars, "
+        "provided that the nets shall be whole.",
+        [("To mend nets", "obligation"), ("To pay ten dollars, provided that the nets shall be whole", "obligation")],
     ),
     (
         "The Parties shall agree on:\n(a) the price; and\n(b) the time which may be needed.\n",

@@ -45,6 +45,17 @@ def test_a_bare_conjunction_leads_nothing_in(text: str) -> None:
         ),
         ("The guests shall, when available, be given tents.", ["when available"], []),
         ("The Parties shall meet annually.", [], ["annually"]),
+        (
+            "If the Government of Chile so requests the Government of Norway shall send oars.",
+            ["If the Government of Chile so requests"],
+            [],
+        ),
+        (
+            "Chile shall admit one boat within a month of arrival provided that such a boat, if sold, shall be taxed.",
+            ["provided that such a boat, if sold, shall be taxed"],
+            ["within a month of arrival"],
+        ),
+        ("The band shall keep peace, if requisite, by force.", ["if requisite"], []),
         ("After the storm the keeper shall ring the bell.", [], ["After the storm"]),
         ("Chile shall, upon inquiry of Norway, name the boats.", ["upon inquiry of Norway"], []),
         ("The Parties shall send reports on the application of the rules.", [], []),

@@ -235,6 +235,12 @@ def test_languages(closing: str, languages: tuple[str, ...], prevailing: str | N
             "agreement",
         ),
         (
+            "Council of Lake States\nIn Their Meeting\nAGREEMENT \nbetween the Republic of Chile and the Republic of Peru "
+            "on pears\nThe Republic of Chile and",
+            "AGREEMENT between the Republic of Chile and the Republic of Peru on pears",
+            "agreement",
+        ),
+        (
             "Protocol to the Convention on Apples\n\nThe States Parties to this Protocol",
             "Protocol to the Convention on Apples",
             "protocol",

@@ -28,6 +28,10 @@ ROWS = [
         ["Mohaves"],
     ),
     ("A treaty of peace between the United States and the Chiefs of the Eel Lake tribe or nation.", ["Eel Lake tribe or nation"]),
+    (
+        "A treaty between the United States and the chiefs and warriors of the Great and Little Natchez Indians.",
+        ["Great Natchez", "Little Natchez"],
+    ),
     ("The Natchez Indians, with regard for the President of the United States, and their chiefs, agree.", ["Natchez"]),
 ]
 

@@ -93,6 +93,13 @@ def test_nations_without_a_code_stand_as_written() -> None:
     assert actors("The chiefs and warriors shall keep the peace", INDIAN)[0] == {"Osage Nation"}
 
 
+def test_a_name_of_two_bands_means_both() -> None:
+    bands = Parties(states=("USA", "Great Osage", "Little Osage"))
+    assert actors("The said Osages shall keep the peace", bands)[0] == {"Great Osage", "Little Osage"}
+    assert actors("The Great and Little Osage Indians shall keep the peace", bands)[0] == {"Great Osage", "Little Osage"}
+    assert actors("The Little Osages shall keep the peace", bands)[0] == {"Little Osage"}
+
+
 def test_a_band_in_council_is_not_everybody() -> None:
     assert actors("The said band represented in council shall withdraw from the road", INDIAN)[0] == {"Osage Nation"}
 

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from servanda.lexicon import Marks, fold
 from servanda.lexicon import lazy_re as re
+from servanda.read.nations import QUALIFIERS
 from servanda.read.parties import ALL, Parties
 
 _CODE = re.compile(r"[A-Z]{3}")
@@ -185,12 +187,20 @@ def _mentions(text: str, parties: Parties, marks: Marks, everybody: tuple[str, .
 def _aliases(parties: Parties) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a text calls nations without a code: their names, the telling words of them, and "the said nation", "the chiefs"."""
     names = [name for name in parties.states if not _CODE.fullmatch(name)]
+    telling: dict[str, list[str]] = {}
     for name in names:
         yield name, (name,)
+        yield name + "s", (name,)
         for word in name.split():
-            if word.lower() not in _NOT_A_NAME and len(word) > 3:
-                yield word, (name,)
-                yield word + "s", (name,)
+            if word.lower() not in _NOT_A_NAME and word not in QUALIFIERS and len(word) > 3:
+                telling.setdefault(word, []).append(name)
+    parts = [name for name in names if name.split()[0] in QUALIFIERS]
+    for one, other in pairwise(parts):
+        if one.split()[1:] == other.split()[1:]:
+            yield f"{one.split()[0]} and {other}", (one, other)
+    for word, called in telling.items():
+        yield word, tuple(called)
+        yield word + "s", tuple(called)
     for words in _PEOPLE_WORDS if names else ():
         yield words, tuple(names)
     states = [name for name in parties.states if _CODE.fullmatch(name)]

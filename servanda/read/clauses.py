@@ -22,7 +22,7 @@ from servanda.read.grammar import DUTY_VERBS, NOUN_PHRASE, WORD
 from servanda.read.headings import lost_its_capitals
 from servanda.read.hedges import hedges
 from servanda.read.leaf_titles import behind_heading, titled
-from servanda.read.lists import Lead, Lists, before_conditions, is_a_point
+from servanda.read.lists import Lead, Lists, announces, before_conditions, is_a_point
 from servanda.read.negated import only_with_leave
 from servanda.read.passages import inverted, object_of, opening, passage_end
 from servanda.read.present import plain_present
@@ -315,7 +315,7 @@ class _Taker:
             clause = self.taken[-1] = clause._replace(end=passage_end(self.text, clause.start, where), conditions=kept)
             self.lists.open(Lead(piece.path, clause.start, clause.end, clause, on_condition=True))
             return
-        if piece.stop not in {":", ""}:
+        if piece.stop not in {":", ""} and not announces(self._low, piece):
             return
         last = finites[-1] if finites else None
         open_ended = (

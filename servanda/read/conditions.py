@@ -6,6 +6,7 @@ from functools import cache
 from servanda.lexicon import Marks, load_lexicon
 from servanda.lexicon import lazy_re as re
 from servanda.model import ConditionParts, Span
+from servanda.read.grammar import SO_ASKED
 
 _ENTRY = re.compile(
     r"\b(?:into[\s\xa0]+(?:force|effect)|(?:take|takes|have|has)[\s\xa0]+effect|effective|obligatory|binding|operative|"
@@ -38,6 +39,8 @@ _FURTHER = re.compile(
 """Behind a condition: what holds besides it ("when either so asks, and in any case once a year")."""
 _RESUMED = re.compile(r"[\s\xa0,]+(?:it|they|he|she)[\s\xa0]*$")
 """The subject itself behind a condition in front: "for each State that accedes it (shall enter into force)"."""
+_SHORT_PROVISO = 6
+"""Words of a proviso up to which it has only its subject yet."""
 _PARENTHESIS = re.compile(r",[\s\xa0]*$")
 
 
@@ -64,6 +67,8 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
         following = openers[i + 1][0] if i + 1 < len(openers) else end
         stop = close if key == "whole" else _stop(text, at, close, begin, end, start, subject, following)
         span = _trimmed(text, at, stop)
+        if span and found and _is_aside(text, found[-1], span):
+            span = Span(found.pop().start, span.end)
         if span:
             found.append(span)
             reached = span.end
@@ -75,6 +80,12 @@ def conditions(text: str, begin: int, end: int, start: int, subject: int, marks:
             if span:
                 found.insert(0, span)
     return found
+
+
+def _is_aside(text: str, before: Span, span: Span) -> bool:
+    """Whether a condition stands inside the proviso before it: "provided that such a boat, if sold, shall be taxed"."""
+    words = text[before.start : before.end].split()
+    return words[0].lower() == "provided" and len(words) <= _SHORT_PROVISO and text[before.end : span.start].strip() == ","
 
 
 def _may_have_one(subject: str) -> bool:
@@ -108,6 +119,9 @@ def _opens(text: str, at: int, close: int, key: str, begin: int, start: int) -> 
 
 def _stop(text: str, at: int, close: int, begin: int, end: int, start: int, subject: int, following: int) -> int:
     if at < start:
+        asked = SO_ASKED.search(text, close, start)
+        if asked:
+            return asked.end()
         limit = min(max(subject, close), start) if subject > at else start
         if at < following < limit and text[following - 2 : following].strip() == ",":
             limit = following

@@ -99,7 +99,7 @@ _STARTS = re.compile(
     r"\b(?:force|effect|effective|operative|operation|expires?|terminates?|commence|begin|start|open|apply|applies|applied|"
     r"valid|signature|binding)\b",
 )
-_END = re.compile(r"[,;:]|\b(?:and|but)[\s\xa0]+(?:shall|will|may)\b|\.$")
+_END = re.compile(r"[,;:]|[\s\xa0]provided\b|\b(?:and|but)[\s\xa0]+(?:shall|will|may)\b|\.$")
 _ANCHORS = (
     ("signature", re.compile(r"\bsign(?:ature|ing|ed)\b")),
     ("notification", re.compile(r"\b(?:notif|notice|receipt|received|communicat|informed|written)")),

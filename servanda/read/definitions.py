@@ -46,6 +46,22 @@ _ALL_PARTIES = re.compile(
 """Terms that mean all who agree, whatever stands before them."""
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ANY_PARTY = ("party", "participant", "contracting party", "side", "signatory", "contracting state")
+_STATE_WORDS = frozenset(
+    {
+        "state",
+        "government",
+        "republic",
+        "kingdom",
+        "federation",
+        "union",
+        "party",
+        "side",
+        "participant",
+        "country",
+        "authorities",
+    }
+    | {"ministry", "community", "commission", "confederation", "country", "administration", "nation", "tribe", "tribes"}
+)
 _NO_TERMS = ("It", "They", "This", "That", "These", "He", "She", "Which", "II", "III", "IV")
 _FAR = 160
 _RUN = 1500
@@ -103,7 +119,15 @@ def _meant(text: str, marks: Marks, at: int, words: str, collective: bool, parti
         return (EVERYBODY,) if len(named) == len(keys) else named
     if words.lower() in _ANY_PARTY:
         return (EVERYBODY,)
+    if _names_a_thing(text, before[-1].end, at, words):
+        return ()
     return (before[-1].key,)
+
+
+def _names_a_thing(text: str, start: int, at: int, words: str) -> bool:
+    """Whether a name is of something called after a party: "the Norwegian Institute of Lamps, hereinafter the Institute"."""
+    head = words.split()[-1]
+    return head.lower() not in _STATE_WORDS and re.search(rf"\b{re.escape(head)}\b", text[start:at]) is not None
 
 
 def _named_in(marks: Marks, start: int, end: int) -> set[str]:

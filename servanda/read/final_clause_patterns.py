@@ -109,6 +109,7 @@ TERMINATION = Wanted(
         r"hostilities|is terminated|upon termination|after termination|agreement (?:of|signed)|authori[sz]ation|routes|troops|"
         r"a reservation|"
         r"reservations?|declarations?|action under|secondment|"
+        r"shall inform (?:all|each|every)|deposits? of instruments|certified cop(?:y|ies)|"
         r"shall terminate (?:on|upon) the entry|the following|upon the entry into force|shall be terminated (?:on|upon|"
         r"as from) the)\b"
     ),

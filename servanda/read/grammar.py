@@ -79,6 +79,12 @@ WORD = re.compile(r"[\s\xa0,(]*([A-Za-z][\w’'-]*)")
 """The next word."""
 
 
+SO_ASKED = re.compile(
+    r"\bso[\s\xa0]+(?:requests?|desires?|wish(?:es)?|decides?|agrees?|requires?|elects?|determines?|chooses?|asks?)\b"
+)
+"""What ends a condition without a comma: "if Norway so requests the Parties shall"."""
+
+
 def last_words(text: str, start: int, at: int, count: int = 1) -> list[str]:
     """The last words of text[start:at], with the punctuation that is glued to them."""
     return text[max(start, at - 24 * count) : at].split()[-count:]

@@ -13,6 +13,12 @@ _LISTS_CONDITIONS = re.compile(
 """How a lead-in ends whose items are conditions."""
 _SHORT_TAIL, _LEAST_LEAD = 40, 12
 """Characters at the end of a lead-in that are looked at, and before its "if:", where it says something."""
+_FOLLOWING = re.compile(
+    r"\bthe[\s\xa0]+following[\s\xa0]+(?:stipulations|provisions|conditions|terms|cessions|payments|engagements|obligations|"
+    r"undertakings|sums|annuities|promises)\b[^.;:]{0,60}\.?$"
+)
+"""How a lead-in ends that a full stop parts from its items: "agree to the following stipulations. First, To pay ..."."""
+_NEAR_ITS_END = 110
 _COORDINATES = re.compile(r"\d[\d.,]*\s?(?:°|º|&#1(?:76|86);?|′|″|[\"'’]\s?[NSEWnsew]\b)")
 """Points of a line on a map: they spell out what the lead-in says, and nobody undertakes them."""
 
@@ -21,6 +27,11 @@ def before_conditions(low: str, start: int, end: int) -> int | None:
     """Where the conjunction of a lead-in `low[start:end]` stands whose items are conditions ("may be suspended where:")."""
     found = _LISTS_CONDITIONS.search(low, max(start, end - _SHORT_TAIL), end)
     return found.start() if found and found.start() > start + _LEAST_LEAD else None
+
+
+def announces(low: str, piece: Piece) -> bool:
+    """Whether a sentence leads a list in, although a full stop ends it: "agree to the following stipulations. First, To pay"."""
+    return piece.stop == "." and _FOLLOWING.search(low, max(piece.start, piece.end - _NEAR_ITS_END), piece.end) is not None
 
 
 def is_a_point(text: str, piece: Piece) -> bool:

@@ -23,6 +23,8 @@ _NO_NAME = re.compile(
     r"|Commissioners?|Plenipotentiary|Superintendent|Territory|Treaty|Articles?|Article|America|North|South|East|West|Christian|Whereas|In"
     r"|Government|Confederated|Confederate|Nations?|Tribes?|Bands?|Agent|General|Governor|Department|Affairs|Peace|Friendship)$"
 )
+QUALIFIERS = frozenset({"Great", "Little", "Big", "Upper", "Lower", "Northern", "Southern", "Eastern", "Western"})
+"""What parts of a nation are told apart by: "the Great and Little Osage Indians"."""
 _OFFICE = re.compile(r"\b(?:commissioners?|governor|general|agent|colonel|superintendent|hon\.?|by)[\s,]+$", re.IGNORECASE)
 """Before the name of a person who treats for the United States."""
 _READ, _OPENING = 2500, 900
@@ -56,8 +58,11 @@ def _named(text: str, reach: int) -> Iterator[Name]:
         bare = noun.endswith("s") and (len(before) > 1 or noun == "Indians")
         if len(before) > 1 and _OFFICE.search(text, max(0, before[0][0] - 30), before[0][0]):
             before = before[1:]
-        for start, stop in before:
-            written = text[start:stop] if bare else f"{text[start:stop]} {noun}"
+        for (start, stop), (low, high) in zip(before, [*before[1:], (0, 0)], strict=False):
+            called = text[start:stop]
+            if called in QUALIFIERS and high:
+                called = f"{called} {text[low:high].split()[-1]}"
+            written = called if bare else f"{called} {noun}"
             yield Name(start, stop if bare else match.end(), " ".join(written.split()), False)
     for match in (*_CALLED.finditer(text, 0, reach), *_WARRIORS.finditer(text, 0, reach)):
         for start, stop in _names_behind(text, match.end(), reach):

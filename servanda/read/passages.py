@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from servanda.lexicon import lazy_re as re
 from servanda.model import Span
-from servanda.read.grammar import FRONT_WORDS, LINK_WORDS, NO_SUBJECT, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS
+from servanda.read.grammar import FRONT_WORDS, LINK_WORDS, NO_SUBJECT, NOUN_PHRASE, PLURAL_ACTORS, SINGULAR_ACTORS, SO_ASKED
 from servanda.read.present import ACTOR_HEAD
 
 _LINK = re.compile(
@@ -55,6 +55,9 @@ def opening(text: str, start: int, finite: int) -> tuple[int, int]:
     Linking words, recitals and purposes in front of the subject are left out; conditions, times and limits belong to it.
     """
     subject = start
+    asked = SO_ASKED.search(text, start, finite)
+    if asked and NOUN_PHRASE.match(text, asked.end(), finite):
+        return start, asked.end() + 1
     if not _is_subject(text, start, finite):
         subject = _behind_adjunct(text, start, finite)
         if subject > start and _links(text, start, finite):

@@ -11,6 +11,9 @@ ACTOR_HEAD = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?:(?:also|hereby|therefore|further|jointly|both|each|[a-z]+ly)[\s\xa0]+)*([a-z]{2,})\b(?![’'-])")
 
+_COURTESY = re.compile(r"[\s\xa0]+(?:its|their|his|her)[\s\xa0]+(?:best[\s\xa0]+)?compliments\b")
+"""What a note begins with, and nobody undertakes: "The Embassy presents its compliments"."""
+
 
 def plain_present(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the verb stands that follows right behind a party in the plain present ("Each Party designates"), if one does."""
@@ -21,6 +24,7 @@ def plain_present(text: str, start: int, end: int) -> tuple[int, int] | None:
         or verb is None
         or verb[1] in NO_PRESENT_VERB
         or verb[1].startswith("avail")
+        or (verb[1].startswith("present") and _COURTESY.match(text, verb.end(1), end))
         or verb[1].endswith(("ed", "ing", "ly"))
     ):
         return None

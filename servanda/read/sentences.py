@@ -24,6 +24,7 @@ class Piece(NamedTuple):
 
 
 _LONGEST = 20_000
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|lastly"
 _LABEL_WORD = (
     r"\d{1,3}(?:\.\d{1,2}){1,3}(?=[\s\xa0]+[\"“(]?(?-i:[A-Z]))|"
     r"\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]\)?(?!\d)|°|º)|\((?:[a-z]|\d{1,2})\)|[-–—•*·▪]"
@@ -32,12 +33,15 @@ _LABEL = re.compile(
     r"(?:(?:article|art\.|section|rule)\s*(?:\d+(?:\s?(?:bis|ter)\b)?|[IVXLC]+\b|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir)ty(?:-[a-z]+)?)"
     r"(?=[.:)\s\xa0–—-]+(?-i:[A-Z])))[.:)\s\xa0–—-]*)?"
+    rf"(?:(?-i:{_ORDINALS.title()})(?:ly)?[,.][\s\xa0]+(?=(?:to|that|of)\b))?"
     rf"(?!e\.g|i\.e|no\.|p\.)(?:(?:(?:and|or)[\s\xa0]+)?(?:{_LABEL_WORD}))?[\s\xa0]*",
     re.IGNORECASE,
 )
-_MAYBE_LABELLED = re.compile(r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rule|(?:and|or)\s", re.IGNORECASE)
+_MAYBE_LABELLED = re.compile(
+    r"[\d(–—•*·▪-]|\w{1,6}[.)°º]|art|sec|rule|(?:and|or)\s|(?:" + _ORDINALS + r")(?:ly)?[,.]", re.IGNORECASE
+)
 """What a piece with a label begins with; cheaper to ask than the label itself."""
-_LABEL_BEGINNINGS = frozenset({"art", "sec", "rul", "and"})
+_LABEL_BEGINNINGS = frozenset({"art", "sec", "rul", "and", *(word[:3] for word in _ORDINALS.split("|"))})
 _BREAK = re.compile(
     r"[.;:!?\n](?:(?<!\n)[\"'”’)\]]*(?=[\s\xa0]|[A-Z(“\"‘]|[a-z0-9]{1,2}\)|$|(?<=;)[-–—])|(?<=\.)[–—]{1,2}(?=[A-Z])|"
     rf"(?<=\n)(?:[ \t\r\xa0]*\n|"

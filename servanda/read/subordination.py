@@ -15,6 +15,7 @@ from servanda.read.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     REDUCED,
+    SO_ASKED,
     WORD,
     last_words,
 )
@@ -42,6 +43,10 @@ _BARE_PLURAL = re.compile(r"(?:[a-z-]+[\s\xa0]){0,2}[a-z]{3,}s[\s\xa0]+(?:[a-z]+
 """A subject without an article: ", but complaints shall be made"."""
 _PURPOSE = 200
 _JOINT = re.compile(r"[\s\xa0]*(?:and|or|but|while|whereas)\b[\s\xa0]*")
+_HAPPENED = frozenset(
+    {"occurred", "occurs", "arose", "arises", "happened", "happens", "resides", "resided", "originated", "originates"}
+)
+"""Verbs without an object: behind one a relative clause has said what it says."""
 _COORDINATORS = frozenset({"and", "or", "nor"})
 _SHORT = 50
 _FARTHEST = 600
@@ -262,6 +267,8 @@ class Subordination:
         text = self.text
         if frame.kind == "rel" and not frame.plain and self._has_its_verb(frame.at, start):
             return True
+        if frame.kind == "sub" and SO_ASKED.search(self.low, frame.at, start):
+            return True
         if frame.of is not None or comma < 0:
             return False
         in_front = frame.kind == "sub" and frame.begin <= self.anchor + 2
@@ -305,7 +312,7 @@ class Subordination:
 
     def _has_its_verb(self, at: int, start: int) -> bool:
         words = self.text[at:start].split()
-        if len(words) >= 9:
+        if len(words) >= 9 or (words and words[-1] in _HAPPENED):
             return True
         if not words or words[0].lower() not in PRONOUNS:
             return False

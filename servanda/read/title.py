@@ -47,6 +47,7 @@ _SERIES = re.compile(
 _LINE = re.compile(r"(?P<line>[A-Z][^\n.;]{8,150})\n\s*\n")
 _NEXT_LINE = re.compile(r"(?P<gap>\s*\n\s*)(?P<line>[^\n]+)")
 _JOINS = re.compile(r"(?:and|for|on|between|concerning|regarding|relating|of|to|with)\b", re.IGNORECASE)
+_NEXT_JOINS = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*(?:between|among|on|concerning|regarding|relating)\b")
 _IN_THE_FORM = re.compile(r"\bin the form of an? $|\bconstituting\b|\bform of $", re.IGNORECASE)
 _NO_FORMS = ("programme", "decision", "communique")
 """What a text may call something that it sets up, and not itself."""
@@ -71,7 +72,9 @@ def title(text: str, structure: tuple[Provision, ...], marks: Marks) -> Found:
 
 def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
     start = _first_letter(text, _behind_series(text))
-    name = named[0] if named else (len(text), len(text), "")
+    name = next((mark for mark in named if _alone(text, mark)), named[0]) if named else (len(text), len(text), "")
+    if named and _alone(text, name):
+        start = name[0]
     if is_note(marks, min(name[0], _HEAD)) or _NO_TITLE.match(text, start):
         return None
     if name[0] - start > 250:
@@ -92,6 +95,12 @@ def _title(text: str, marks: Marks, named: list[Mark]) -> Span | None:
     line = text.rfind("\n\n", start, name[0])
     start = _first_letter(text, line) if line >= 0 else start
     return _trimmed(text, start, _before_repetition(text, start, end))
+
+
+def _alone(text: str, mark: Mark) -> bool:
+    """Whether the word for an instrument fills a line, and the next line goes on: "AGREEMENT", "between ..."."""
+    before = text[max(0, mark[0] - 40) : mark[0]].rpartition("\n")[2]
+    return not before.strip() and text[mark[0]].isupper() and _NEXT_JOINS.match(text, mark[1]) is not None
 
 
 def _behind_series(text: str) -> int:
