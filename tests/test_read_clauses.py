@@ -30,6 +30,7 @@ FORCES = [
     ("The tenant shall not sell the boat.", "prohibition"),
     ("The Parties shall at all times refrain from ringing bells.", "prohibition"),
     ("Each Party undertakes to abstain from any act that may sink the boat.", "prohibition"),
+    ("The costs of the oil are borne by the Party that asked for it.", "obligation"),
     ("Parties do not levy tolls on each other's boats.", "prohibition"),
     ("Nothing in this Agreement shall be held to permit the sale of lamps.", "denial"),
     ("Nothing in this Agreement shall authorise a Party to sell lamps.", "denial"),

@@ -50,6 +50,10 @@ def clause(words: str) -> Agreement:
             "into force.",
             "1999-07-01",
         ),
+        (
+            "It comes into effect on signature, stays in effect for three years, and may be terminated by either Side.",
+            "1999-05-05",
+        ),
         ("This Agreement shall commence on the date of its signature.", "1999-05-05"),
         ("This Agreement shall enter into force thirty days after the date of its signature.", None),
         ("This Agreement shall enter into force on 1 January 1998, provided that the Parties have notified each other.", None),
@@ -61,6 +65,10 @@ def test_entry_into_force(words: str, date: str | None) -> None:
     found = clause(words).in_force
     assert found.rule == words
     assert (str(found.date) if found.date else None) == date
+
+
+def test_what_stays_in_effect_has_a_term() -> None:
+    assert clause("It comes into effect on signature and stays in effect for three years.").term.months == 36
 
 
 def test_what_shall_not_enter_into_force_is_no_rule_where_another_is() -> None:

@@ -115,10 +115,7 @@ def test_signatories_are_the_parties_where_nobody_is_listed() -> None:
             "Iceland, Norway (hereinafter called the EFTA States) and the Republic of Chile (hereinafter called the RC), agree",
             {"efta states": ("ISL", "NOR"), "rc": ("CHL",)},
         ),
-        (
-            "Norway and Sweden, the Norwegian Institute of Lamps, hereinafter referred to as “the Institute”, known to both, agree",
-            {},
-        ),
+        ("Norway and Sweden, the Norwegian Institute of Oil, hereinafter referred to as “the Institute”, both agree", {}),
         ("Norway and Sweden, hereinafter referred to as the Contracting Parties, agree", {"contracting parties": (ALL,)}),
         (
             "Iceland and Norway (the “Northern States”) and Chile (“Chile”) agree",

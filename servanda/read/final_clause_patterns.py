@@ -15,6 +15,7 @@ ENTRY = Wanted(
         rf"\b(?:shall|will|is to|to|deemed to have|would|hereby|it|has)\b[^.;]{{0,90}}?\b(?:enter(?:ed)?|come|take|becomes?|"
         rf"be|go|is)\b"
         rf"[^.;]{{0,20}}\b(?:{FORCE})\b|"
+        rf"\bit (?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b|"
         rf"(?<![a-z]\s)\b(?:this|the present) \w+ "
         rf"(?:\w+ )?(?:enters|comes|goes|takes|becomes) (?:in |into )?(?:{FORCE})\b|\b(?:shall|will) commence on\b"
     ),
@@ -47,7 +48,7 @@ LATER = _low(
 COUNTED = _low(r"\b(?:years?|months?|decades?|anniversary|indefinite\w*|unlimited|until|up to)\b")
 TERM = Wanted(
     words=_low(
-        r"\b(?:remain|continue|stay|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
+        r"\b(?:remains?|continues?|stays?|kept?)\s+(?:\w+\s){0,3}?(?:in\s+force|in\s+effect|valid|in\s+operation|binding)|"
         r"\bcontinue\s+for\b|\bends\s+on\b|\blapses?\s+on\b|"
         r"\b(?:be|is)\s+(?:valid|concluded|in force|in effect|binding)\s+(?:for|until|up to|from|indefinitely|as long|so long|"
         r"without)|"
