@@ -34,12 +34,14 @@ def genealogy(request: Request) -> Response:
     if form:
         return as_file(Table("genealogy", _KEYS, rows), form)
     known = holdings.catalogue()
+    lines = _lines(holdings, found)
     return page(
         request,
         "genealogy.html",
         area=area,
         party=party,
-        lines=_lines(holdings, found),
+        lines=lines,
+        alone=len(found) - sum(map(len, lines)),
         clauses=len(found),
         total=total,
         most=_MOST,
