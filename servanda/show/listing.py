@@ -15,6 +15,7 @@ from servanda.show.registering import (
     filter_options,
     json_lines,
     moment,
+    nobody,
     register_option,
 )
 from servanda.show.terminal import bold, faint, safe, table
@@ -59,6 +60,7 @@ def list_command(args: argparse.Namespace) -> int:
         origins = {entry.id: entry.origin.rpartition("/")[2] for entry in keeping.list_documents(args.register)}
         print(table(heads, [_row(entry, origins[entry.document]) for entry in agreements], right=(5,)))
         more = f"; {len(named)} more are only named somewhere (`--mentioned`)" if named else ""
+        more += nobody(args.party) if not agreements else ""
         print(f"\n{count(len(agreements), 'agreement')}{more}; `servanda show ID` opens one")
     return 0
 

@@ -6,7 +6,7 @@ import difflib
 import json
 from collections.abc import Iterable
 
-from servanda.flow.naming import areas
+from servanda.flow.naming import areas, codes
 from servanda.model import LEGAL_STATUSES, Asked, Force, PartialDate, WrongCall, as_json, sum_asked
 from servanda.show.terminal import count as count
 
@@ -53,7 +53,7 @@ def asked_of(args: argparse.Namespace) -> Asked:
     """What the filters ask for; WrongCall says which of them has no meaning."""
     low, high, currency = sum_asked(args.amount) if args.amount else (None, None, None)
     return Asked(
-        party=args.party.upper() if args.party and args.party.islower() else args.party,
+        party=_party(args.party),
         area=_known(args.area, areas(), "--area", "an area of the codebook"),
         force=_known(args.force, [force.value for force in Force], "--force", "a force"),
         signed=date_asked(args.signed, "--signed"),
@@ -66,6 +66,19 @@ def asked_of(args: argparse.Namespace) -> Asked:
         on=date_asked(args.on, "--on"),
         as_of=moment(args.as_of),
     )
+
+
+def _party(word: str | None) -> str | None:
+    """The code of a state or organisation called so ("Sweden", "swe"); other names are sought as they are written."""
+    known = codes().get(word.strip().casefold()) if word else None
+    return known[0] if known else word
+
+
+def nobody(word: str | None) -> str:
+    """What to say where a party was asked for and nothing found: that nobody is called so, where that is why."""
+    if not word or word.strip().casefold() in codes():
+        return ""
+    return f"; no state or organisation that is known here is called {word!r}"
 
 
 def _known(word: str | None, known: Iterable[str], option: str, what: str) -> str | None:

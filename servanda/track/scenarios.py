@@ -51,7 +51,7 @@ def set_off(found: Reading, asked: Scenario, moment: datetime) -> tuple[SetOff, 
     if not set(asked.on) & {*agreement.parties, *agreement.organisations}:
         return ()
     if found.outline:
-        applies, why = "no", f"no clause of this agreement speaks of: {asked.event.replace('_', ' ')}"
+        applies, why = "no", f"no clause of this agreement speaks of: {' or '.join(asked.words) or asked.event.replace('_', ' ')}"
     else:
         applies, why = "may", "this document tells of the agreement, but does not hold its text"
     return (SetOff(agreement.id, found.document.id, agreement.title, None, *_as_of(agreement, applies, why, moment)),)
