@@ -37,9 +37,10 @@ def documents_with(connection: Connection, words: str, marks: Marks) -> Iterator
         yield from connection.execute(text(_FOUND + ranked[0]), ranked[1]).mappings()
         return
     seen = set()
-    for row in connection.execute(text(_FOUND + _LAST_FIRST), {"asked": _asked("title", typed, marks)}).mappings():
-        seen.add(row["document"])
-        yield row
+    if all(_in_a_title(connection, word) for word in typed):
+        for row in connection.execute(text(_FOUND + _LAST_FIRST), {"asked": _asked("title", typed, marks)}).mappings():
+            seen.add(row["document"])
+            yield row
     for row in connection.execute(text(_FOUND + _LAST_FIRST), {"asked": asked}).mappings():
         if row["document"] not in seen:
             yield row
@@ -93,6 +94,12 @@ def _ranked(
     # `+` keeps SQLite from asking the index for each row apart.
     order = f" AND +{table}.rowid IN (SELECT value FROM json_each(:hits)) ORDER BY rank"
     return order, {"asked": f"{columns} : ({' '.join(telling)})", "hits": f"[{','.join(map(str, hits))}]"}
+
+
+def _in_a_title(connection: Connection, word: str) -> bool:
+    """Whether any title has the word: cheaper to ask of each than to seek titles that have them all."""
+    query = text("SELECT 1 FROM search WHERE search MATCH :asked LIMIT 1")
+    return connection.scalar(query, {"asked": f"title : ({word})"}) is not None
 
 
 def _few(connection: Connection, table: str, asked: str) -> bool:
